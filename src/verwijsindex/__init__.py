@@ -1,0 +1,1 @@
+"""The open verwijsindex: see README.md and docs/."""

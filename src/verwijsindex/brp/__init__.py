@@ -1,0 +1,1 @@
+"""The person register: adapters of the port in domain.ports."""

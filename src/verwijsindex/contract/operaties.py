@@ -1,0 +1,78 @@
+"""The operations of the koppelvlak and what follows from their names (koppelvlak.md 1 and 3)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from verwijsindex.contract import namespaces as ns
+
+
+@dataclass(frozen=True, slots=True)
+class Dienst:
+    """One service: one WSDL, one portType, one namespace (WS005, R-160)."""
+
+    naam: str
+    """File and path name, e.g. ``meldingen``."""
+    service: str
+    """``wsdl:service`` name, e.g. ``MeldingenService_v1``."""
+    namespace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operatie:
+    """One operation; names, elements and actions all derive from ``naam`` (koppelvlak.md 1)."""
+
+    naam: str
+    dienst: Dienst
+
+    @property
+    def action(self) -> str:
+        """``wsam:Action`` of the input, equal to ``soapAction`` (WS002)."""
+        return f"{self.dienst.namespace}:{self.naam}"
+
+    @property
+    def response_action(self) -> str:
+        """``wsam:Action`` of the output."""
+        return f"{self.action}Response"
+
+    @property
+    def fault_action(self) -> str:
+        """``wsam:Action`` of the declared fault (keuzes.md 35)."""
+        return f"{self.action}Fout"
+
+    @property
+    def request(self) -> str:
+        """Clark name of the Body child of a request."""
+        return f"{{{self.dienst.namespace}}}{self.naam}"
+
+    @property
+    def response(self) -> str:
+        """Clark name of the Body child of a response."""
+        return f"{{{self.dienst.namespace}}}{self.naam}Response"
+
+
+MELDINGEN: Final = Dienst("meldingen", "MeldingenService_v1", ns.MELDINGEN)
+SIGNALEN: Final = Dienst("signalen", "SignalenService_v1", ns.SIGNALEN)
+DIENSTEN: Final = (MELDINGEN, SIGNALEN)
+
+OPERATIES: Final = (
+    Operatie("MeldJeugdige", MELDINGEN),
+    Operatie("MeldJeugdigen", MELDINGEN),
+    Operatie("VerwijderMelding", MELDINGEN),
+    Operatie("RaadpleegEigenMeldingen", MELDINGEN),
+    Operatie("WijzigContactgegevens", MELDINGEN),
+    Operatie("KoppelBsn", MELDINGEN),
+    Operatie("ControleerVerbinding", MELDINGEN),
+    Operatie("HaalSignalenOp", SIGNALEN),
+    Operatie("BevestigSignalen", SIGNALEN),
+    Operatie("HaalHistorieOp", SIGNALEN),
+)
+
+VAN_DIENST: Final = {dienst: tuple(o for o in OPERATIES if o.dienst is dienst) for dienst in DIENSTEN}
+
+
+def operatie(naam: str) -> Operatie:
+    """The operation called ``naam``; KeyError when the contract has none."""
+    for kandidaat in OPERATIES:
+        if kandidaat.naam == naam:
+            return kandidaat
+    raise KeyError(naam)

@@ -1,0 +1,1 @@
+"""SQLAlchemy 2 Core: tables, repositories, unit of work, migrations."""
