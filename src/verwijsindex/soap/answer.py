@@ -1,0 +1,89 @@
+"""Calls the WSGI application on one received request and collects its whole reply."""
+
+import io
+from dataclasses import dataclass
+from typing import Any, Final
+from wsgiref.types import WSGIApplication, WSGIEnvironment
+
+from gunicorn.config import Config
+from gunicorn.http import wsgi
+
+from verwijsindex.soap.receive import Received
+
+TLS_CERTIFICAAT: Final = "verwijsindex.tls_certificaat"
+"""Key in the environ: the certificate with which the TLS client proved itself, DER bytes."""
+
+_PROXY_WORDS: Final = (
+    "HTTP_CLIENT_CERT",
+    "HTTP_FORWARDED",
+    "HTTP_SSL",
+    "HTTP_X_CLIENT",
+    "HTTP_X_FORWARDED",
+    "HTTP_X_REAL_IP",
+    "HTTP_X_SSL",
+)
+_GUNICORN_EXTRAS: Final = ("gunicorn.socket", "wsgi.early_hints", "wsgi.file_wrapper", "HTTP_TRANSFER_ENCODING")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Who is on the other end of a connection, as TLS and TCP established it."""
+
+    client: tuple[Any, ...]
+    server: tuple[Any, ...]
+    certificaat: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The bytes to send, and whether the connection ends after them."""
+
+    data: bytes
+    closes: bool
+
+
+class _Sink:
+    """Stands in for the socket under gunicorn's Response."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def sendall(self, data: bytes) -> None:
+        self.data += data
+
+    def send(self, data: bytes) -> int:
+        """Only ever ``100 Continue``, which receive() has sent already."""
+        return len(data)
+
+
+def answer(app: WSGIApplication, received: Received, peer: Peer, config: Config, *, last: bool) -> Reply:
+    """Run ``app`` and return what it said; with ``last`` the reply announces that the connection closes.
+
+    Raises whatever the application raises; nothing has been sent then.
+    """
+    sink = _Sink()
+    response, environ = wsgi.create(received.head, sink, peer.client, peer.server, config)
+    _complete(environ, received, peer)
+    environ["wsgi.multithread"] = config.threads > 1
+    if last:
+        response.force_close()
+    parts = app(environ, response.start_response)
+    try:
+        for part in parts:
+            response.write(part)
+        response.close()
+    finally:
+        if hasattr(parts, "close"):
+            parts.close()
+    return Reply(bytes(sink.data), response.should_close())
+
+
+def _complete(environ: WSGIEnvironment, received: Received, peer: Peer) -> None:
+    """Put in what this server established, take out what only a proxy may claim: a client can send any header it likes."""
+    for name in [name for name in environ if name.startswith(_PROXY_WORDS)]:
+        del environ[name]
+    for name in _GUNICORN_EXTRAS:
+        environ.pop(name, None)
+    environ["wsgi.input"] = io.BytesIO(received.body)
+    environ["CONTENT_LENGTH"] = str(len(received.body))
+    environ[TLS_CERTIFICAAT] = peer.certificaat

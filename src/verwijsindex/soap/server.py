@@ -1,0 +1,120 @@
+"""Serves the front door over two-sided TLS with gunicorn and our own worker (keuzes.md 44, decision record 0030)."""
+
+import socket
+import ssl
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+from wsgiref.types import WSGIApplication
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from verwijsindex.soap.answer import TLS_CERTIFICAAT
+from verwijsindex.soap.tls import tls_context
+from verwijsindex.soap.worker import FrontWorker
+
+__all__ = ["TLS_CERTIFICAAT", "serve"]
+
+BACKLOG: Final = 512
+MAX_CONNECTIONS: Final = 1000
+"""Per process; more wait in the backlog until one closes."""
+REQUEST_SECONDS: Final = 30
+"""With one thread: a process that is busy longer with one request is killed and replaced (limit "30 s total")."""
+GRACEFUL_SECONDS: Final = 15
+
+
+def serve(
+    maak_app: Callable[[], WSGIApplication],
+    *,
+    host: str,
+    poort: int,
+    certificaat: Path,
+    sleutel: Path,
+    client_ca: Path,
+    processen: int = 1,
+    draden: int = 1,
+    gereed: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
+
+    ``maak_app`` is called in every worker process after the fork, so each builds its own database engine. The application finds
+    the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
+    ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it accepts connections.
+
+    Must run in the main thread of a process that has no other threads (it forks and handles signals). Raises OSError or
+    ssl.SSLError for an address, certificate or key that does not work, SystemExit when ``maak_app`` fails.
+    """
+    tls = tls_context(certificaat, sleutel, client_ca)
+    listener = _listen(host, poort)
+    url = _url(host, listener.getsockname()[1])
+    options = {
+        "bind": f"fd://{listener.detach()}",  # from here on gunicorn owns and closes it
+        "workers": processen,
+        "threads": draden,
+        "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
+        "keyfile": str(sleutel),
+    }
+    _run(_Application(maak_app, tls, _OPTIONS | options, lambda: gereed(url) if gereed else None))
+
+
+_OPTIONS: Final[dict[str, Any]] = {
+    "worker_class": FrontWorker,
+    "worker_connections": MAX_CONNECTIONS,
+    "timeout": REQUEST_SECONDS,
+    "graceful_timeout": GRACEFUL_SECONDS,
+    "loglevel": "warning",
+    "control_socket_disable": True,
+    # A client is never a proxy, whatever it says.
+    "forwarded_allow_ips": "",
+    "forwarder_headers": "",
+    "secure_scheme_headers": {},
+}
+
+
+class _Application(BaseApplication):
+    """What gunicorn asks about us; also carries to the workers what is no setting of gunicorn."""
+
+    def __init__(
+        self, maak_app: Callable[[], WSGIApplication], tls: ssl.SSLContext, options: dict[str, Any], ready: Callable[[], None]
+    ) -> None:
+        self._maak_app, self._options, self._ready = maak_app, options, ready
+        self.tls = tls
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIApplication:  # type: ignore[override]  # the stubs write out an older form of the same type
+        return self._maak_app()
+
+    def accepting(self, worker: FrontWorker) -> None:
+        """Called by every worker when it accepts; only the first one of this server reports it."""
+        if worker.age == 1:
+            self._ready()
+
+
+def _run(application: _Application) -> None:
+    try:
+        Arbiter(application).run()
+    except SystemExit as stop:
+        if stop.code:
+            raise
+
+
+def _listen(host: str, poort: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, poort, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _url(host: str, poort: int) -> str:
+    return f"https://[{host}]:{poort}" if ":" in host else f"https://{host}:{poort}"

@@ -1,0 +1,104 @@
+"""The gunicorn worker of the front door: TLS and waiting in one event loop, the application one request at a time.
+
+gunicorn keeps the processes, the signals and the parsing of HTTP heads. Its own workers let a slow client hold a thread or
+the whole process; here a slow client costs a timer. Decision record 0030.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from typing import Final
+
+from gunicorn.workers.base import Worker
+
+from verwijsindex.soap.answer import Peer, Reply, answer
+from verwijsindex.soap.connection import Connection
+from verwijsindex.soap.receive import Received
+
+_BEAT_SECONDS: Final = 1.0
+_SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", closes=True)
+
+
+class FrontWorker(Worker):
+    """One process of the server. ``app.tls`` is its SSLContext, ``cfg.threads`` how many requests may run at once."""
+
+    def init_process(self) -> None:
+        """Prepare what the loop needs, then let gunicorn build the application and call run()."""
+        self._connections: dict[asyncio.Task[None], Connection] = {}
+        self._executor: Executor | None = ThreadPoolExecutor(self.cfg.threads) if self.cfg.threads > 1 else None
+        super().init_process()
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+            loop.add_signal_handler(number, self._stop.set)
+        self._listen(True)
+        self._beat()
+        self.app.accepting(self)
+        await self._stop.wait()
+        self._listen(False)
+        await self._finish()
+
+    def _listen(self, on: bool) -> None:
+        self._listening = on
+        loop = asyncio.get_running_loop()
+        for listener in self.sockets:
+            if on:
+                listener.setblocking(False)
+                loop.add_reader(listener.fileno(), self._accept, listener.sock)
+            else:
+                loop.remove_reader(listener.fileno())
+
+    def _beat(self) -> None:
+        """Tell the master that the loop turns; stop when the master is gone."""
+        self.notify()
+        if os.getppid() != self.ppid:
+            self._stop.set()
+        asyncio.get_running_loop().call_later(_BEAT_SECONDS, self._beat)
+
+    async def _finish(self) -> None:
+        """Let requests that are being answered end; drop connections that wait for one."""
+        for task, connection in self._connections.items():
+            connection.stop()
+            if not connection.busy:
+                task.cancel()
+        if self._connections:
+            await asyncio.wait(list(self._connections), timeout=self.cfg.graceful_timeout)
+
+    def _accept(self, listener: socket.socket) -> None:
+        """Take one connection and no more: the next one is for whichever process is free."""
+        try:
+            client, _ = listener.accept()
+        except OSError:
+            return
+        connection = Connection(client, self.app.tls, self.cfg, self._answer)
+        task = asyncio.create_task(connection.run())
+        self._connections[task] = connection
+        task.add_done_callback(self._closed)
+        if len(self._connections) >= self.cfg.worker_connections:
+            self._listen(False)
+
+    def _closed(self, task: asyncio.Task[None]) -> None:
+        del self._connections[task]
+        if not self._listening and not self._stop.is_set():
+            self._listen(True)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.log.error("verbinding afgebroken door een fout van onszelf: %s", type(error).__name__)
+
+    async def _answer(self, received: Received, peer: Peer, last: bool) -> Reply:
+        call = partial(answer, self.wsgi, received, peer, self.cfg, last=last)
+        try:
+            if self._executor is None:
+                return call()
+            return await asyncio.get_running_loop().run_in_executor(self._executor, call)
+        except Exception as error:  # the front answers every fault itself; what still comes out is ours, and may quote a message
+            self.log.error("toepassing faalde: %s", type(error).__name__)
+            return _SERVER_ERROR
