@@ -1,0 +1,190 @@
+"""Steps 2 and 3: bytes, parser, limits. The only place in `src/` where lxml parses what came from the network.
+
+What libxml2 should never see is stopped before it, by rules on the bytes that hold for every well-formed document:
+a DTD can only stand before the root element, and `<` can stand in no tag, so what lies between two of them is at most one tag.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from verwijsindex.security.names import BODY, ENCODING_STYLE, naam_van
+from verwijsindex.security.policy import Limieten, Policy
+from verwijsindex.security.refusals import GeenUtf8, OngeldigeEnvelop
+
+_WIT: Final = rb"[ \t\r\n]"
+_PROLOOG: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?"
+    rb"(?:<\?xml" + _WIT + rb"+version" + _WIT + rb"*=" + _WIT + rb"*(?P<v>\"[^\"<>]*\"|'[^'<>]*')"
+    rb"(?:" + _WIT + rb"+encoding" + _WIT + rb"*=" + _WIT + rb"*(?P<e>\"[^\"<>]*\"|'[^'<>]*'))?"
+    rb"(?:" + _WIT + rb"+standalone" + _WIT + rb"*=" + _WIT + rb"*(?:\"(?:yes|no)\"|'(?:yes|no)'))?" + _WIT + rb"*\?>)?" + _WIT + rb"*"
+    rb"(?=<[^!?/])"
+)
+_XMLNS: Final = b"xmlns"
+
+
+@dataclass(frozen=True, slots=True)
+class Ontleed:
+    """A parsed message within the limits. `ids`: the value of every attribute that anyone could take for an id."""
+
+    envelope: etree._Element
+    ids: tuple[str, ...]
+
+
+def controleer_bytes(raw: bytes) -> None:
+    """Step 2: strict UTF-8 (WS006), no NUL, an XML declaration of version 1.0 in UTF-8 or none, and no DTD.
+
+    Raises `GeenUtf8` or `OngeldigeEnvelop`.
+    """
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise GeenUtf8("bytes zijn geen UTF-8") from None
+    if b"\0" in raw:
+        raise GeenUtf8("NUL in het bericht")
+    proloog = _PROLOOG.match(raw)
+    if proloog is None:
+        raise OngeldigeEnvelop("voor het hoofdelement staat iets anders dan een XML-declaratie")
+    versie, codering = proloog["v"], proloog["e"]
+    if versie is not None and versie[1:-1] != b"1.0":
+        raise OngeldigeEnvelop("XML-versie is niet 1.0")
+    if codering is not None and codering[1:-1].lower() != b"utf-8":
+        raise GeenUtf8("XML-declaratie noemt een andere codering")
+
+
+def ontleed(raw: bytes, policy: Policy) -> Ontleed:
+    """Step 3: parse, and hold the tree against the limits before anybody canonicalises it. Raises `OngeldigeEnvelop`."""
+    _begrens_bytes(raw, policy.limieten)
+    try:
+        envelope = _fromstring(raw)
+    except etree.XMLSyntaxError:
+        raise OngeldigeEnvelop("niet welgevormd") from None
+    _weiger_vreemde_knopen(envelope)
+    _begrens_boom(envelope, raw, policy.limieten)
+    return Ontleed(envelope, _loop_attributen_na(envelope, policy.limieten))
+
+
+def parse_trusted_canonical(canoniek: bytes) -> etree._Element:
+    """Parse canonical bytes that were verified, or that we made ourselves, into a new tree. Raises `etree.XMLSyntaxError`."""
+    return _fromstring(canoniek)
+
+
+def parse_body_to_sign(open_: bytes, kind: bytes, dicht: bytes) -> etree._Element:
+    """Parse our own Body with this one child between its tags, without comments and processing instructions.
+
+    `kind` is serialised XML that we or a library of ours made, possibly with an XML declaration. Raises ValueError unless it is one
+    well-formed, namespace-complete element without a DTD.
+    """
+    try:
+        body = etree.fromstring(open_ + _zonder_declaratie(kind) + dicht, _eigen_parser())
+    except etree.XMLSyntaxError as fout:
+        raise ValueError("body is geen welgevormd XML-element") from fout
+    if len(body) != 1 or (body.text or "").strip() or (body[0].tail or "").strip() or not naam_van(body[0]).startswith("{"):
+        raise ValueError("body is niet precies een element in een naamruimte")
+    return body
+
+
+def _zonder_declaratie(kind: bytes) -> bytes:
+    """Return UTF-8 without anything before the element; only what starts with a declaration needs a parse of its own."""
+    if kind.startswith(b"<") and not kind.startswith(b"<?xml"):
+        return kind
+    los = etree.fromstring(kind, _eigen_parser())
+    if los.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("body heeft een DTD")
+    return etree.tostring(los, encoding="utf-8", xml_declaration=False, with_tail=False)
+
+
+def _eigen_parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
+
+
+def _fromstring(raw: bytes) -> etree._Element:
+    return etree.fromstring(raw, _parser())
+
+
+def _begrens_bytes(raw: bytes, limieten: Limieten) -> None:
+    """Bounds that need no parser. Each counts too much rather than too little."""
+    if len(raw) > limieten.bericht:
+        raise OngeldigeEnvelop("bericht te groot")
+    if raw.count(b"<") > 2 * limieten.elementen + 1:
+        raise OngeldigeEnvelop("te veel elementen")
+    if raw.count(_XMLNS) > limieten.naamruimten and max(tag.count(_XMLNS) for tag in raw.split(b"<")) > limieten.naamruimten:
+        raise OngeldigeEnvelop("te veel naamruimten op een element")
+    if _te_lange_naam(limieten.naam).search(raw) is not None:
+        raise OngeldigeEnvelop("naam te lang")
+
+
+_LANGE_NAMEN: Final[dict[int, re.Pattern[bytes]]] = {}
+
+
+def _te_lange_naam(maximum: int) -> re.Pattern[bytes]:
+    """Match an element name or a namespace name of more than `maximum` bytes."""
+    patroon = _LANGE_NAMEN.get(maximum)
+    if patroon is None:
+        n = maximum + 1
+        patroon = re.compile(rb"<[^!?/\s>][^\s/>]{%d}|xmlns[^\s=<>]*\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % (maximum, n, n))
+        _LANGE_NAMEN[maximum] = patroon
+    return patroon
+
+
+def _weiger_vreemde_knopen(envelope: etree._Element) -> None:
+    """No DTD, no processing instruction or entity anywhere (R1008, R1009); comments only inside the Body."""
+    if envelope.getroottree().docinfo.internalDTD is not None:
+        raise OngeldigeEnvelop("DTD")
+    if envelope.getprevious() is not None or envelope.getnext() is not None:
+        raise OngeldigeEnvelop("iets buiten het hoofdelement")
+    for _ in envelope.iter(etree.ProcessingInstruction, etree.Entity):
+        raise OngeldigeEnvelop("processing instruction of entity")
+    for commentaar in envelope.iter(etree.Comment):
+        if not any(voorouder.tag == BODY and voorouder.getparent() is envelope for voorouder in commentaar.iterancestors()):
+            raise OngeldigeEnvelop("commentaar buiten de Body")
+
+
+def _begrens_boom(envelope: etree._Element, raw: bytes, limieten: Limieten) -> None:
+    if raw.count(b"<") > limieten.elementen and sum(1 for _ in envelope.iter("*")) > limieten.elementen:
+        raise OngeldigeEnvelop("te veel elementen")
+    if _dieper_dan(limieten.diepte)(envelope):
+        raise OngeldigeEnvelop("te diep genest")
+
+
+_DIEPTEN: Final[dict[int, etree.XPath]] = {}
+
+
+def _dieper_dan(diepte: int) -> etree.XPath:
+    zoek = _DIEPTEN.get(diepte)
+    if zoek is None:
+        zoek = _DIEPTEN[diepte] = etree.XPath("boolean(" + "/*" * (diepte + 1) + ")")
+    return zoek
+
+
+def _loop_attributen_na(envelope: etree._Element, limieten: Limieten) -> tuple[str, ...]:
+    """One pass over all attributes: limits, SOAP encoding and `href` refused, id candidates collected."""
+    ids: list[str] = []
+    for element in envelope.iter("*"):
+        attributen = element.items()
+        if len(attributen) > limieten.attributen:
+            raise OngeldigeEnvelop("te veel attributen op een element")
+        for naam, waarde in attributen:
+            if len(naam) > limieten.naam or len(waarde) > limieten.attribuutwaarde:
+                raise OngeldigeEnvelop("attribuut te lang")
+            if naam[-2:].lower() == "id" and naam.rpartition("}")[2].lower() == "id":
+                ids.append(waarde)
+            elif naam in ("href", ENCODING_STYLE):
+                raise OngeldigeEnvelop("SOAP-codering of href")
+    if len(ids) > limieten.ids:
+        raise OngeldigeEnvelop("te veel ids")
+    return tuple(ids)

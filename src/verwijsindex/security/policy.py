@@ -1,0 +1,80 @@
+"""What is allowed and how much of it: one frozen value with strict defaults.
+
+Algorithms are enums: a name that is not here cannot be configured by accident (SIGN001-SIGN004, WB007).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Final
+
+from cryptography.hazmat.primitives import hashes
+
+
+class HandtekeningAlgoritme(Enum):
+    """Signature methods that the profile accepts, by their XMLDSIG URI (SIGN004)."""
+
+    RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+    RSA_SHA384 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384"
+    RSA_SHA512 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"
+
+
+class DigestAlgoritme(Enum):
+    """Digest methods that the profile accepts, by their URI (SIGN003)."""
+
+    SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
+    SHA384 = "http://www.w3.org/2001/04/xmldsig-more#sha384"
+    SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512"
+
+
+# The name hashlib gives a digest, and the hash that an RSA signature method is made with.
+HASHLIB_NAAM: Final[Mapping[DigestAlgoritme, str]] = {
+    DigestAlgoritme.SHA256: "sha256",
+    DigestAlgoritme.SHA384: "sha384",
+    DigestAlgoritme.SHA512: "sha512",
+}
+HANDTEKENING_HASH: Final[Mapping[HandtekeningAlgoritme, hashes.HashAlgorithm]] = {
+    HandtekeningAlgoritme.RSA_SHA256: hashes.SHA256(),
+    HandtekeningAlgoritme.RSA_SHA384: hashes.SHA384(),
+    HandtekeningAlgoritme.RSA_SHA512: hashes.SHA512(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limieten:
+    """How large a message may be, in every direction in which XML can grow (profile, Limits)."""
+
+    bericht: int = 1024 * 1024  # bytes
+    diepte: int = 50
+    elementen: int = 20_000
+    attributen: int = 64  # per element
+    naamruimten: int = 32  # declarations per element
+    ids: int = 64  # attributes that could be an id, in the whole document
+    naam: int = 256  # an element or attribute name, a namespace name
+    attribuutwaarde: int = 8 * 1024
+    token: int = 16 * 1024  # text of the BinarySecurityToken
+    verwijzingen_min: int = 3
+    verwijzingen_max: int = 12
+    prefixen: int = 32  # in one PrefixList
+    adres: int = 1024  # a WS-Addressing value
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The receiving policy of the profile VIR-WUS-S."""
+
+    limieten: Limieten = Limieten()
+    handtekeningen: frozenset[HandtekeningAlgoritme] = frozenset(HandtekeningAlgoritme)
+    digests: frozenset[DigestAlgoritme] = frozenset(DigestAlgoritme)
+    afwijking: timedelta = timedelta(seconds=60)  # clock skew (WB002)
+    geldigheid: timedelta = timedelta(seconds=300)  # a message older than this is refused
+    bewaartijd: timedelta = timedelta(minutes=10)  # of what the replay store remembers
+
+    def __post_init__(self) -> None:
+        """Refuse a policy under which a replay could outlive its memory."""
+        if self.bewaartijd < self.geldigheid + 2 * self.afwijking:
+            raise ValueError("bewaartijd moet langer zijn dan de geldigheid met tweemaal de afwijking")
+
+
+STRIKT: Final = Policy()

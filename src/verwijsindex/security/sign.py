@@ -1,0 +1,182 @@
+"""Step 13: sign requests, replies and faults, strictly as the profile sends them.
+
+A template signer: every signed part is written in its canonical form at once, so that its digest needs no canonicalisation; only the
+Body, whose content comes from elsewhere, is canonicalised, once and as a whole. Each part declares the prefixes it uses itself, which is
+what exclusive C14N makes of it wherever it stands. Tests hold the result against two other libraries.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+
+from verwijsindex.contract.namespaces import DS, EXC_C14N, SOAP, WSA, WSA_ANONYMOUS, WSSE, WSSE11, WSU
+from verwijsindex.security.c14n import canonicaliseer
+from verwijsindex.security.names import BASE64_BINARY, X509V3
+from verwijsindex.security.parse import parse_body_to_sign
+from verwijsindex.security.policy import DigestAlgoritme, HandtekeningAlgoritme
+from verwijsindex.security.trust import oin_van
+
+_Bytes = bytes  # the field `bytes` below hides the type inside its class
+_GELDIG: Final = timedelta(minutes=5)
+_PADDING: Final = PKCS1v15()
+_SHA256: Final = hashes.SHA256()
+
+_BODY_OPEN: Final = f'<soap:Body xmlns:soap="{SOAP}" xmlns:wsu="{WSU}" wsu:Id="vir-body">'.encode()
+_BODY_DICHT: Final = b"</soap:Body>"
+_REFERENTIE: Final = (
+    f'<ds:Reference URI="#%s"><ds:Transforms><ds:Transform Algorithm="{EXC_C14N}"></ds:Transform></ds:Transforms>'
+    f'<ds:DigestMethod Algorithm="{DigestAlgoritme.SHA256.value}"></ds:DigestMethod><ds:DigestValue>%s</ds:DigestValue></ds:Reference>'
+)
+_SIGNED_INFO: Final = (
+    f'<ds:SignedInfo xmlns:ds="{DS}"><ds:CanonicalizationMethod Algorithm="{EXC_C14N}"></ds:CanonicalizationMethod>'
+    f'<ds:SignatureMethod Algorithm="{HandtekeningAlgoritme.RSA_SHA256.value}"></ds:SignatureMethod>%s</ds:SignedInfo>'
+)
+_ENVELOP: Final = (
+    f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Header><wsse:Security xmlns:wsse="{WSSE}" soap:mustUnderstand="1">%s'
+    f'<ds:Signature xmlns:ds="{DS}">%s<ds:SignatureValue>%s</ds:SignatureValue>'
+    f'<ds:KeyInfo><wsse:SecurityTokenReference><wsse:Reference URI="#vir-token" ValueType="{X509V3}"/></wsse:SecurityTokenReference>'
+    "</ds:KeyInfo></ds:Signature></wsse:Security>%s</soap:Header>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GetekendBericht:
+    """The envelope as it goes out, and the SignatureValue that the reply must confirm."""
+
+    bytes: _Bytes
+    signature_value: _Bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Deel:
+    """One signed part of the header in canonical form, with the ds:Reference that covers it."""
+
+    xml: str
+    referentie: str
+
+
+class Ondertekenaar:
+    """Signs with one key and the certificate that belongs to it, RSA-SHA256. May be shared by threads."""
+
+    def __init__(self, key_pem: bytes, certificate_pem: bytes) -> None:
+        """Load an unencrypted private key and the first certificate of a PEM file. Raises ValueError when they are no RSA pair."""
+        sleutel = load_pem_private_key(key_pem, None)
+        certificaat = x509.load_pem_x509_certificate(certificate_pem)
+        if not isinstance(sleutel, RSAPrivateKey) or sleutel.public_key() != certificaat.public_key():
+            raise ValueError("sleutel en certificaat horen niet bij elkaar of zijn geen RSA")
+        self._sleutel = sleutel
+        self._oin = oin_van(certificaat)
+        self._token = _token(certificaat)
+
+    @property
+    def oin(self) -> str:
+        """The OIN of our own certificate."""
+        return self._oin
+
+    def verzoek(self, body: bytes, *, action: str, to: str, message_id: str, van: str | None, nu: datetime) -> GetekendBericht:
+        """Sign a request. `body`: serialised XML of the Body's one child; `van`: the From address with `?OIN=`, if any.
+
+        Raises ValueError when `body` is not one well-formed, namespace-complete element or a value cannot stand in XML.
+        """
+        adressering = [_to(to), _blad("Action", "vir-action", action), _blad("MessageID", "vir-messageid", message_id), _REPLY_TO]
+        if van is not None:
+            adressering.append(_epr("From", "vir-from", van))
+        return self._onderteken([self._token, _timestamp(nu)], adressering, body)
+
+    def antwoord(self, body: bytes, *, action: str, message_id: str, relates_to: str, bevestigt: bytes | None, nu: datetime) -> bytes:
+        """Sign a reply or fault. `bevestigt`: SignatureValue of the verified request (WB014), None when step 8 was not reached.
+
+        Raises ValueError as `verzoek` does.
+        """
+        adressering = [
+            _blad("Action", "vir-action", action),
+            _blad("MessageID", "vir-messageid", message_id),
+            _blad("RelatesTo", "vir-relatesto", relates_to),
+            _TO_ANONIEM,
+        ]
+        return self._onderteken([self._token, _timestamp(nu), _bevestiging(bevestigt)], adressering, body).bytes
+
+    def _onderteken(self, beveiliging: list[_Deel], adressering: list[_Deel], body: bytes) -> GetekendBericht:
+        """Put the parts, the Body and the signature over their digests together."""
+        canoniek = _canonieke_body(body)
+        referenties = "".join([deel.referentie for deel in (*beveiliging, *adressering)]) + _referentie("vir-body", canoniek)
+        signed_info = _SIGNED_INFO % referenties
+        waarde = self._sleutel.sign(signed_info.encode(), _PADDING, _SHA256)
+        voor = "".join([deel.xml for deel in beveiliging])
+        na = "".join([deel.xml for deel in adressering])
+        kop = _ENVELOP % (voor, signed_info, b64encode(waarde).decode(), na)
+        return GetekendBericht(b"".join((kop.encode(), canoniek, b"</soap:Envelope>")), waarde)
+
+
+def _canonieke_body(kind: bytes) -> bytes:
+    """Canonicalise the whole Body, not its child: prefixes that the Body declares are not declared again inside it."""
+    return canonicaliseer(parse_body_to_sign(_BODY_OPEN, kind, _BODY_DICHT))
+
+
+def _deel(deel_id: str, xml: str) -> _Deel:
+    return _Deel(xml, _referentie(deel_id, xml.encode()))
+
+
+def _referentie(deel_id: str, canoniek: bytes) -> str:
+    return _REFERENTIE % (deel_id, b64encode(sha256(canoniek).digest()).decode())
+
+
+def _tekst(waarde: str) -> str:
+    """Escape a value as C14N writes text. Raises ValueError when it holds a character that XML does not have."""
+    if not waarde.isprintable():
+        raise ValueError("waarde met een teken dat niet in een adresheader hoort")
+    return waarde.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _blad(naam: str, deel_id: str, waarde: str) -> _Deel:
+    return _deel(deel_id, f'<wsa:{naam} xmlns:wsa="{WSA}" xmlns:wsu="{WSU}" wsu:Id="{deel_id}">{_tekst(waarde)}</wsa:{naam}>')
+
+
+def _epr(naam: str, deel_id: str, adres: str) -> _Deel:
+    binnen = f"<wsa:Address>{_tekst(adres)}</wsa:Address>"
+    return _deel(deel_id, f'<wsa:{naam} xmlns:wsa="{WSA}" xmlns:wsu="{WSU}" wsu:Id="{deel_id}">{binnen}</wsa:{naam}>')
+
+
+def _to(adres: str) -> _Deel:
+    return _blad("To", "vir-to", adres)
+
+
+def _timestamp(nu: datetime) -> _Deel:
+    """Created now, Expires five minutes later, in UTC with milliseconds."""
+    created, expires = (f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z" for moment in _vijf_minuten(nu))
+    binnen = f"<wsu:Created>{created}</wsu:Created><wsu:Expires>{expires}</wsu:Expires>"
+    return _deel("vir-timestamp", f'<wsu:Timestamp xmlns:wsu="{WSU}" wsu:Id="vir-timestamp">{binnen}</wsu:Timestamp>')
+
+
+def _vijf_minuten(nu: datetime) -> tuple[datetime, datetime]:
+    utc = nu.astimezone(UTC)
+    return utc, utc + _GELDIG
+
+
+def _token(certificaat: x509.Certificate) -> _Deel:
+    return _deel(
+        "vir-token",
+        f'<wsse:BinarySecurityToken xmlns:wsse="{WSSE}" xmlns:wsu="{WSU}" EncodingType="{BASE64_BINARY}" ValueType="{X509V3}" '
+        f'wsu:Id="vir-token">{b64encode(certificaat.public_bytes(Encoding.DER)).decode()}</wsse:BinarySecurityToken>',
+    )
+
+
+def _bevestiging(waarde: bytes | None) -> _Deel:
+    attribuut = "" if waarde is None else f' Value="{b64encode(waarde).decode()}"'
+    return _deel(
+        "vir-bevestiging",
+        f'<wsse11:SignatureConfirmation xmlns:wsse11="{WSSE11}" xmlns:wsu="{WSU}"{attribuut} wsu:Id="vir-bevestiging">'
+        "</wsse11:SignatureConfirmation>",
+    )
+
+
+_TO_ANONIEM: Final = _to(WSA_ANONYMOUS)
+_REPLY_TO: Final = _epr("ReplyTo", "vir-replyto", WSA_ANONYMOUS)

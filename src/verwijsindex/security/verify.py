@@ -1,0 +1,56 @@
+"""Step 8: the signature over SignedInfo first, then every digest; nothing else is canonicalised before the signature holds."""
+
+from dataclasses import dataclass
+from hashlib import new, sha256
+from hmac import compare_digest
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from lxml import etree
+
+from verwijsindex.security.c14n import canonicaliseer
+from verwijsindex.security.policy import HANDTEKENING_HASH, HASHLIB_NAAM
+from verwijsindex.security.refusals import HandtekeningOnjuist, OngeldigeBeveiliging
+from verwijsindex.security.structure import Beveiliging, Verwijzing
+
+_PADDING = PKCS1v15()
+
+
+@dataclass(frozen=True, slots=True)
+class Bewijs:
+    """What verification hands back: the canonical bytes of the Body whose digest was signed, and the hash of the signature."""
+
+    body: bytes
+    handtekening: bytes  # SHA-256 of the SignatureValue, for the replay store
+
+
+def verifieer(beveiliging: Beveiliging, body: etree._Element, sleutel: RSAPublicKey) -> Bewijs:
+    """Verify SignatureValue and all digests with the key of step 7 (WB013).
+
+    `body` is the Body at its fixed position, which step 6 found among the references. Raises `HandtekeningOnjuist` or
+    `OngeldigeBeveiliging`.
+    """
+    try:
+        _verifieer_handtekening(beveiliging, sleutel)
+        canoniek = [_verifieer_digest(verwijzing) for verwijzing in beveiliging.verwijzingen]
+    except etree.C14NError:
+        raise OngeldigeBeveiliging("niet te canonicaliseren") from None
+    [body_canoniek] = [c for v, c in zip(beveiliging.verwijzingen, canoniek, strict=True) if v.doel is body]
+    return Bewijs(body_canoniek, sha256(beveiliging.signature_value).digest())
+
+
+def _verifieer_handtekening(beveiliging: Beveiliging, sleutel: RSAPublicKey) -> None:
+    canoniek = canonicaliseer(beveiliging.signed_info, beveiliging.prefixen)
+    try:
+        sleutel.verify(beveiliging.signature_value, canoniek, _PADDING, HANDTEKENING_HASH[beveiliging.algoritme])
+    except InvalidSignature:
+        raise HandtekeningOnjuist("SignatureValue klopt niet") from None
+
+
+def _verifieer_digest(verwijzing: Verwijzing) -> bytes:
+    """Return the canonical bytes that have the signed digest."""
+    canoniek = canonicaliseer(verwijzing.doel, verwijzing.prefixen)
+    if not compare_digest(new(HASHLIB_NAAM[verwijzing.algoritme], canoniek).digest(), verwijzing.digest):
+        raise HandtekeningOnjuist("digest klopt niet")
+    return canoniek
