@@ -14,9 +14,8 @@ from gunicorn.config import Config
 from gunicorn.http import Request, RequestParser
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException, UnsupportedTransferCoding
 
-HEAD_LIMIT: Final = 64 * 1024
-MAX_BODY: Final = 1024 * 1024
-RECEIVE_SECONDS: Final = 10.0
+from verwijsindex.soap.http_limits import HttpLimits
+
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
@@ -36,27 +35,61 @@ class Received:
     body: bytes
 
 
-async def receive(reader: StreamReader, writer: StreamWriter, config: Config, peer: Sequence[object]) -> Received | None:
-    """The next request of a connection; None when the client leaves, or says nothing for ``RECEIVE_SECONDS``.
+class Receiver:
+    """Receives the requests of one connection, one after the other."""
 
-    Counted from its first byte a request has ``RECEIVE_SECONDS`` to arrive. Raises HttpRefusal: 408 too slow, 413 too large,
-    400, 414, 431 or 501 for a request that HTTP does not allow.
-    """
-    try:
-        async with asyncio.timeout(RECEIVE_SECONDS):
-            first = await reader.readexactly(1)
-    except (TimeoutError, IncompleteReadError):
-        return None
-    try:
-        async with asyncio.timeout(RECEIVE_SECONDS):
-            head = _parse_head(first + await reader.readuntil(b"\r\n\r\n"), config, peer)
-            return Received(head, await _read_body(reader, writer, _framing(head)))
-    except TimeoutError:
-        raise HttpRefusal("408 Request Timeout") from None
-    except IncompleteReadError:
-        return None
-    except LimitOverrunError:
-        raise HttpRefusal("431 Request Header Fields Too Large") from None
+    def __init__(self, reader: StreamReader, writer: StreamWriter, config: Config, limits: HttpLimits) -> None:
+        self._reader, self._writer, self._config, self._limits = reader, writer, config, limits
+        self._peer = writer.get_extra_info("peername")
+
+    async def next(self) -> Received | None:
+        """The next request; None when the client leaves, or says nothing for ``receive_seconds``.
+
+        Counted from its first byte a request has ``receive_seconds`` to arrive. Raises HttpRefusal: 408 too slow,
+        413 too large, 400, 414, 431 or 501 for a request that HTTP does not allow.
+        """
+        try:
+            async with asyncio.timeout(self._limits.receive_seconds):
+                first = await self._reader.readexactly(1)
+        except (TimeoutError, IncompleteReadError):
+            return None
+        try:
+            async with asyncio.timeout(self._limits.receive_seconds):
+                head = _parse_head(first + await self._reader.readuntil(b"\r\n\r\n"), self._config, self._peer)
+                return Received(head, await self._body(_framing(head)))
+        except TimeoutError:
+            raise HttpRefusal("408 Request Timeout") from None
+        except IncompleteReadError:
+            return None
+        except LimitOverrunError:
+            raise HttpRefusal("431 Request Header Fields Too Large") from None
+
+    async def _body(self, framing: "_Framing") -> bytes:
+        if framing.length > self._limits.body_bytes:
+            raise HttpRefusal("413 Content Too Large")
+        if framing.waits_for_continue:
+            self._writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return await self._chunks() if framing.chunked else await self._reader.readexactly(framing.length)
+
+    async def _chunks(self) -> bytes:
+        body = bytearray()
+        while size := _chunk_size(await self._reader.readuntil(b"\r\n")):
+            if len(body) + size > self._limits.body_bytes:
+                raise HttpRefusal("413 Content Too Large")
+            chunk = await self._reader.readexactly(size + 2)
+            if not chunk.endswith(b"\r\n"):
+                raise HttpRefusal("400 Bad Request")
+            body += chunk[:-2]
+        await self._skip_trailers()
+        return bytes(body)
+
+    async def _skip_trailers(self) -> None:
+        """Trailers are read and dropped: no header arrives after the body."""
+        total = 0
+        while (line := await self._reader.readuntil(b"\r\n")) != b"\r\n":
+            total += len(line)
+            if total > self._limits.head_bytes:
+                raise HttpRefusal("431 Request Header Fields Too Large")
 
 
 def _parse_head(data: bytes, config: Config, peer: Sequence[object]) -> Request:
@@ -85,8 +118,10 @@ class _Framing:
 
 
 def _framing(head: Request) -> _Framing:
-    """How long the body is, from headers that gunicorn has found valid and unambiguous."""
+    """How the body is wrapped, from headers that gunicorn has found valid and unambiguous; only chunks are unwrapped, never compression."""
     headers = dict(head.headers)
+    if headers.get("TRANSFER-ENCODING", "chunked").lower() != "chunked":
+        raise HttpRefusal("501 Not Implemented")
     return _Framing(
         chunked="TRANSFER-ENCODING" in headers,
         length=int(headers.get("CONTENT-LENGTH", "0")),
@@ -94,38 +129,8 @@ def _framing(head: Request) -> _Framing:
     )
 
 
-async def _read_body(reader: StreamReader, writer: StreamWriter, framing: _Framing) -> bytes:
-    if framing.length > MAX_BODY:
-        raise HttpRefusal("413 Content Too Large")
-    if framing.waits_for_continue:
-        writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-    return await _read_chunks(reader) if framing.chunked else await reader.readexactly(framing.length)
-
-
-async def _read_chunks(reader: StreamReader) -> bytes:
-    body = bytearray()
-    while size := _chunk_size(await reader.readuntil(b"\r\n")):
-        if len(body) + size > MAX_BODY:
-            raise HttpRefusal("413 Content Too Large")
-        chunk = await reader.readexactly(size + 2)
-        if not chunk.endswith(b"\r\n"):
-            raise HttpRefusal("400 Bad Request")
-        body += chunk[:-2]
-    await _skip_trailers(reader)
-    return bytes(body)
-
-
 def _chunk_size(line: bytes) -> int:
     match = _CHUNK_SIZE.fullmatch(line)
     if match is None:
         raise HttpRefusal("400 Bad Request")
     return int(match[1], 16)
-
-
-async def _skip_trailers(reader: StreamReader) -> None:
-    """Trailers are read and dropped: no header of ours may arrive after the body."""
-    total = 0
-    while (line := await reader.readuntil(b"\r\n")) != b"\r\n":
-        total += len(line)
-        if total > HEAD_LIMIT:
-            raise HttpRefusal("431 Request Header Fields Too Large")

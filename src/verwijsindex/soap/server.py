@@ -1,24 +1,25 @@
 """Serves the front door over two-sided TLS with gunicorn and our own worker (keuzes.md 44, decision record 0030)."""
 
+import os
 import socket
 import ssl
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from verwijsindex.soap.answer import TLS_CERTIFICAAT
+from verwijsindex.soap.http_limits import PROFILE_LIMITS, HttpLimits
 from verwijsindex.soap.tls import tls_context
 from verwijsindex.soap.worker import FrontWorker
 
 __all__ = ["TLS_CERTIFICAAT", "serve"]
 
 BACKLOG: Final = 512
-MAX_CONNECTIONS: Final = 1000
-"""Per process; more wait in the backlog until one closes."""
 REQUEST_SECONDS: Final = 30
 """With one thread: a process that is busy longer with one request is killed and replaced (limit "30 s total")."""
 GRACEFUL_SECONDS: Final = 15
@@ -35,6 +36,7 @@ def serve(
     processen: int = 1,
     draden: int = 1,
     gereed: Callable[[str], None] | None = None,
+    limits: HttpLimits = PROFILE_LIMITS,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
 
@@ -55,12 +57,11 @@ def serve(
         "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
         "keyfile": str(sleutel),
     }
-    _run(_Application(maak_app, tls, _OPTIONS | options, lambda: gereed(url) if gereed else None))
+    _run(_Application(maak_app, tls, limits, _OPTIONS | options, lambda: gereed(url) if gereed else None))
 
 
 _OPTIONS: Final[dict[str, Any]] = {
     "worker_class": FrontWorker,
-    "worker_connections": MAX_CONNECTIONS,
     "timeout": REQUEST_SECONDS,
     "graceful_timeout": GRACEFUL_SECONDS,
     "loglevel": "warning",
@@ -76,10 +77,15 @@ class _Application(BaseApplication):
     """What gunicorn asks about us; also carries to the workers what is no setting of gunicorn."""
 
     def __init__(
-        self, maak_app: Callable[[], WSGIApplication], tls: ssl.SSLContext, options: dict[str, Any], ready: Callable[[], None]
+        self,
+        maak_app: Callable[[], WSGIApplication],
+        tls: ssl.SSLContext,
+        limits: HttpLimits,
+        options: dict[str, Any],
+        ready: Callable[[], None],
     ) -> None:
         self._maak_app, self._options, self._ready = maak_app, options, ready
-        self.tls = tls
+        self.tls, self.limits = tls, limits
         super().__init__()
 
     def load_config(self) -> None:
@@ -96,11 +102,21 @@ class _Application(BaseApplication):
 
 
 def _run(application: _Application) -> None:
+    """A worker is a fork of this very call: it ends here, before the caller's clean-up could run a second time in it."""
+    master = os.getpid()
     try:
         Arbiter(application).run()
     except SystemExit as stop:
+        if os.getpid() != master:
+            _end_worker(stop)
         if stop.code:
             raise
+
+
+def _end_worker(stop: SystemExit) -> NoReturn:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(stop.code if isinstance(stop.code, int) else 1 if stop.code else 0)
 
 
 def _listen(host: str, poort: int) -> socket.socket:

@@ -23,7 +23,7 @@ _SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection:
 
 
 class FrontWorker(Worker):
-    """One process of the server. ``app.tls`` is its SSLContext, ``cfg.threads`` how many requests may run at once."""
+    """One process of the server: ``app`` brings TLS and limits, ``cfg.threads`` says how many requests may run at once."""
 
     def init_process(self) -> None:
         """Prepare what the loop needs, then let gunicorn build the application and call run()."""
@@ -79,11 +79,11 @@ class FrontWorker(Worker):
             client, _ = listener.accept()
         except OSError:
             return
-        connection = Connection(client, self.app.tls, self.cfg, self._answer)
+        connection = Connection(client, self.app.tls, self.cfg, self.app.limits, self._answer)
         task = asyncio.create_task(connection.run())
         self._connections[task] = connection
         task.add_done_callback(self._closed)
-        if len(self._connections) >= self.cfg.worker_connections:
+        if len(self._connections) >= self.app.limits.connections:
             self._listen(False)
 
     def _closed(self, task: asyncio.Task[None]) -> None:

@@ -1,0 +1,25 @@
+"""How much and how long the front door takes from one connection (berichtbeveiliging.md 2, limits)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class HttpLimits:
+    """Seconds and bytes per connection and request; the defaults are those of the profile."""
+
+    receive_seconds: float = 10.0
+    """For the TLS handshake, for the first byte of a request, and from there for all of it."""
+    send_seconds: float = 10.0
+    """For the client to take its reply."""
+    session_seconds: float = 600.0
+    """A TLS session closes after this long, at the end of the request it is busy with (WT008)."""
+    linger_seconds: float = 2.0
+    """How long a refused client may go on sending, so that it can read why before the connection breaks."""
+    head_bytes: int = 64 * 1024
+    body_bytes: int = 1024 * 1024
+    connections: int = 1000
+    """Per process; more wait in the backlog of the kernel until one closes."""
+
+
+PROFILE_LIMITS: Final = HttpLimits()
