@@ -5,6 +5,7 @@ a DTD can only stand before the root element, and `<` can stand in no tag, so wh
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,9 @@ _PROLOOG: Final = re.compile(
     rb"(?:" + _WIT + rb"+standalone" + _WIT + rb"*=" + _WIT + rb"*(?:\"(?:yes|no)\"|'(?:yes|no)'))?" + _WIT + rb"*\?>)?" + _WIT + rb"*"
     rb"(?=<[^!?/])"
 )
-_XMLNS: Final = b"xmlns"
+_ID: Final = ("id", "Id", "ID", "iD")
+_NAAM: Final = re.compile(rb"[^!?/\s>][^\s/>]*")
+_DECLARATIE: Final = re.compile(rb"xmlns[^\s=<>]*\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Ontleed:
 
     envelope: etree._Element
     ids: tuple[str, ...]
+    elementen: Sequence[etree._Element]  # kept, because lxml would make every element anew in each later step
 
 
 def controleer_bytes(raw: bytes) -> None:
@@ -62,8 +66,9 @@ def ontleed(raw: bytes, policy: Policy) -> Ontleed:
     except etree.XMLSyntaxError:
         raise OngeldigeEnvelop("niet welgevormd") from None
     _weiger_vreemde_knopen(envelope)
-    _begrens_boom(envelope, raw, policy.limieten)
-    return Ontleed(envelope, _loop_attributen_na(envelope, policy.limieten))
+    elementen = list(envelope.iter("*"))
+    _begrens_boom(envelope, elementen, policy.limieten)
+    return Ontleed(envelope, _loop_attributen_na(elementen, policy.limieten), elementen)
 
 
 def parse_trusted_canonical(canoniek: bytes) -> etree._Element:
@@ -120,25 +125,22 @@ def _begrens_bytes(raw: bytes, limieten: Limieten) -> None:
     """Bounds that need no parser. Each counts too much rather than too little."""
     if len(raw) > limieten.bericht:
         raise OngeldigeEnvelop("bericht te groot")
-    if raw.count(b"<") > 2 * limieten.elementen + 1:
+    stukken = raw.split(b"<")
+    if len(stukken) > 2 * limieten.elementen + 2:
         raise OngeldigeEnvelop("te veel elementen")
-    if raw.count(_XMLNS) > limieten.naamruimten and max(tag.count(_XMLNS) for tag in raw.split(b"<")) > limieten.naamruimten:
+    for stuk in [stuk for stuk in stukken if len(stuk) > limieten.naam]:  # nothing that these limits forbid fits in less
+        _begrens_tag(stuk, limieten)
+
+
+def _begrens_tag(stuk: bytes, limieten: Limieten) -> None:
+    """Hold what follows one `<` against the limits on names and namespace declarations."""
+    if stuk.count(b"xmlns") > limieten.naamruimten:
         raise OngeldigeEnvelop("te veel naamruimten op een element")
-    if _te_lange_naam(limieten.naam).search(raw) is not None:
+    naam = _NAAM.match(stuk)
+    if naam is not None and len(naam[0]) > limieten.naam:
         raise OngeldigeEnvelop("naam te lang")
-
-
-_LANGE_NAMEN: Final[dict[int, re.Pattern[bytes]]] = {}
-
-
-def _te_lange_naam(maximum: int) -> re.Pattern[bytes]:
-    """Match an element name or a namespace name of more than `maximum` bytes."""
-    patroon = _LANGE_NAMEN.get(maximum)
-    if patroon is None:
-        n = maximum + 1
-        patroon = re.compile(rb"<[^!?/\s>][^\s/>]{%d}|xmlns[^\s=<>]*\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % (maximum, n, n))
-        _LANGE_NAMEN[maximum] = patroon
-    return patroon
+    if any(len(declaratie[0]) > limieten.naam + len('xmlns=""') for declaratie in _DECLARATIE.finditer(stuk)):
+        raise OngeldigeEnvelop("naamruimte te lang")
 
 
 def _weiger_vreemde_knopen(envelope: etree._Element) -> None:
@@ -154,8 +156,8 @@ def _weiger_vreemde_knopen(envelope: etree._Element) -> None:
             raise OngeldigeEnvelop("commentaar buiten de Body")
 
 
-def _begrens_boom(envelope: etree._Element, raw: bytes, limieten: Limieten) -> None:
-    if raw.count(b"<") > limieten.elementen and sum(1 for _ in envelope.iter("*")) > limieten.elementen:
+def _begrens_boom(envelope: etree._Element, elementen: Sequence[etree._Element], limieten: Limieten) -> None:
+    if len(elementen) > limieten.elementen:
         raise OngeldigeEnvelop("te veel elementen")
     if _dieper_dan(limieten.diepte)(envelope):
         raise OngeldigeEnvelop("te diep genest")
@@ -171,17 +173,17 @@ def _dieper_dan(diepte: int) -> etree.XPath:
     return zoek
 
 
-def _loop_attributen_na(envelope: etree._Element, limieten: Limieten) -> tuple[str, ...]:
+def _loop_attributen_na(elementen: Sequence[etree._Element], limieten: Limieten) -> tuple[str, ...]:
     """One pass over all attributes: limits, SOAP encoding and `href` refused, id candidates collected."""
     ids: list[str] = []
-    for element in envelope.iter("*"):
+    for element in elementen:
         attributen = element.items()
         if len(attributen) > limieten.attributen:
             raise OngeldigeEnvelop("te veel attributen op een element")
         for naam, waarde in attributen:
             if len(naam) > limieten.naam or len(waarde) > limieten.attribuutwaarde:
                 raise OngeldigeEnvelop("attribuut te lang")
-            if naam[-2:].lower() == "id" and naam.rpartition("}")[2].lower() == "id":
+            if naam.endswith(_ID) and naam.rpartition("}")[2].lower() == "id":
                 ids.append(waarde)
             elif naam in ("href", ENCODING_STYLE):
                 raise OngeldigeEnvelop("SOAP-codering of href")

@@ -3,7 +3,8 @@
 Algorithms are enums: a name that is not here cannot be configured by accident (SIGN001-SIGN004, WB007).
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -13,32 +14,37 @@ from cryptography.hazmat.primitives import hashes
 
 
 class HandtekeningAlgoritme(Enum):
-    """Signature methods that the profile accepts, by their XMLDSIG URI (SIGN004)."""
+    """Signature methods that the profile accepts, RSA with PKCS#1 v1.5: XMLDSIG URI and hash (SIGN004)."""
 
-    RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
-    RSA_SHA384 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384"
-    RSA_SHA512 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"
+    RSA_SHA256 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", hashes.SHA256())
+    RSA_SHA384 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", hashes.SHA384())
+    RSA_SHA512 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", hashes.SHA512())
+
+    def __init__(self, uri: str, hash_: hashes.HashAlgorithm) -> None:
+        self.uri = uri
+        self.hash = hash_
+
+
+def _digest_functie(naam: str) -> Callable[[bytes], bytes]:
+    maak = getattr(hashlib, naam)
+
+    def bereken(inhoud: bytes) -> bytes:
+        waarde: bytes = maak(inhoud).digest()
+        return waarde
+
+    return bereken
 
 
 class DigestAlgoritme(Enum):
-    """Digest methods that the profile accepts, by their URI (SIGN003)."""
+    """Digest methods that the profile accepts: URI, and the name that hashlib knows (SIGN003)."""
 
-    SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
-    SHA384 = "http://www.w3.org/2001/04/xmldsig-more#sha384"
-    SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512"
+    SHA256 = ("http://www.w3.org/2001/04/xmlenc#sha256", "sha256")
+    SHA384 = ("http://www.w3.org/2001/04/xmldsig-more#sha384", "sha384")
+    SHA512 = ("http://www.w3.org/2001/04/xmlenc#sha512", "sha512")
 
-
-# The name hashlib gives a digest, and the hash that an RSA signature method is made with.
-HASHLIB_NAAM: Final[Mapping[DigestAlgoritme, str]] = {
-    DigestAlgoritme.SHA256: "sha256",
-    DigestAlgoritme.SHA384: "sha384",
-    DigestAlgoritme.SHA512: "sha512",
-}
-HANDTEKENING_HASH: Final[Mapping[HandtekeningAlgoritme, hashes.HashAlgorithm]] = {
-    HandtekeningAlgoritme.RSA_SHA256: hashes.SHA256(),
-    HandtekeningAlgoritme.RSA_SHA384: hashes.SHA384(),
-    HandtekeningAlgoritme.RSA_SHA512: hashes.SHA512(),
-}
+    def __init__(self, uri: str, hashlib_naam: str) -> None:
+        self.uri = uri
+        self.bereken: Callable[[bytes], bytes] = _digest_functie(hashlib_naam)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ class Policy:
     """The receiving policy of the profile VIR-WUS-S."""
 
     limieten: Limieten = Limieten()
-    handtekeningen: frozenset[HandtekeningAlgoritme] = frozenset(HandtekeningAlgoritme)
-    digests: frozenset[DigestAlgoritme] = frozenset(DigestAlgoritme)
+    handtekeningen: tuple[HandtekeningAlgoritme, ...] = tuple(HandtekeningAlgoritme)
+    digests: tuple[DigestAlgoritme, ...] = tuple(DigestAlgoritme)
     afwijking: timedelta = timedelta(seconds=60)  # clock skew (WB002)
     geldigheid: timedelta = timedelta(seconds=300)  # a message older than this is refused
     bewaartijd: timedelta = timedelta(minutes=10)  # of what the replay store remembers

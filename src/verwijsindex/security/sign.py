@@ -33,11 +33,11 @@ _BODY_OPEN: Final = f'<soap:Body xmlns:soap="{SOAP}" xmlns:wsu="{WSU}" wsu:Id="v
 _BODY_DICHT: Final = b"</soap:Body>"
 _REFERENTIE: Final = (
     f'<ds:Reference URI="#%s"><ds:Transforms><ds:Transform Algorithm="{EXC_C14N}"></ds:Transform></ds:Transforms>'
-    f'<ds:DigestMethod Algorithm="{DigestAlgoritme.SHA256.value}"></ds:DigestMethod><ds:DigestValue>%s</ds:DigestValue></ds:Reference>'
+    f'<ds:DigestMethod Algorithm="{DigestAlgoritme.SHA256.uri}"></ds:DigestMethod><ds:DigestValue>%s</ds:DigestValue></ds:Reference>'
 )
 _SIGNED_INFO: Final = (
     f'<ds:SignedInfo xmlns:ds="{DS}"><ds:CanonicalizationMethod Algorithm="{EXC_C14N}"></ds:CanonicalizationMethod>'
-    f'<ds:SignatureMethod Algorithm="{HandtekeningAlgoritme.RSA_SHA256.value}"></ds:SignatureMethod>%s</ds:SignedInfo>'
+    f'<ds:SignatureMethod Algorithm="{HandtekeningAlgoritme.RSA_SHA256.uri}"></ds:SignatureMethod>%s</ds:SignedInfo>'
 )
 _ENVELOP: Final = (
     f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Header><wsse:Security xmlns:wsse="{WSSE}" soap:mustUnderstand="1">%s'

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -46,15 +46,15 @@ from verwijsindex.security.refusals import NietOndersteundToken, NietToegestaanA
 from verwijsindex.security.soapstructure import SoapDelen
 
 _TIJDSTIP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.([0-9]{1,9}))?Z")
-_HANDTEKENINGEN: Final = {algoritme.value: algoritme for algoritme in HandtekeningAlgoritme}
-_DIGESTS: Final = {algoritme.value: algoritme for algoritme in DigestAlgoritme}
+_HANDTEKENINGEN: Final = {algoritme.uri: algoritme for algoritme in HandtekeningAlgoritme}
+_DIGESTS: Final = {algoritme.uri: algoritme for algoritme in DigestAlgoritme}
 _VERZOEK: Final = sorted((TOKEN, TIMESTAMP, SIGNATURE))
 _ANTWOORD: Final = sorted((TOKEN, TIMESTAMP, SIGNATURE, CONFIRMATION))
+_REFERENTIEDELEN: Final[list[str]] = [TRANSFORMS, DIGEST_METHOD, DIGEST_VALUE]
 LANGE_FRACTIE: Final = "tijdstip met meer dan drie cijfers achter de punt (BSP R3220)"
 
 
-@dataclass(frozen=True, slots=True)
-class Verwijzing:
+class Verwijzing(NamedTuple):
     """One ds:Reference: the element it covers, and the digest that the signer found."""
 
     doel: etree._Element
@@ -88,7 +88,7 @@ def lees_beveiliging(delen: SoapDelen, ids: Sequence[str], policy: Policy, *, an
         raise OngeldigeBeveiliging("Security-header ontbreekt")
     delen_security = _delen_van(delen.security, _ANTWOORD if antwoord else _VERZOEK)
     token, timestamp, handtekening = delen_security[TOKEN], delen_security[TIMESTAMP], delen_security[SIGNATURE]
-    signed_info, waarde, key_info = _kinderen(handtekening, (SIGNED_INFO, SIGNATURE_VALUE, KEY_INFO))
+    signed_info, waarde, key_info = _kinderen(handtekening, [SIGNED_INFO, SIGNATURE_VALUE, KEY_INFO])
     prefixen, algoritme = _lees_methoden(signed_info, policy)
     if len(set(ids)) != len(ids):
         raise OngeldigeBeveiliging("id komt meer dan eens voor")
@@ -122,9 +122,9 @@ def _delen_van(security: etree._Element, verwacht: list[str]) -> Mapping[str, et
     return dict(zip(namen, security, strict=True))
 
 
-def _kinderen(element: etree._Element, namen: tuple[str, ...]) -> list[etree._Element]:
+def _kinderen(element: etree._Element, namen: list[str]) -> list[etree._Element]:
     kinderen = list(element)
-    if tuple(kind.tag for kind in kinderen) != namen:
+    if [kind.tag for kind in kinderen] != namen:
         raise OngeldigeBeveiliging("deel van de handtekening heeft niet de voorgeschreven kinderen")
     return kinderen
 
@@ -146,10 +146,10 @@ def _lees_methoden(signed_info: etree._Element, policy: Policy) -> tuple[Sequenc
 
 def _uri(element: etree._Element) -> str:
     """Return the Algorithm of an element that has this one attribute."""
-    attributen = element.items()
-    if len(attributen) != 1 or attributen[0][0] != "Algorithm":
+    algoritme = element.get("Algorithm")
+    if algoritme is None or len(element.attrib) != 1:
         raise OngeldigeBeveiliging("Algorithm ontbreekt of staat niet alleen")
-    return str(attributen[0][1])
+    return algoritme
 
 
 def _lees_c14n(element: etree._Element, policy: Policy) -> Sequence[str]:
@@ -174,10 +174,11 @@ def _lees_verwijzingen(
     references = signed_info[2:]
     if not policy.limieten.verwijzingen_min <= len(references) <= policy.limieten.verwijzingen_max:
         raise OngeldigeBeveiliging("aantal verwijzingen")
-    nog_open = {f"#{deel_id}": deel for deel in (*verplicht, token) if (deel_id := deel.get(WSU_ID))}
+    if not all(deel.get(WSU_ID) for deel in verplicht):
+        raise OngeldigeBeveiliging("verplicht deel zonder wsu:Id")
+    nog_open = {f"#{deel.get(WSU_ID)}": deel for deel in (token, *verplicht)}  # the ids differ: that was checked before
     verwijzingen = tuple([_lees_verwijzing(reference, nog_open, policy) for reference in references])
-    gedekt = [verwijzing.doel for verwijzing in verwijzingen]
-    if not all(any(doel is deel for doel in gedekt) for deel in verplicht):
+    if any(deel is not token for deel in nog_open.values()):
         raise OngeldigeBeveiliging("niet alle verplichte delen zijn ondertekend")
     return verwijzingen
 
@@ -185,7 +186,7 @@ def _lees_verwijzingen(
 def _lees_verwijzing(reference: etree._Element, nog_open: dict[str, etree._Element], policy: Policy) -> Verwijzing:
     if reference.tag != REFERENCE:
         raise OngeldigeBeveiliging("iets anders dan een verwijzing in SignedInfo")
-    transforms, methode, digest = _kinderen(reference, (TRANSFORMS, DIGEST_METHOD, DIGEST_VALUE))
+    transforms, methode, digest = _kinderen(reference, _REFERENTIEDELEN)
     if len(transforms) != 1 or transforms[0].tag != TRANSFORM:
         raise NietToegestaanAlgoritme("niet precies een transformatie")
     prefixen = _lees_c14n(transforms[0], policy)

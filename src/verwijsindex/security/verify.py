@@ -1,8 +1,7 @@
 """Step 8: the signature over SignedInfo first, then every digest; nothing else is canonicalised before the signature holds."""
 
 from dataclasses import dataclass
-from hashlib import new, sha256
-from hmac import compare_digest
+from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -10,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
 
 from verwijsindex.security.c14n import canonicaliseer
-from verwijsindex.security.policy import HANDTEKENING_HASH, HASHLIB_NAAM
 from verwijsindex.security.refusals import HandtekeningOnjuist, OngeldigeBeveiliging
 from verwijsindex.security.structure import Beveiliging, Verwijzing
 
@@ -43,7 +41,7 @@ def verifieer(beveiliging: Beveiliging, body: etree._Element, sleutel: RSAPublic
 def _verifieer_handtekening(beveiliging: Beveiliging, sleutel: RSAPublicKey) -> None:
     canoniek = canonicaliseer(beveiliging.signed_info, beveiliging.prefixen)
     try:
-        sleutel.verify(beveiliging.signature_value, canoniek, _PADDING, HANDTEKENING_HASH[beveiliging.algoritme])
+        sleutel.verify(beveiliging.signature_value, canoniek, _PADDING, beveiliging.algoritme.hash)
     except InvalidSignature:
         raise HandtekeningOnjuist("SignatureValue klopt niet") from None
 
@@ -51,6 +49,6 @@ def _verifieer_handtekening(beveiliging: Beveiliging, sleutel: RSAPublicKey) -> 
 def _verifieer_digest(verwijzing: Verwijzing) -> bytes:
     """Return the canonical bytes that have the signed digest."""
     canoniek = canonicaliseer(verwijzing.doel, verwijzing.prefixen)
-    if not compare_digest(new(HASHLIB_NAAM[verwijzing.algoritme], canoniek).digest(), verwijzing.digest):
+    if verwijzing.algoritme.bereken(canoniek) != verwijzing.digest:
         raise HandtekeningOnjuist("digest klopt niet")
     return canoniek
