@@ -1,0 +1,32 @@
+# Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+help:  ## deze lijst
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+demo: $(STAMP)  ## het verhaal op een terminal: echte server, echte getekende berichten
+	$(BIN)/verwijsindex demo
+
+test: $(STAMP)  ## alle tests; een deel: make test ARGS="tests/unit -k oin"
+	$(BIN)/pytest $(ARGS)
+
+lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)  ## kosten per bericht, als verhouding tot de ondergrens
+	$(BIN)/python -m bench $(ARGS)
+
+# Newest supported Python that works; .venv stays what it is when it already exists.
+$(STAMP): setup.cfg pyproject.toml
+	@test -x $(BIN)/python || { \
+		python=$$(bash .ci/pythons | head -n 1 | cut -d' ' -f2-); \
+		test -n "$$python" || { echo "Geen werkende Python 3.11, 3.12 of 3.13 met venv gevonden (Debian: apt install python3-venv)." >&2; exit 1; }; \
+		echo "Maak .venv met $$python"; "$$python" -m venv .venv; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
