@@ -18,8 +18,8 @@ class HttpLimits:
     """How long a refused client may go on sending, so that it can read why before the connection breaks."""
     head_bytes: int = 64 * 1024
     body_bytes: int = 1024 * 1024
-    connections: int = 1000
-    """Per process; more wait in the backlog of the kernel until one closes."""
+    connections: int = 500
+    """Per process, at a third of a megabyte each; more wait in the backlog of the kernel until one closes."""
 
 
 PROFILE_LIMITS: Final = HttpLimits()
