@@ -21,8 +21,8 @@ _PROLOOG: Final = re.compile(
     rb"(?:<\?xml" + _WIT + rb"+version" + _WIT + rb"*=" + _WIT + rb"*(?P<v>\"[^\"<>]*\"|'[^'<>]*')"
     rb"(?:" + _WIT + rb"+encoding" + _WIT + rb"*=" + _WIT + rb"*(?P<e>\"[^\"<>]*\"|'[^'<>]*'))?"
     rb"(?:" + _WIT + rb"+standalone" + _WIT + rb"*=" + _WIT + rb"*(?:\"(?:yes|no)\"|'(?:yes|no)'))?" + _WIT + rb"*\?>)?" + _WIT + rb"*"
-    rb"(?=<[^!?/])"
 )
+_BEGIN: Final = re.compile(rb"<[^!?/]")
 _ID: Final = ("id", "Id", "ID", "iD")
 _NAAM: Final = re.compile(rb"[^!?/\s>][^\s/>]*")
 _DECLARATIE: Final = re.compile(rb"xmlns[^\s=<>]*\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -38,7 +38,7 @@ class Ontleed:
 
 
 def controleer_bytes(raw: bytes) -> None:
-    """Step 2: strict UTF-8 (WS006), no NUL, an XML declaration of version 1.0 in UTF-8 or none, and no DTD.
+    """Step 2: strict UTF-8 (WS006), no NUL, an XML declaration of version 1.0 in UTF-8 or none.
 
     Raises `GeenUtf8` or `OngeldigeEnvelop`.
     """
@@ -48,10 +48,10 @@ def controleer_bytes(raw: bytes) -> None:
         raise GeenUtf8("bytes zijn geen UTF-8") from None
     if b"\0" in raw:
         raise GeenUtf8("NUL in het bericht")
-    proloog = _PROLOOG.match(raw)
-    if proloog is None:
-        raise OngeldigeEnvelop("voor het hoofdelement staat iets anders dan een XML-declaratie")
+    proloog = _proloog(raw)
     versie, codering = proloog["v"], proloog["e"]
+    if versie is None and raw.startswith(b"<?xml", proloog.end()):
+        raise OngeldigeEnvelop("XML-declaratie heeft niet de voorgeschreven vorm")
     if versie is not None and versie[1:-1] != b"1.0":
         raise OngeldigeEnvelop("XML-versie is niet 1.0")
     if codering is not None and codering[1:-1].lower() != b"utf-8":
@@ -60,6 +60,8 @@ def controleer_bytes(raw: bytes) -> None:
 
 def ontleed(raw: bytes, policy: Policy) -> Ontleed:
     """Step 3: parse, and hold the tree against the limits before anybody canonicalises it. Raises `OngeldigeEnvelop`."""
+    if _BEGIN.match(raw, _proloog(raw).end()) is None:
+        raise OngeldigeEnvelop("DTD, commentaar of iets anders voor het hoofdelement")
     _begrens_bytes(raw, policy.limieten)
     try:
         envelope = _fromstring(raw)
@@ -69,6 +71,13 @@ def ontleed(raw: bytes, policy: Policy) -> Ontleed:
     elementen = list(envelope.iter("*"))
     _begrens_boom(envelope, elementen, policy.limieten)
     return Ontleed(envelope, _loop_attributen_na(elementen, policy.limieten), elementen)
+
+
+def _proloog(raw: bytes) -> re.Match[bytes]:
+    """Match everything before the root element that may stand there: byte order mark, XML declaration, white space."""
+    proloog = _PROLOOG.match(raw)
+    assert proloog is not None  # every part of the pattern is optional
+    return proloog
 
 
 def parse_trusted_canonical(canoniek: bytes) -> etree._Element:
@@ -177,10 +186,9 @@ def _loop_attributen_na(elementen: Sequence[etree._Element], limieten: Limieten)
     """One pass over all attributes: limits, SOAP encoding and `href` refused, id candidates collected."""
     ids: list[str] = []
     for element in elementen:
-        attributen = element.items()
-        if len(attributen) > limieten.attributen:
+        if len(element.attrib) > limieten.attributen:  # first, because lxml lists attributes in quadratic time
             raise OngeldigeEnvelop("te veel attributen op een element")
-        for naam, waarde in attributen:
+        for naam, waarde in element.items():
             if len(naam) > limieten.naam or len(waarde) > limieten.attribuutwaarde:
                 raise OngeldigeEnvelop("attribuut te lang")
             if naam.endswith(_ID) and naam.rpartition("}")[2].lower() == "id":
