@@ -47,6 +47,12 @@ _HANDTEKENINGEN = {
 }
 
 
+def canoniseer(element: etree._Element, prefixen: tuple[str, ...]) -> bytes:
+    """Exclusive C14N; lxml knows the prefix #default only once it has met the word."""
+    etree.fromstring('<x xmlns:x="#default"/>')
+    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=list(prefixen) or None)
+
+
 def kop(naam: str, waarde: str, attributen: str = "") -> str:
     """Return a WS-Addressing header block that holds text, with wsu:Id = its name."""
     return f'<wsa:{naam} wsu:Id="{naam}"{attributen}>{waarde}</wsa:{naam}>'
@@ -153,10 +159,8 @@ class Bericht:
         return self._vul(signed_info, b64encode(waarde).decode())
 
     def _digest(self, boom: etree._Element, ref: Ref) -> str:
-        [element] = boom.xpath("//*[@wsu:Id=$i]", i=ref.doel, namespaces={"wsu": WSU})[:1]
-        canoniek = etree.tostring(
-            element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=list(ref.prefixen) or None
-        )
+        elementen = boom.xpath("//*[@wsu:Id=$i]", i=ref.doel, namespaces={"wsu": WSU})
+        canoniek = canoniseer(elementen[0], ref.prefixen) if elementen else b""
         return b64encode(new(_HASHES.get(ref.digest, "sha256"), canoniek).digest()).decode()
 
     def _signed_info(self, digests: dict[str, str]) -> str:

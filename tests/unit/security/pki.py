@@ -108,7 +108,8 @@ def maak_ca(naam: str, uitgever: Ca | None = None, **knoppen: object) -> Ca:
         "vanaf": NU - timedelta(days=900),
         "tot": NU + timedelta(days=900),
     }
-    return Ca(geef_uit(Recept(**(vast | knoppen)), uitgever), sleutel(naam))
+    recept = Recept(**(vast | knoppen))
+    return Ca(geef_uit(recept, uitgever), recept.sleutel)
 
 
 @dataclass(frozen=True)
