@@ -5,6 +5,7 @@ Body, whose content comes from elsewhere, is canonicalised, once and as a whole.
 what exclusive C14N makes of it wherever it stands. Tests hold the result against two other libraries.
 """
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,9 +33,13 @@ _SHA256: Final = hashes.SHA256()
 _BODY_OPEN: Final = f'<soap:Body xmlns:soap="{SOAP}" xmlns:wsu="{WSU}" wsu:Id="vir-body">'.encode()
 _BODY_DICHT: Final = b"</soap:Body>"
 _REFERENTIE: Final = (
-    f'<ds:Reference URI="#%s"><ds:Transforms><ds:Transform Algorithm="{EXC_C14N}"></ds:Transform></ds:Transforms>'
+    f'<ds:Reference URI="#%s"><ds:Transforms><ds:Transform Algorithm="{EXC_C14N}">%s</ds:Transform></ds:Transforms>'
     f'<ds:DigestMethod Algorithm="{DigestAlgoritme.SHA256.uri}"></ds:DigestMethod><ds:DigestValue>%s</ds:DigestValue></ds:Reference>'
 )
+_PREFIXEN: Final = f'<ec:InclusiveNamespaces xmlns:ec="{EXC_C14N}" PrefixList="%s"></ec:InclusiveNamespaces>'
+_DECLARATIE: Final = re.compile(rb"xmlns:([^\s=]+)\s*=\s*[\"']([^\"']*)")
+_EIGEN_NAMEN: Final = (SOAP.encode(), WSU.encode())  # declared on our Body, so always there
+_WAARDEPREFIX: Final = re.compile(rb"[>\"\s]([^\s<>\"=:/]+):[^\s<>\"=:/]+(?=[\s<\"])")  # a QName in text or in the value of an attribute
 _SIGNED_INFO: Final = (
     f'<ds:SignedInfo xmlns:ds="{DS}"><ds:CanonicalizationMethod Algorithm="{EXC_C14N}"></ds:CanonicalizationMethod>'
     f'<ds:SignatureMethod Algorithm="{HandtekeningAlgoritme.RSA_SHA256.uri}"></ds:SignatureMethod>%s</ds:SignedInfo>'
@@ -106,8 +111,8 @@ class Ondertekenaar:
 
     def _onderteken(self, beveiliging: list[_Deel], adressering: list[_Deel], body: bytes) -> GetekendBericht:
         """Put the parts, the Body and the signature over their digests together."""
-        canoniek = _canonieke_body(body)
-        referenties = "".join([deel.referentie for deel in (*beveiliging, *adressering)]) + _referentie("vir-body", canoniek)
+        canoniek, prefixen = _canonieke_body(body)
+        referenties = "".join([deel.referentie for deel in (*beveiliging, *adressering)]) + _referentie("vir-body", canoniek, prefixen)
         signed_info = _SIGNED_INFO % referenties
         waarde = self._sleutel.sign(signed_info.encode(), _PADDING, _SHA256)
         voor = "".join([deel.xml for deel in beveiliging])
@@ -116,17 +121,29 @@ class Ondertekenaar:
         return GetekendBericht(b"".join((kop.encode(), canoniek, b"</soap:Envelope>")), waarde)
 
 
-def _canonieke_body(kind: bytes) -> bytes:
-    """Canonicalise the whole Body, not its child: prefixes that the Body declares are not declared again inside it."""
-    return canonicaliseer(parse_body_to_sign(_BODY_OPEN, kind, _BODY_DICHT))
+def _canonieke_body(kind: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Canonicalise the whole Body, not its child: prefixes that the Body declares are not declared again inside it.
+
+    Exclusive C14N drops a declaration that only a value uses, such as a faultcode `wsse:InvalidSecurity`: those prefixes come back as
+    PrefixList, so that their declaration is kept, and signed.
+    """
+    body = parse_body_to_sign(_BODY_OPEN, kind, _BODY_DICHT)
+    canoniek = canonicaliseer(body)
+    gedeclareerd = {prefix for prefix, naam in _DECLARATIE.findall(kind) if naam not in _EIGEN_NAMEN}
+    in_waarden = gedeclareerd.intersection(_WAARDEPREFIX.findall(canoniek)) if gedeclareerd else None
+    if not in_waarden:
+        return canoniek, ()
+    prefixen = tuple(sorted(prefix.decode() for prefix in in_waarden))
+    return canonicaliseer(body, prefixen), prefixen
 
 
 def _deel(deel_id: str, xml: str) -> _Deel:
     return _Deel(xml, _referentie(deel_id, xml.encode()))
 
 
-def _referentie(deel_id: str, canoniek: bytes) -> str:
-    return _REFERENTIE % (deel_id, b64encode(sha256(canoniek).digest()).decode())
+def _referentie(deel_id: str, canoniek: bytes, prefixen: tuple[str, ...] = ()) -> str:
+    lijst = _PREFIXEN % " ".join(prefixen) if prefixen else ""
+    return _REFERENTIE % (deel_id, lijst, b64encode(sha256(canoniek).digest()).decode())
 
 
 def _tekst(waarde: str) -> str:
