@@ -1,0 +1,173 @@
+"""Who may act: categories, instanties, users, convenants and mandates (Jeugdwet 7.1.1.2, 7.1.3.1; BJ 7.1)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from verwijsindex.domain.tijd import Geldigheid
+
+
+class Domein(StrEnum):
+    """The seven domains of Jeugdwet 7.1.1.2."""
+
+    JEUGDHULP = "JEUGDHULP"
+    JEUGDGEZONDHEIDSZORG = "JEUGDGEZONDHEIDSZORG"
+    GEZONDHEIDSZORG = "GEZONDHEIDSZORG"
+    ONDERWIJS = "ONDERWIJS"
+    MAATSCHAPPELIJKE_ONDERSTEUNING = "MAATSCHAPPELIJKE_ONDERSTEUNING"
+    WERK_EN_INKOMEN = "WERK_EN_INKOMEN"
+    POLITIE_EN_JUSTITIE = "POLITIE_EN_JUSTITIE"
+
+
+class Rol(StrEnum):
+    """The right that a user uses; roles are disjoint (R-007)."""
+
+    MELDER = "MELDER"
+    COORDINATOR = "COORDINATOR"
+    REGIEVOERDER = "REGIEVOERDER"
+    COLLEGE = "COLLEGE"
+    TOEZICHT = "TOEZICHT"
+
+
+class MandaatSoort(StrEnum):
+    """For whom a partner system acts (keuzes.md 7)."""
+
+    INSTANTIE = "INSTANTIE"
+    FUNCTIONARIS = "FUNCTIONARIS"
+    GEMEENTE = "GEMEENTE"
+
+
+@dataclass(frozen=True, slots=True)
+class Categorie:
+    """A designated category (BJ 7.1.1-7.1.7) and whether it may use the BSN (domein.md 2.8)."""
+
+    code: str
+    domein: Domein
+    zelfstandig: bool
+    bsn_gerechtigd: bool
+
+
+def _reeks(domein: Domein, codes: str, *, bsn: bool, zelfstandig: bool = False) -> dict[str, Categorie]:
+    return {code: Categorie(code, domein, zelfstandig, bsn) for code in codes.split()}
+
+
+CATEGORIEEN: Final[dict[str, Categorie]] = {
+    **_reeks(Domein.JEUGDHULP, "JH1 JH2 JH3 JH4", bsn=True),
+    **_reeks(Domein.JEUGDGEZONDHEIDSZORG, "JG1", bsn=True),
+    **_reeks(Domein.GEZONDHEIDSZORG, "GZ1 GZ2 GZ3 GZ4 GZ5", bsn=True),
+    **_reeks(Domein.GEZONDHEIDSZORG, "GZ6", bsn=True, zelfstandig=True),
+    **_reeks(Domein.ONDERWIJS, "ON1 ON2 ON3 ON4 ON5", bsn=False),
+    **_reeks(Domein.ONDERWIJS, "ON6", bsn=True),
+    **_reeks(Domein.ONDERWIJS, "ON7", bsn=True, zelfstandig=True),
+    **_reeks(Domein.MAATSCHAPPELIJKE_ONDERSTEUNING, "MO1", bsn=True),
+    **_reeks(Domein.WERK_EN_INKOMEN, "WI1", bsn=True),
+    **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ1 PJ3", bsn=True),
+    **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ2", bsn=False),
+}
+"""The closed list of BJ 7.1.1-7.1.7 (R-002); nothing else can report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contactgegevens:
+    """How a professional is reached (domein.md 1.7); at least telefoon or emailadres for a reporter (R-053)."""
+
+    naam: str
+    functie: str | None = None
+    locatie: str | None = None
+    telefoon: str | None = None
+    emailadres: str | None = None
+
+    @property
+    def bereikbaar(self) -> bool:
+        """Whether there is a telefoon or an emailadres (R-053)."""
+        return self.telefoon is not None or self.emailadres is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Instantie:
+    """An organisation of a designated category."""
+
+    id: str
+    naam: str
+    categorie: str
+    levensduur_maanden: int | None = None
+    """Life span of its meldingen (R-060); None is the legal maximum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruiker:
+    """One appointment of one person (keuzes.md 7): of an instantie, independent, or of a gemeente."""
+
+    id: str
+    soort: MandaatSoort
+    rollen: frozenset[Rol]
+    aanwijzing: Geldigheid
+    contact: Contactgegevens
+    instantie: Instantie | None = None
+    categorie: str | None = None
+    """Of an independent functionaris; that of an instantie stands there."""
+    gemeentecode: str | None = None
+    """Of a regievoerder or college."""
+
+    @property
+    def categoriecode(self) -> str | None:
+        """The category under which this user may report, if any."""
+        return self.instantie.categorie if self.instantie is not None else self.categorie
+
+
+@dataclass(frozen=True, slots=True)
+class Convenant:
+    """Written agreements with a college (Jeugdwet 7.1.3.1(2)); may settle the use of the BSN (R-023)."""
+
+    gemeentecode: str
+    geldigheid: Geldigheid
+    bsn_gerechtigd: bool | None = None
+    """Overrides the category, with the ground recorded beside it."""
+    bsn_grond: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandaat:
+    """Right of a partner system to act for an instantie, a functionaris or a gemeente (R-006)."""
+
+    oin: str
+    soort: MandaatSoort
+    doel: str
+    """instantieId, gebruikerId of the functionaris, or gemeentecode."""
+    gemeentecode: str
+    """The gemeente with whose college the agreements stand (R-097)."""
+    geldigheid: Geldigheid
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything registered that decides whether a caller may act; the rules read it (R-001, R-006)."""
+
+    gebruiker: Gebruiker | None
+    mandaten: tuple[Mandaat, ...] = ()
+    """Of this partner, for the instantie named, else for the user himself or his gemeente."""
+    convenanten: tuple[Convenant, ...] = ()
+    """Of the instantie or functionaris."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuurgegevens:
+    """What opens every request (koppelvlak.md 2)."""
+
+    verzender_oin: str
+    gebruiker_id: str
+    rol: Rol
+    instantie_id: str | None = None
+    kenmerk: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aanroeper:
+    """Who is calling, decided once and passed down (R-006, R-007)."""
+
+    oin: str
+    gebruiker: Gebruiker
+    rol: Rol
+    mandaat_gemeente: str
+    """Gemeente of the mandate: fallback address for the regievoerder (R-097)."""
+    instantie_id: str | None = field(default=None)

@@ -1,0 +1,51 @@
+"""The statutory log: a closed list of events and what each may hold (Jeugdwet 7.1.2.3(1)(f); R-140, R-141)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Gebeurtenis(StrEnum):
+    """What is logged; nothing else can be."""
+
+    MELDING_GEDAAN = "MELDING_GEDAAN"
+    MELDING_HERHAALD = "MELDING_HERHAALD"
+    MELDING_VERWIJDERD = "MELDING_VERWIJDERD"
+    MELDINGEN_GERAADPLEEGD = "MELDINGEN_GERAADPLEEGD"
+    MELDINGEN_VERNIETIGD = "MELDINGEN_VERNIETIGD"
+    SIGNAAL_GEMAAKT = "SIGNAAL_GEMAAKT"
+    SIGNALEN_OPGEHAALD = "SIGNALEN_OPGEHAALD"
+    SIGNALEN_BEVESTIGD = "SIGNALEN_BEVESTIGD"
+    VERBINDING_GECONTROLEERD = "VERBINDING_GECONTROLEERD"
+    VERZOEK_GEWEIGERD = "VERZOEK_GEWEIGERD"
+    REGIEVOERDER_UIT_MANDAAT = "REGIEVOERDER_UIT_MANDAAT"
+    """The gemeente of the mandate was addressed because that of the jeugdige is unknown (keuzes.md 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logregel:
+    """Who did what, when, to which ids, with what result. No BSN, no names, no contact data (R-141)."""
+
+    tijdstip: datetime
+    gebeurtenis: Gebeurtenis
+    operatie: str
+    oin: str | None = None
+    gebruiker_id: str | None = None
+    rol: str | None = None
+    bericht_id: str | None = None
+    persoon: str | None = None
+    """Log pseudonym of the jeugdige."""
+    ids: tuple[str, ...] = ()
+    """Meldingen or signalen concerned."""
+    uitkomst: str = "OK"
+    """OK, a refusal code, or a word of the operation (a removal ground, BINNEN_24_UUR)."""
+    ontvanger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verstrekking:
+    """What of a signaal was handed out, kept in an erasable table beside the log (R-054, keuzes.md 34)."""
+
+    signaal_id: str
+    inhoud: str
+    """Canonical text of the contacts; stored encrypted, logged as keyed digest only."""

@@ -1,0 +1,36 @@
+"""A melding and its life (Jeugdwet 7.1.4.3, 7.1.4.5, 7.1.4.6; domein.md 3.1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class VerwijderReden(StrEnum):
+    """The two grounds on which a reporter removes a melding (Jeugdwet 7.1.4.5(1))."""
+
+    NIET_TERECHT = "NIET_TERECHT"
+    RISICO_NIET_MEER_AANWEZIG = "RISICO_NIET_MEER_AANWEZIG"
+
+
+class Toestand(StrEnum):
+    """What a melding is on a given day; follows from its dates, whether or not maintenance ran (R-045)."""
+
+    ACTIEF = "ACTIEF"
+    GEARCHIVEERD = "GEARCHIVEERD"
+    VERNIETIGD = "VERNIETIGD"
+
+
+@dataclass(frozen=True, slots=True)
+class Melding:
+    """That a professional is involved with a jeugdige, never why (R-050)."""
+
+    id: str
+    jeugdige_id: str
+    meldingsbevoegde: str
+    partner_melding_id: str
+    meldmoment: datetime
+    verwijderdatum: date
+    uiterlijk: date
+    """23rd birthday of the jeugdige; lives with him, not with the melding (keuzes.md 15)."""
+    verwijderd_op: date | None = None
+    """Day on which the reporter removed it because the risk was gone; then it is in the archive (R-101)."""

@@ -1,0 +1,50 @@
+"""Numbers that identify: of persons and of organisations."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from verwijsindex.domain.weigeringen import BsnOngeldig
+
+_NEGEN_CIJFERS: Final = re.compile(r"[0-9]{9}")
+_GEWICHTEN: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_OPENBARE_TESTREEKS: Final = "9999"
+_OIN: Final = re.compile(r"[0-9]{8}[0-9A-Z]{12}")
+_OIN_VOORVOEGSELS: Final = frozenset(f"{nummer:08d}" for nummer in (1, 2, 3, 4, 6, 7, 8, 9, 10, 99))
+_OIN_TEST: Final = "00000099"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bsn:
+    """A burgerservicenummer that passes the eleven-test (R-021); never shown by ``repr``.
+
+    Raises BsnOngeldig (VIR-101), without the value.
+    """
+
+    waarde: str
+
+    def __post_init__(self) -> None:
+        if not voldoet_aan_elfproef(self.waarde):
+            raise BsnOngeldig
+
+    def __repr__(self) -> str:
+        return "Bsn(*********)"
+
+    @property
+    def uit_testreeks(self) -> bool:
+        """Whether it lies in the public test range, which production refuses (R-197, keuzes.md 32)."""
+        return self.waarde.startswith(_OPENBARE_TESTREEKS)
+
+
+def voldoet_aan_elfproef(waarde: str) -> bool:
+    """Nine digits, not all zero, weighted sum divisible by eleven (R-021)."""
+    if _NEGEN_CIJFERS.fullmatch(waarde) is None or waarde == "000000000":
+        return False
+    return sum(gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, waarde, strict=True)) % 11 == 0
+
+
+def is_oin(waarde: str, *, productie: bool = False) -> bool:
+    """OIN syntax and prefix; the test prefix only outside production (R-161)."""
+    if _OIN.fullmatch(waarde) is None or waarde[:8] not in _OIN_VOORVOEGSELS:
+        return False
+    return not (productie and waarde.startswith(_OIN_TEST))

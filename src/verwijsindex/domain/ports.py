@@ -1,0 +1,193 @@
+"""What the rules and use cases need from outside, as Protocols; ``wiring`` hands them the real thing."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from verwijsindex.domain.instantie import Dossier, Stuurgegevens
+from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
+from verwijsindex.domain.logboek import Logregel, Verstrekking
+from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.signaal import BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
+
+
+class Klok(Protocol):
+    """Tells the moment that drives today, meldmoment and tijdstip (keuzes.md 6)."""
+
+    def nu(self) -> datetime:
+        """The moment, aware."""
+
+
+class Personenregister(Protocol):
+    """The register of persons (R-022)."""
+
+    def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
+        """Every entry that bears this number: none, one, or in error several. Raises RegisterOnbereikbaar (VIR-190)."""
+
+
+class SleutelSoort(StrEnum):
+    """Kinds of business key; each kind has its own keys per OIN (keuzes.md 1)."""
+
+    MELDING = "MELDING"
+    VERZOEK = "VERZOEK"
+
+
+@dataclass(frozen=True, slots=True)
+class ZakelijkeSleutel:
+    """A business key that a request brings: who, which, and what it says (keuzes.md 1)."""
+
+    oin: str
+    soort: SleutelSoort
+    sleutel: str
+    inhoud: tuple[str, ...]
+    """What identifies jeugdige or melding, gebruikerId and instantieId; stored as keyed digest only."""
+
+
+@dataclass(frozen=True, slots=True)
+class GebondenSleutel:
+    """What is known of a business key that was used before."""
+
+    gelijk: bool
+    """Whether the content is the same."""
+    antwoord: str | None
+    """The first functional answer, as JSON of ids and dates; None for a tombstone (its melding was destroyed)."""
+
+
+class Organisaties(Protocol):
+    """Who may act (R-001..R-008)."""
+
+    def dossier(self, oin: str, stuur: Stuurgegevens) -> Dossier:
+        """All that is registered about this partner, instantie and user, whether in force or not."""
+
+    def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
+        """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
+
+
+class Jeugdigen(Protocol):
+    """The persons about whom meldingen are kept; keys and encryption are the store's business (R-079)."""
+
+    def zoek(self, bsn: Bsn) -> Jeugdige | None:
+        """The jeugdige with this number, or None."""
+
+    def bewaar(self, bsn: Bsn, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
+        """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents)."""
+
+    def gezin(self, jeugdige: Jeugdige) -> Sequence[Jeugdige]:
+        """Other jeugdigen who share a parent with him, and those who share one with them (R-073, keuzes.md 18)."""
+
+    def vernietig_zonder_meldingen(self, jeugdige_id: str) -> None:
+        """Destroy him, his pseudonyms and his matches if no melding or archive entry is left (R-079, keuzes.md 15)."""
+
+
+class Meldingen(Protocol):
+    """Meldingen, those in the archive included; what is ACTIEF is a rule, not a query (R-045)."""
+
+    def van_jeugdigen(self, jeugdige_ids: Iterable[str]) -> Sequence[Melding]:
+        """Every melding about these persons, in order of meldmoment."""
+
+    def haal(self, melding_id: str) -> Melding | None:
+        """One melding, locked against a simultaneous removal when the transaction writes."""
+
+    def van_meldingsbevoegde(self, gebruiker_id: str, na: tuple[datetime, str] | None, hoogstens: int, dag: date) -> Sequence[Melding]:
+        """At most ``hoogstens`` of his meldingen that are not removed and whose dates lie after ``dag``.
+
+        In order of (meldmoment, id), after the position ``na``.
+        """
+
+    def voeg_toe(self, melding: Melding, partner_oin: str) -> None:
+        """Store a new melding."""
+
+    def archiveer(self, melding_id: str, op: date) -> None:
+        """Note the day on which the reporter removed it: from then on it is in the archive (R-101)."""
+
+    def vernietig(self, melding_ids: Sequence[str]) -> None:
+        """Delete meldingen, take them out of every signaal, void their owners' signalen, entomb their business keys.
+
+        What was handed out on their account is erased (Jeugdwet 7.1.4.6(1); keuzes.md 1, 19, 34).
+        """
+
+
+class Signalen(Protocol):
+    """Mailboxes with gapless numbers (R-094)."""
+
+    def leg_match_vast(self, match: NieuweMatch) -> None:
+        """Record a match unless it is there already (R-082)."""
+
+    def voeg_toe(self, signalen: Sequence[NieuwSignaal]) -> None:
+        """Put signalen in their mailboxes and number them, mailboxes locked in one order (R-082, R-094)."""
+
+    def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int) -> Sequence[BewaardSignaal]:
+        """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order, contacts resolved now (R-054)."""
+
+    def opgehaald_over(self, melding_id: str) -> Sequence[BewaardSignaal]:
+        """Signalen of others that name this melding and were fetched (keuzes.md 19)."""
+
+    def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:
+        """Note the first fetch."""
+
+    def bevestig(self, ontvanger: Ontvanger, signaal_ids: Sequence[str], op: datetime) -> dict[str, bool]:
+        """Acknowledge; per known id of this mailbox whether it was new (True) or done before (False)."""
+
+
+class ZakelijkeSleutels(Protocol):
+    """Business keys and their first answers (keuzes.md 1)."""
+
+    def zoek(self, sleutel: ZakelijkeSleutel, moment: datetime) -> GebondenSleutel | None:
+        """What this key is bound to at ``moment``; None when free."""
+
+    def bind(self, sleutel: ZakelijkeSleutel, moment: datetime, antwoord: str, melding_id: str | None) -> None:
+        """Bind the key to its answer: as long as its melding lives, or 7 days when there is none.
+
+        Raises SleutelBezet when someone bound it meanwhile.
+        """
+
+
+class SleutelBezet(Exception):
+    """The business key was bound by a simultaneous request; read again."""
+
+
+class Logboek(Protocol):
+    """The statutory log (R-140)."""
+
+    def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking] = ()) -> None:
+        """Write log lines, and what was handed out beside them, in this transaction."""
+
+
+class Transactie(Protocol):
+    """One unit of work: everything or nothing, and nothing unless kept."""
+
+    @property
+    def organisaties(self) -> Organisaties: ...  # noqa: D102
+    @property
+    def jeugdigen(self) -> Jeugdigen: ...  # noqa: D102
+    @property
+    def meldingen(self) -> Meldingen: ...  # noqa: D102
+    @property
+    def signalen(self) -> Signalen: ...  # noqa: D102
+    @property
+    def sleutels(self) -> ZakelijkeSleutels: ...  # noqa: D102
+    @property
+    def logboek(self) -> Logboek: ...  # noqa: D102
+
+    def vergrendel(self, bsn: Bsn, ouders: Iterable[Bsn]) -> None:
+        """Let nobody else change this jeugdige or children of these parents until the end (R-082)."""
+
+    def vergrendel_melding(self, melding_id: str) -> None:
+        """The same for the jeugdige of this melding; nothing when it does not exist."""
+
+    def leg_vast(self) -> None:
+        """Commit; without it the transaction forgets."""
+
+
+class Opslag(Protocol):
+    """The store: hands out units of work."""
+
+    def lezen(self) -> AbstractContextManager[Transactie]:
+        """A transaction that only reads."""
+
+    def schrijven(self) -> AbstractContextManager[Transactie]:
+        """A transaction that writes; forgets unless told to keep."""

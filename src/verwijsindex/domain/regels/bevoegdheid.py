@@ -1,0 +1,95 @@
+"""Jeugdwet 7.1.1.2, 7.1.3.1-7.1.3.3: who may act, for whom, with which right (R-001..R-008)."""
+
+from collections.abc import Collection
+from datetime import date
+
+from verwijsindex.domain.instantie import (
+    CATEGORIEEN,
+    Aanroeper,
+    Convenant,
+    Dossier,
+    Gebruiker,
+    Mandaat,
+    MandaatSoort,
+    Rol,
+    Stuurgegevens,
+)
+from verwijsindex.domain.weigeringen import (
+    BsnNietToegestaan,
+    GebruikerOnbekend,
+    GeenMandaat,
+    NietAangewezen,
+    RolGeeftDitRechtNiet,
+    VerzenderOnjuist,
+)
+
+
+def is_verzender(stuur: Stuurgegevens, oin: str) -> None:
+    """R-156: the sender named in the Body is the signer. Raises VerzenderOnjuist (DK0002)."""
+    if stuur.verzender_oin != oin:
+        raise VerzenderOnjuist("stuurgegevens/verzenderOin")
+
+
+def bepaal_aanroeper(stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date, rollen: Collection[Rol]) -> Aanroeper:
+    """R-006, R-007: who is calling, in the order of keuzes.md 2: mandate, appointment, role.
+
+    Raises GeenMandaat (VIR-122), GebruikerOnbekend (VIR-120), RolGeeftDitRechtNiet (VIR-123).
+    """
+    mandaat = _mandaat(stuur, dossier, dag)
+    gebruiker = _gebruiker(stuur, dossier, dag)
+    if stuur.rol not in gebruiker.rollen or stuur.rol not in rollen:
+        raise RolGeeftDitRechtNiet("stuurgegevens/rol")
+    return Aanroeper(oin, gebruiker, stuur.rol, mandaat.gemeentecode, stuur.instantie_id)
+
+
+def _mandaat(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Mandaat:
+    """R-006, keuzes.md 7: a mandate in force for the instantie named, else for the functionaris or gemeente."""
+    if stuur.instantie_id is not None:
+        soort = MandaatSoort.INSTANTIE
+    elif dossier.gebruiker is not None and dossier.gebruiker.soort is not MandaatSoort.INSTANTIE:
+        soort = dossier.gebruiker.soort
+    else:
+        raise GeenMandaat("stuurgegevens/instantieId")
+    for mandaat in dossier.mandaten:
+        if mandaat.soort is soort and mandaat.geldigheid.omvat(dag):
+            return mandaat
+    raise GeenMandaat("stuurgegevens/instantieId" if stuur.instantie_id is not None else "stuurgegevens/gebruikerId")
+
+
+def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Gebruiker:
+    """R-001(c), R-006: the user belongs to the instantie named and his appointment is in force."""
+    gebruiker = dossier.gebruiker
+    if gebruiker is None or not gebruiker.aanwijzing.omvat(dag):
+        raise GebruikerOnbekend("stuurgegevens/gebruikerId")
+    eigen_instantie = gebruiker.instantie.id if gebruiker.instantie is not None else None
+    if eigen_instantie != stuur.instantie_id:
+        raise GebruikerOnbekend("stuurgegevens/gebruikerId")
+    return gebruiker
+
+
+def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date) -> tuple[Convenant, ...]:
+    """R-001(a)(b): a designated category and a convenant in force; gives the convenants in force.
+
+    Raises NietAangewezen (VIR-121).
+    """
+    categorie = CATEGORIEEN.get(aanroeper.gebruiker.categoriecode or "")
+    if categorie is None or categorie.zelfstandig != (aanroeper.gebruiker.soort is MandaatSoort.FUNCTIONARIS):
+        raise NietAangewezen("stuurgegevens/instantieId")
+    van_kracht = tuple(convenant for convenant in dossier.convenanten if convenant.geldigheid.omvat(dag))
+    if not van_kracht:
+        raise NietAangewezen("stuurgegevens/instantieId")
+    return van_kracht
+
+
+def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant]) -> bool:
+    """Jeugdwet 7.1.4.2(2)(3), R-023: whether this reporter uses the BSN; a convenant with a recorded ground may settle it."""
+    for convenant in convenanten:
+        if convenant.bsn_gerechtigd is not None and convenant.bsn_grond:
+            return convenant.bsn_gerechtigd
+    return CATEGORIEEN[aanroeper.gebruiker.categoriecode or ""].bsn_gerechtigd
+
+
+def mag_bsn_gebruiken(aanroeper: Aanroeper, convenanten: Collection[Convenant]) -> None:
+    """R-023: only those entitled report by BSN. Raises BsnNietToegestaan (VIR-105)."""
+    if not is_bsn_gerechtigd(aanroeper, convenanten):
+        raise BsnNietToegestaan("jeugdige/bsn")

@@ -1,0 +1,57 @@
+"""Jeugdwet 7.1.2.3(1)(c)(e): which meldingen match (R-070..R-073, R-078, R-081)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from verwijsindex.domain.jeugdige import Jeugdige
+from verwijsindex.domain.melding import Melding, Toestand
+from verwijsindex.domain.regels.termijnen import is_actief, toestand
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """The ACTIEF meldingen of a jeugdige and of his relatives, and who those relatives are."""
+
+    jeugdigen: Mapping[str, Jeugdige]
+    actief: tuple[Melding, ...] = field(default=())
+
+
+def omgeving(jeugdigen: Iterable[Jeugdige], meldingen: Iterable[Melding], dag: date) -> Omgeving:
+    """R-045, R-081: only what is ACTIEF today takes part."""
+    return Omgeving({j.id: j for j in jeugdigen}, tuple(m for m in meldingen if is_actief(m, dag)))
+
+
+def eigen_actieve(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> Melding | None:
+    """R-071: the ACTIEF melding that this reporter already has of this jeugdige, if any."""
+    for melding in meldingen:
+        if melding.meldingsbevoegde == meldingsbevoegde and is_actief(melding, dag):
+            return melding
+    return None
+
+
+def heeft_historie(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> bool:
+    """Jeugdwet 7.1.4.6(2), R-104, R-108: whether others have archived meldingen of this jeugdige."""
+    return any(m.meldingsbevoegde != meldingsbevoegde and toestand(m, dag) is Toestand.GEARCHIVEERD for m in meldingen)
+
+
+def zelfde_jeugdige(een: Melding, ander: Melding) -> bool:
+    """Jeugdwet 7.1.2.3(1)(c), R-070, keuzes.md 17: one jeugdige, two meldingsbevoegden."""
+    return een.jeugdige_id == ander.jeugdige_id and een.meldingsbevoegde != ander.meldingsbevoegde
+
+
+def gezin(een: Melding, ander: Melding, jeugdigen: Mapping[str, Jeugdige]) -> bool:
+    """Jeugdwet 7.1.2.3(1)(e), R-073, R-078, keuzes.md 17: two jeugdigen with a parent in common, two meldingsbevoegden."""
+    if een.jeugdige_id == ander.jeugdige_id or een.meldingsbevoegde == ander.meldingsbevoegde:
+        return False
+    return verwant(jeugdigen[een.jeugdige_id], jeugdigen[ander.jeugdige_id])
+
+
+def verwant(een: Jeugdige, ander: Jeugdige) -> bool:
+    """R-073: whether they share a parent recorded in the BRP; never by way of a third (keuzes.md 18)."""
+    return not een.ouders.isdisjoint(ander.ouders)
+
+
+def heeft_match(melding: Melding, rond: Omgeving) -> bool:
+    """Whether this melding matches anything today, of either kind."""
+    return any(zelfde_jeugdige(melding, ander) or gezin(melding, ander, rond.jeugdigen) for ander in rond.actief)

@@ -1,0 +1,198 @@
+"""Jeugdwet 7.1.2.3(1)(c)(e), 7.1.4.3(2): who is told what (R-090..R-092, R-095, R-097; keuzes.md 18, 19, 20)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.regels.matchen import Omgeving, gezin, zelfde_jeugdige
+from verwijsindex.domain.regels.termijnen import is_actief
+from verwijsindex.domain.signaal import (
+    BewaardSignaal,
+    Contact,
+    MatchSoort,
+    NieuweMatch,
+    NieuwSignaal,
+    Ontvanger,
+    OntvangerSoort,
+    Signaal,
+    SignaalSoort,
+)
+
+NieuweId = Callable[[], str]
+"""Gives a fresh random id."""
+
+RNI = "1999"
+"""Code of the register of non-residents; no gemeente (keuzes.md 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevolg:
+    """What a new melding brings about."""
+
+    matches: tuple[NieuweMatch, ...] = ()
+    signalen: tuple[NieuwSignaal, ...] = ()
+    uit_mandaat: bool = False
+    """Whether the gemeente of the mandate was addressed for want of one of the jeugdige (keuzes.md 10)."""
+
+
+def gevolgen(melding: Melding, rond: Omgeving, mandaat_gemeente: str, moment: datetime, nieuwe_id: NieuweId) -> Gevolg:
+    """R-070..R-073, R-090, R-097: the matches and signalen that a new melding causes.
+
+    ``rond`` holds the ACTIEF meldingen of the jeugdige and his relatives, ``melding`` included.
+    """
+    kring = _Kring(melding, rond, mandaat_gemeente, moment, nieuwe_id)
+    return Gevolg(
+        (*kring.match_jeugdige(), *kring.matches_gezin()),
+        (*kring.signalen_jeugdige(), *kring.signalen_gezin()),
+        kring.uit_mandaat,
+    )
+
+
+class _Kring:
+    """The triggering melding and everything that it matches."""
+
+    def __init__(self, melding: Melding, rond: Omgeving, mandaat_gemeente: str, moment: datetime, nieuwe_id: NieuweId) -> None:
+        self._melding = melding
+        self._rond = rond
+        self._mandaat_gemeente = mandaat_gemeente
+        self._moment = moment
+        self._nieuwe_id = nieuwe_id
+        self._zelfde = tuple(m for m in rond.actief if zelfde_jeugdige(melding, m))
+        self._gezin = tuple(m for m in rond.actief if gezin(melding, m, rond.jeugdigen))
+        self.uit_mandaat = False
+
+    def match_jeugdige(self) -> Iterable[NieuweMatch]:
+        """R-070: one match per person, which grows (keuzes.md 18)."""
+        if self._zelfde:
+            jeugdige = self._melding.jeugdige_id
+            yield NieuweMatch(MatchSoort.ZELFDE_JEUGDIGE, jeugdige, jeugdige, self._moment)
+
+    def matches_gezin(self) -> Iterable[NieuweMatch]:
+        """R-073, R-078: one match per pair of persons."""
+        for ander in sorted({m.jeugdige_id for m in self._gezin}):
+            eerste, tweede = sorted((self._melding.jeugdige_id, ander))
+            yield NieuweMatch(MatchSoort.GEZIN, eerste, tweede, self._moment)
+
+    def signalen_jeugdige(self) -> Iterable[NieuwSignaal]:
+        """R-090: to every reporter of this jeugdige, the new one included, and to his regievoerder."""
+        if not self._zelfde:
+            return
+        for eigen in (*self._zelfde, self._melding):
+            anderen = [m for m in self._rond.actief if zelfde_jeugdige(eigen, m)]
+            yield self._aan_melder(eigen, SignaalSoort.ZELFDE_JEUGDIGE, anderen, None)
+        gemeente = self._gemeente(self._melding.jeugdige_id)
+        yield self._aan_gemeente(gemeente, SignaalSoort.ZELFDE_JEUGDIGE, (*self._zelfde, self._melding), None)
+
+    def signalen_gezin(self) -> Iterable[NieuwSignaal]:
+        """R-090, R-092: to every reporter whose melding now matches by family, and to the regievoerder of each jeugdige."""
+        if not self._gezin:
+            return
+        matchsleutel = _matchsleutel(self._nieuwe_id())
+        for eigen in (*self._gezin, self._melding):
+            anderen = [m for m in self._rond.actief if gezin(eigen, m, self._rond.jeugdigen)]
+            yield self._aan_melder(eigen, SignaalSoort.GEZIN, anderen, matchsleutel)
+        for gemeente, meldingen in sorted(self._per_gemeente().items()):
+            yield self._aan_gemeente(gemeente, SignaalSoort.GEZIN, meldingen, matchsleutel)
+
+    def _per_gemeente(self) -> dict[str, list[Melding]]:
+        """R-097: per gemeente the meldingen of the matches in which one of its jeugdigen takes part."""
+        verdeling: dict[str, list[Melding]] = {}
+        for ander in dict.fromkeys(m.jeugdige_id for m in self._gezin):
+            paar = (self._melding.jeugdige_id, ander)
+            betrokken = [m for m in self._rond.actief if m.jeugdige_id in paar and self._in_match(m, paar)]
+            for gemeente in {self._gemeente(jeugdige) for jeugdige in paar}:
+                lijst = verdeling.setdefault(gemeente, [])
+                lijst.extend(m for m in betrokken if m not in lijst)
+        return verdeling
+
+    def _in_match(self, melding: Melding, paar: tuple[str, str]) -> bool:
+        return any(m.jeugdige_id in paar and gezin(melding, m, self._rond.jeugdigen) for m in self._rond.actief)
+
+    def _gemeente(self, jeugdige_id: str) -> str:
+        """R-097, keuzes.md 10: where the jeugdige is registered, else the gemeente of the mandate."""
+        gemeente = self._rond.jeugdigen[jeugdige_id].gemeentecode
+        if gemeente is None or gemeente == RNI:
+            self.uit_mandaat = True
+            return self._mandaat_gemeente
+        return gemeente
+
+    def _aan_melder(self, eigen: Melding, soort: SignaalSoort, anderen: Iterable[Melding], matchsleutel: str | None) -> NieuwSignaal:
+        ontvanger = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, eigen.meldingsbevoegde)
+        return self._signaal(ontvanger, soort, anderen, eigen.id, matchsleutel)
+
+    def _aan_gemeente(self, gemeente: str, soort: SignaalSoort, meldingen: Iterable[Melding], matchsleutel: str | None) -> NieuwSignaal:
+        return self._signaal(Ontvanger(OntvangerSoort.GEMEENTE, gemeente), soort, meldingen, None, matchsleutel)
+
+    def _signaal(
+        self, ontvanger: Ontvanger, soort: SignaalSoort, contacten: Iterable[Melding], eigen: str | None, matchsleutel: str | None
+    ) -> NieuwSignaal:
+        return NieuwSignaal(
+            id=self._nieuwe_id(),
+            ontvanger=ontvanger,
+            soort=soort,
+            tijdstip=self._moment,
+            aanleiding=self._melding.id,
+            eigen_melding=eigen,
+            contacten=tuple(m.id for m in contacten),
+            matchsleutel=matchsleutel,
+        )
+
+
+def _matchsleutel(nieuwe_id: str) -> str:
+    """Twelve random characters that all GEZIN signalen of one melding share, never used again (keuzes.md 18)."""
+    return nieuwe_id.replace("-", "")[-12:]
+
+
+def toon(bewaard: BewaardSignaal, dag: date) -> Signaal:
+    """R-054, R-091, R-094, keuzes.md 19 and 20: what of a stored signaal may be handed out today.
+
+    Only contacts whose melding is ACTIEF, each appointment once; without any, or when the recipient's own
+    melding is no longer ACTIEF, it is INGETROKKEN in place with its number and id and nothing else.
+    """
+    if bewaard.soort is SignaalSoort.INGETROKKEN:
+        return Signaal(bewaard.id, bewaard.volgnummer, bewaard.soort, tijdstip=bewaard.tijdstip, betreft_signaal_id=bewaard.betreft_signaal)
+    zichtbaar = _zichtbare_contacten(bewaard, dag)
+    if bewaard.vervallen or not zichtbaar or not _eigen_actief(bewaard, dag):
+        return Signaal(bewaard.id, bewaard.volgnummer, SignaalSoort.INGETROKKEN)
+    return Signaal(
+        bewaard.id,
+        bewaard.volgnummer,
+        bewaard.soort,
+        tijdstip=bewaard.tijdstip,
+        eigen_melding_id=bewaard.eigen_melding.id if bewaard.eigen_melding is not None else None,
+        betreft_andere_jeugdige=bewaard.soort is SignaalSoort.GEZIN,
+        matchsleutel=bewaard.matchsleutel,
+        contacten=tuple(zichtbaar.values()),
+    )
+
+
+def _zichtbare_contacten(bewaard: BewaardSignaal, dag: date) -> dict[str, Contact]:
+    return {c.meldingsbevoegde: c.contact for c in bewaard.contacten if is_actief(c.melding, dag)}
+
+
+def _eigen_actief(bewaard: BewaardSignaal, dag: date) -> bool:
+    if bewaard.ontvanger.soort is OntvangerSoort.GEMEENTE:
+        return True
+    return bewaard.eigen_melding is not None and is_actief(bewaard.eigen_melding, dag)
+
+
+def intrekkingen(
+    melding_id: str, opgehaald: Iterable[BewaardSignaal], dag: date, moment: datetime, nieuwe_id: NieuweId
+) -> tuple[NieuwSignaal, ...]:
+    """R-095, keuzes.md 19: notices that follow when ``melding_id`` is destroyed as not justified.
+
+    One for every fetched signaal that could be shown until now and names nobody else; the signaal stays when it does.
+    """
+    return tuple(
+        NieuwSignaal(nieuwe_id(), signaal.ontvanger, SignaalSoort.INGETROKKEN, moment, betreft_signaal=signaal.id)
+        for signaal in opgehaald
+        if _verliest_laatste(signaal, melding_id, dag)
+    )
+
+
+def _verliest_laatste(signaal: BewaardSignaal, melding_id: str, dag: date) -> bool:
+    if signaal.vervallen or not _eigen_actief(signaal, dag):
+        return False
+    zichtbaar = {c.melding.id for c in signaal.contacten if is_actief(c.melding, dag)}
+    return zichtbaar == {melding_id}

@@ -1,0 +1,33 @@
+"""Jeugdwet 7.1.4.5(1), 7.1.4.6: who may remove a melding, and what becomes of it (R-100, R-101, R-103, R-109, R-110)."""
+
+from datetime import date, datetime
+
+from verwijsindex.domain.melding import Melding, Toestand, VerwijderReden
+from verwijsindex.domain.regels.termijnen import VLUG_INGETROKKEN, toestand
+from verwijsindex.domain.weigeringen import MeldingAlVerwijderd, MeldingOnbekend
+
+
+def mag_verwijderen(melding: Melding | None, meldingsbevoegde: str, dag: date) -> Melding:
+    """Jeugdwet 7.1.4.5(1), R-100: only the reporter himself, and only an ACTIEF melding.
+
+    Raises MeldingOnbekend (VIR-130) for unknown, destroyed or another's, MeldingAlVerwijderd (VIR-131) while archived (keuzes.md 29).
+    """
+    if melding is None or melding.meldingsbevoegde != meldingsbevoegde:
+        raise MeldingOnbekend("meldingId")
+    match toestand(melding, dag):
+        case Toestand.VERNIETIGD:
+            raise MeldingOnbekend("meldingId")
+        case Toestand.GEARCHIVEERD:
+            raise MeldingAlVerwijderd("meldingId")
+        case Toestand.ACTIEF:
+            return melding
+
+
+def gaat_naar_archief(reden: VerwijderReden) -> bool:
+    """Jeugdwet 7.1.4.6(1), R-101: a melding that was not justified is destroyed, one whose risk is gone is archived."""
+    return reden is VerwijderReden.RISICO_NIET_MEER_AANWEZIG
+
+
+def is_vlug_ingetrokken(melding: Melding, reden: VerwijderReden, moment: datetime) -> bool:
+    """keuzes.md 22: withdrawn as not justified within 24 hours, which the toezicht must be able to count."""
+    return reden is VerwijderReden.NIET_TERECHT and moment - melding.meldmoment < VLUG_INGETROKKEN
