@@ -1,14 +1,16 @@
 """Calls the WSGI application on one received request and collects its whole reply."""
 
 import io
+import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from gunicorn.config import Config
 from gunicorn.http import wsgi
 
-from verwijsindex.soap.receive import Received
+from verwijsindex.soap.receive import Received, TcpAddress
 
 TLS_CERTIFICAAT: Final = "verwijsindex.tls_certificaat"
 """Key in the environ: the certificate with which the TLS client proved itself, DER bytes."""
@@ -29,8 +31,8 @@ _GUNICORN_EXTRAS: Final = ("gunicorn.socket", "wsgi.early_hints", "wsgi.file_wra
 class Peer:
     """Who is on the other end of a connection, as TLS and TCP established it."""
 
-    client: tuple[Any, ...]
-    server: tuple[Any, ...]
+    client: TcpAddress
+    server: TcpAddress
     certificaat: bytes
 
 
@@ -62,12 +64,13 @@ def answer(app: WSGIApplication, received: Received, peer: Peer, config: Config,
     Raises whatever the application raises; nothing has been sent then.
     """
     sink = _Sink()
-    response, environ = wsgi.create(received.head, sink, peer.client, peer.server, config)
-    _complete(environ, received, peer)
+    # gunicorn calls nothing of the socket but send and sendall
+    response, made = wsgi.create(received.head, cast(socket.socket, sink), peer.client, peer.server, config)
+    environ = _complete(made, received, peer)
     environ["wsgi.multithread"] = config.threads > 1
     if last:
         response.force_close()
-    parts = app(environ, response.start_response)
+    parts = app(environ, response.start_response)  # type: ignore[arg-type]  # the stubs narrow exc_info; gunicorn takes what PEP 3333 gives
     try:
         for part in parts:
             response.write(part)
@@ -78,12 +81,10 @@ def answer(app: WSGIApplication, received: Received, peer: Peer, config: Config,
     return Reply(bytes(sink.data), response.should_close())
 
 
-def _complete(environ: WSGIEnvironment, received: Received, peer: Peer) -> None:
-    """Put in what this server established, take out what only a proxy may claim: a client can send any header it likes."""
-    for name in [name for name in environ if name.startswith(_PROXY_WORDS)]:
-        del environ[name]
-    for name in _GUNICORN_EXTRAS:
-        environ.pop(name, None)
+def _complete(made: Mapping[str, Any], received: Received, peer: Peer) -> WSGIEnvironment:
+    """Put in what this server established, leave out what only a proxy may claim: a client can send any header it likes."""
+    environ = {name: value for name, value in made.items() if not name.startswith(_PROXY_WORDS) and name not in _GUNICORN_EXTRAS}
     environ["wsgi.input"] = io.BytesIO(received.body)
     environ["CONTENT_LENGTH"] = str(len(received.body))
     environ[TLS_CERTIFICAAT] = peer.certificaat
+    return environ

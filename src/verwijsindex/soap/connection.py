@@ -11,7 +11,7 @@ from gunicorn.config import Config
 
 from verwijsindex.soap.answer import Peer, Reply
 from verwijsindex.soap.http_limits import HttpLimits
-from verwijsindex.soap.receive import HttpRefusal, Received, Receiver
+from verwijsindex.soap.receive import HttpRefusal, Received, Receiver, tcp_address
 
 Answerer = Callable[[Received, Peer, bool], Awaitable[Reply]]
 """Answers one request; the last argument says that it is the last one of the connection."""
@@ -100,4 +100,4 @@ def _peer(writer: StreamWriter) -> Peer:
     certificaat = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
     if not certificaat:
         raise ConnectionAbortedError("TLS ended without a client certificate")
-    return Peer(writer.get_extra_info("peername"), writer.get_extra_info("sockname"), certificaat)
+    return Peer(tcp_address(writer.get_extra_info("peername")), tcp_address(writer.get_extra_info("sockname")), certificaat)

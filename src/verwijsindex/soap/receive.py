@@ -8,7 +8,7 @@ import re
 from asyncio import IncompleteReadError, LimitOverrunError, StreamReader, StreamWriter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from gunicorn.config import Config
 from gunicorn.http import Request, RequestParser
@@ -17,6 +17,15 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseExc
 from verwijsindex.soap.http_limits import HttpLimits
 
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+
+
+TcpAddress = tuple[str, int]
+"""Address and port of one end of a connection."""
+
+
+def tcp_address(name: Sequence[Any]) -> TcpAddress:
+    """Address and port of a socket name; what IPv6 adds to it is left out."""
+    return name[0], name[1]
 
 
 class HttpRefusal(Exception):
@@ -40,7 +49,7 @@ class Receiver:
 
     def __init__(self, reader: StreamReader, writer: StreamWriter, config: Config, limits: HttpLimits) -> None:
         self._reader, self._writer, self._config, self._limits = reader, writer, config, limits
-        self._peer = writer.get_extra_info("peername")
+        self._peer = tcp_address(writer.get_extra_info("peername"))
 
     async def next(self) -> Received | None:
         """The next request; None when the client leaves, or says nothing for ``receive_seconds``.
@@ -92,7 +101,7 @@ class Receiver:
                 raise HttpRefusal("431 Request Header Fields Too Large")
 
 
-def _parse_head(data: bytes, config: Config, peer: Sequence[object]) -> Request:
+def _parse_head(data: bytes, config: Config, peer: TcpAddress) -> Request:
     try:
         return next(RequestParser(config, iter([data]), peer))
     except StopIteration:

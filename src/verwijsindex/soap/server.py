@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 from wsgiref.types import WSGIApplication
 
-from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from verwijsindex.soap.answer import TLS_CERTIFICAAT
 from verwijsindex.soap.http_limits import PROFILE_LIMITS, HttpLimits
 from verwijsindex.soap.tls import tls_context
-from verwijsindex.soap.worker import FrontWorker
+from verwijsindex.soap.worker import FrontApplication, FrontWorker
 
 __all__ = ["TLS_CERTIFICAAT", "serve"]
 
@@ -73,7 +72,7 @@ _OPTIONS: Final[dict[str, Any]] = {
 }
 
 
-class _Application(BaseApplication):
+class _Application(FrontApplication):
     """What gunicorn asks about us; also carries to the workers what is no setting of gunicorn."""
 
     def __init__(
@@ -96,7 +95,7 @@ class _Application(BaseApplication):
         return self._maak_app()
 
     def accepting(self, worker: FrontWorker) -> None:
-        """Called by every worker when it accepts; only the first one of this server reports it."""
+        """Only the first worker of this server reports it."""
         if worker.age == 1:
             self._ready()
 

@@ -8,22 +8,40 @@ import asyncio
 import os
 import signal
 import socket
+import ssl
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Final
+from wsgiref.types import WSGIApplication
 
+from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
 from verwijsindex.soap.answer import Peer, Reply, answer
 from verwijsindex.soap.connection import Connection
+from verwijsindex.soap.http_limits import HttpLimits
 from verwijsindex.soap.receive import Received
 
 _BEAT_SECONDS: Final = 1.0
 _SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", closes=True)
 
 
+class FrontApplication(BaseApplication):
+    """What the worker asks of the application beside what gunicorn asks."""
+
+    tls: ssl.SSLContext
+    limits: HttpLimits
+
+    def accepting(self, worker: "FrontWorker") -> None:
+        """Called by every worker when it accepts connections."""
+        raise NotImplementedError
+
+
 class FrontWorker(Worker):
     """One process of the server: ``app`` brings TLS and limits, ``cfg.threads`` says how many requests may run at once."""
+
+    app: FrontApplication
+    wsgi: WSGIApplication  # type: ignore[assignment]  # the stubs write out an older form of the same type
 
     def init_process(self) -> None:
         """Prepare what the loop needs, then let gunicorn build the application and call run()."""
@@ -53,7 +71,7 @@ class FrontWorker(Worker):
         for listener in self.sockets:
             if on:
                 listener.setblocking(False)
-                loop.add_reader(listener.fileno(), self._accept, listener.sock)
+                loop.add_reader(listener.fileno(), self._accept, listener)
             else:
                 loop.remove_reader(listener.fileno())
 
