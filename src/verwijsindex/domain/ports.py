@@ -73,6 +73,9 @@ class Jeugdigen(Protocol):
     def zoek(self, bsn: Bsn) -> Jeugdige | None:
         """The jeugdige with this number, or None."""
 
+    def haal(self, jeugdige_id: str) -> Jeugdige:
+        """The jeugdige with this id; KeyError when there is none."""
+
     def bewaar(self, bsn: Bsn, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
         """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents)."""
 

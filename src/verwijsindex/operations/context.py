@@ -1,0 +1,30 @@
+"""What every use case gets: the outside world behind ports, and who is asking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from verwijsindex.domain.instantie import Stuurgegevens
+from verwijsindex.domain.ports import Klok, Opslag, Personenregister
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The ports that use cases work with; ``wiring`` fills it once per process."""
+
+    opslag: Opslag
+    klok: Klok
+    register: Personenregister
+    nieuwe_id: Callable[[], str]
+    """Gives a fresh random UUID."""
+    productie: bool = False
+    """In production numbers of the public test range are refused (R-197)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afzender:
+    """Who sent a request: the OIN that its signature proved, and what its stuurgegevens say (R-156)."""
+
+    oin: str
+    bericht_id: str
+    """Our id of this request: ``berichtId`` of the answer, ``incidentId`` of a refusal, and in the logboek."""
+    stuur: Stuurgegevens

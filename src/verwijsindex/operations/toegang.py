@@ -1,0 +1,85 @@
+"""Who is calling, and the logboek line of a refusal: the same for every use case (R-006, R-007, R-140; keuzes.md 2, 5, 8)."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from verwijsindex.domain.instantie import Aanroeper, Dossier, Rol
+from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.regels.bevoegdheid import bepaal_aanroeper, is_verzender
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.domain.weigeringen import NietAangeboden, Weigering
+from verwijsindex.operations.context import Afzender, Context
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """One request being handled: its sender, its moment, and the words of the logboek for it."""
+
+    afzender: Afzender
+    operatie: str
+    moment: datetime
+
+    @property
+    def dag(self) -> date:
+        """The civil day on which it is handled (domein.md 5)."""
+        return vandaag(self.moment)
+
+    def aanroeper(self, transactie: Transactie, rollen: Collection[Rol]) -> tuple[Aanroeper, Dossier]:
+        """Who is calling, and the dossier that says so. Raises VIR-122, VIR-120 or VIR-123 (keuzes.md 2)."""
+        stuur = self.afzender.stuur
+        dossier = transactie.organisaties.dossier(self.afzender.oin, stuur)
+        return bepaal_aanroeper(stuur, self.afzender.oin, dossier, self.dag, rollen), dossier
+
+    def regel(
+        self,
+        gebeurtenis: Gebeurtenis,
+        *,
+        persoon: str | None = None,
+        ids: tuple[str, ...] = (),
+        uitkomst: str = "OK",
+        ontvanger: str | None = None,
+    ) -> Logregel:
+        """A line of the logboek about this request (R-140)."""
+        return Logregel(
+            tijdstip=self.moment,
+            gebeurtenis=gebeurtenis,
+            operatie=self.operatie,
+            oin=self.afzender.oin,
+            gebruiker_id=self.afzender.stuur.gebruiker_id,
+            rol=self.afzender.stuur.rol.value,
+            bericht_id=self.afzender.bericht_id,
+            persoon=persoon,
+            ids=ids,
+            uitkomst=uitkomst,
+            ontvanger=ontvanger,
+        )
+
+
+@contextmanager
+def behandel(afzender: Afzender, operatie: str, context: Context) -> Iterator[Verzoek]:
+    """Handle one request: its sender is the signer (R-156), and a refusal leaves a line in the logboek and nothing else.
+
+    Raises VerzenderOnjuist (DK0002), and passes on every Weigering after logging it (keuzes.md 5).
+    """
+    verzoek = Verzoek(afzender, operatie, context.klok.nu())
+    try:
+        is_verzender(afzender.stuur, afzender.oin)
+        yield verzoek
+    except Weigering as weigering:
+        _log_weigering(verzoek, weigering, context)
+        raise
+
+
+def weiger_niet_aangeboden(afzender: Afzender, operatie: str, context: Context) -> None:
+    """keuzes.md 43: an operation whose rules are not built yet. Always raises: DK0002 first, else NietAangeboden (VIR-160)."""
+    with behandel(afzender, operatie, context):
+        raise NietAangeboden
+
+
+def _log_weigering(verzoek: Verzoek, weigering: Weigering, context: Context) -> None:
+    with context.opslag.schrijven() as transactie:
+        transactie.logboek.noteer([verzoek.regel(Gebeurtenis.VERZOEK_GEWEIGERD, uitkomst=weigering.code)])
+        transactie.leg_vast()
