@@ -9,7 +9,8 @@ from verwijsindex.domain.weigeringen import BsnOngeldig
 _NEGEN_CIJFERS: Final = re.compile(r"[0-9]{9}")
 _GEWICHTEN: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _OPENBARE_TESTREEKS: Final = "9999"
-_OIN: Final = re.compile(r"[0-9]{8}[0-9A-Z]{12}")
+_OIN: Final = re.compile(r"00000003[0-9]{8}0000|(?!00000003)[0-9]{8}[0-9A-Z]{9}000")
+"""Prefix, main number, zeros: eight digits for a KvK number, else nine positions that need not be digits (BRIN)."""
 _OIN_VOORVOEGSELS: Final = frozenset(f"{nummer:08d}" for nummer in (1, 2, 3, 4, 6, 7, 8, 9, 10, 99))
 _OIN_TEST: Final = "00000099"
 
@@ -44,7 +45,7 @@ def voldoet_aan_elfproef(waarde: str) -> bool:
 
 
 def is_oin(waarde: str, *, productie: bool = False) -> bool:
-    """OIN syntax and prefix; the test prefix only outside production (R-161)."""
+    """Prefix, main number and the zeros after it; the test prefix only outside production (R-161)."""
     if _OIN.fullmatch(waarde) is None or waarde[:8] not in _OIN_VOORVOEGSELS:
         return False
     return not (productie and waarde.startswith(_OIN_TEST))
