@@ -80,7 +80,7 @@ def wereld(kinderen: list[Jeugdige], meldingen: list[Melding], dag: date = date(
 INSTANTIE = Instantie("ggd", "GGD Veldwijk", "JG1")
 
 
-def gebruiker(  # noqa: PLR0913  # one knob per condition of R-001
+def gebruiker(  # one knob per condition of R-001
     *,
     instantie: Instantie | None = INSTANTIE,
     soort: MandaatSoort = MandaatSoort.INSTANTIE,
