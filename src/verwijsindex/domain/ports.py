@@ -107,10 +107,11 @@ class Meldingen(Protocol):
     def archiveer(self, melding_id: str, op: date) -> None:
         """Note the day on which the reporter removed it: from then on it is in the archive (R-101)."""
 
-    def vernietig(self, melding_ids: Sequence[str]) -> None:
-        """Delete meldingen, take them out of every signaal, void their owners' signalen, entomb their business keys.
+    def vernietig(self, melding_ids: Sequence[str], moment: datetime) -> None:
+        """Delete meldingen, take them out of every signaal, void their owners' signalen.
 
-        What was handed out on their account is erased (Jeugdwet 7.1.4.6(1); keuzes.md 1, 19, 34).
+        Their business keys become tombstones for 7 days from ``moment``; what was handed out on their account is erased
+        (Jeugdwet 7.1.4.6(1); keuzes.md 1, 19, 34).
         """
 
 

@@ -12,15 +12,16 @@ def verwerk_overlijden(bsn: Bsn, context: Context) -> int:
 
     Unfetched or not, a signaal that rested on them alone is INGETROKKEN in place; no new notice follows (keuzes.md 19).
     """
+    moment = context.klok.nu()
     with context.opslag.schrijven() as transactie:
         transactie.vergrendel(bsn, ())
         jeugdige = transactie.jeugdigen.zoek(bsn)
         if jeugdige is None:
             return 0
         ids = [melding.id for melding in transactie.meldingen.van_jeugdigen([jeugdige.id])]
-        transactie.meldingen.vernietig(ids)
+        transactie.meldingen.vernietig(ids, moment)
         transactie.jeugdigen.vernietig_zonder_meldingen(jeugdige.id)
-        regel = Logregel(context.klok.nu(), Gebeurtenis.MELDINGEN_VERNIETIGD, OPERATIE, persoon=jeugdige.logpseudoniem, ids=tuple(ids))
+        regel = Logregel(moment, Gebeurtenis.MELDINGEN_VERNIETIGD, OPERATIE, persoon=jeugdige.logpseudoniem, ids=tuple(ids))
         transactie.logboek.noteer([regel])
         transactie.leg_vast()
         return len(ids)

@@ -91,7 +91,7 @@ def _vernietig(transactie: Transactie, melding: Melding, lopend: Verzoek, contex
     """R-095, R-101, R-109: no trace is left; who was told before is told that it no longer exists (keuzes.md 19)."""
     opgehaald = transactie.signalen.opgehaald_over(melding.id)
     berichten = intrekkingen(melding.id, opgehaald, lopend.dag, lopend.moment, context.nieuwe_id)
-    transactie.meldingen.vernietig([melding.id])
+    transactie.meldingen.vernietig([melding.id], lopend.moment)
     transactie.jeugdigen.vernietig_zonder_meldingen(melding.jeugdige_id)
     if berichten:
         transactie.signalen.voeg_toe(berichten)
