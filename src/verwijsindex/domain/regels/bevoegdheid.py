@@ -35,25 +35,36 @@ def bepaal_aanroeper(stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date
 
     Raises GeenMandaat (VIR-122), GebruikerOnbekend (VIR-120), RolGeeftDitRechtNiet (VIR-123).
     """
-    mandaat = _mandaat(stuur, dossier, dag)
+    mandaat = _mandaat(stuur, oin, dossier, dag)
     gebruiker = _gebruiker(stuur, dossier, dag)
     if stuur.rol not in gebruiker.rollen or stuur.rol not in rollen:
         raise RolGeeftDitRechtNiet("stuurgegevens/rol")
     return Aanroeper(oin, gebruiker, stuur.rol, mandaat.gemeentecode, stuur.instantie_id)
 
 
-def _mandaat(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Mandaat:
-    """R-006, keuzes.md 7: a mandate in force for the instantie named, else for the functionaris or gemeente."""
-    if stuur.instantie_id is not None:
-        soort = MandaatSoort.INSTANTIE
-    elif dossier.gebruiker is not None and dossier.gebruiker.soort is not MandaatSoort.INSTANTIE:
-        soort = dossier.gebruiker.soort
-    else:
-        raise GeenMandaat("stuurgegevens/instantieId")
+def _mandaat(stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date) -> Mandaat:
+    """R-006, keuzes.md 7: a mandate in force of this very partner for whom it acts."""
+    namens = _namens(stuur, dossier.gebruiker)
     for mandaat in dossier.mandaten:
-        if mandaat.soort is soort and mandaat.geldigheid.omvat(dag):
+        if (mandaat.oin, mandaat.soort, mandaat.doel) == (oin, *namens) and mandaat.geldigheid.omvat(dag):
             return mandaat
-    raise GeenMandaat("stuurgegevens/instantieId" if stuur.instantie_id is not None else "stuurgegevens/gebruikerId")
+    raise GeenMandaat(_wie(stuur.instantie_id))
+
+
+def _namens(stuur: Stuurgegevens, gebruiker: Gebruiker | None) -> tuple[MandaatSoort, str]:
+    """keuzes.md 7: for whom the partner acts: the instantie named, else the functionaris himself or his gemeente."""
+    if stuur.instantie_id is not None:
+        return MandaatSoort.INSTANTIE, stuur.instantie_id
+    if gebruiker is not None and gebruiker.soort is MandaatSoort.FUNCTIONARIS:
+        return gebruiker.soort, gebruiker.id
+    if gebruiker is not None and gebruiker.soort is MandaatSoort.GEMEENTE and gebruiker.gemeentecode is not None:
+        return gebruiker.soort, gebruiker.gemeentecode
+    raise GeenMandaat("stuurgegevens/instantieId")
+
+
+def _wie(instantie_id: str | None) -> str:
+    """The element that says for whom was asked."""
+    return "stuurgegevens/gebruikerId" if instantie_id is None else "stuurgegevens/instantieId"
 
 
 def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Gebruiker:
@@ -74,10 +85,10 @@ def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date) -> tuple[Conve
     """
     categorie = CATEGORIEEN.get(aanroeper.gebruiker.categoriecode or "")
     if categorie is None or categorie.zelfstandig != (aanroeper.gebruiker.soort is MandaatSoort.FUNCTIONARIS):
-        raise NietAangewezen("stuurgegevens/instantieId")
+        raise NietAangewezen(_wie(aanroeper.instantie_id))
     van_kracht = tuple(convenant for convenant in dossier.convenanten if convenant.geldigheid.omvat(dag))
     if not van_kracht:
-        raise NietAangewezen("stuurgegevens/instantieId")
+        raise NietAangewezen(_wie(aanroeper.instantie_id))
     return van_kracht
 
 

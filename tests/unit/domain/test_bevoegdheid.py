@@ -1,0 +1,264 @@
+"""Who may act, for whom, with which right: Jeugdwet 7.1.1.2 and 7.1.3.1 to 7.1.3.3."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from verwijsindex.domain.instantie import CATEGORIEEN, Convenant, Dossier, Gebruiker, Instantie, MandaatSoort, Rol
+from verwijsindex.domain.regels.bevoegdheid import bepaal_aanroeper, is_bsn_gerechtigd, is_verzender, mag_bsn_gebruiken, mag_melden
+from verwijsindex.domain.tijd import Geldigheid, vandaag
+from verwijsindex.domain.weigeringen import (
+    BsnNietToegestaan,
+    GebruikerOnbekend,
+    GeenMandaat,
+    NietAangewezen,
+    RolGeeftDitRechtNiet,
+    VerzenderOnjuist,
+    Weigering,
+)
+
+from .casus import ALTIJD, GEMEENTE, HUISARTS, INSTANTIE, OIN, REGIEVOERDER, aanroeper, dossier, gebruiker, lokaal, mandaat, rondom, stuur
+
+VANDAAG = date(2026, 11, 24)
+PERIODE = Geldigheid(date(2026, 1, 1), date(2027, 1, 1))
+MELDER = gebruiker()
+COORDINATOR = gebruiker(rollen=frozenset({Rol.COORDINATOR}))
+ALLE_ROLLEN = frozenset(Rol)
+
+
+def binnen(wie: Gebruiker, wat: Dossier | None = None, dag: date = VANDAAG) -> bool:
+    bepaal_aanroeper(stuur(wie), OIN, wat or dossier(wie), dag, ALLE_ROLLEN)
+    return True
+
+
+def uitkomst(wie: Gebruiker, wat: Dossier, dag: date) -> str:
+    """The code of the first condition that fails for a melding, or OK."""
+    try:
+        mag_melden(bepaal_aanroeper(stuur(wie), OIN, wat, dag, {Rol.MELDER}), wat, dag)
+    except Weigering as weigering:
+        return weigering.code
+    return "OK"
+
+
+@pytest.mark.eis("R-001", "R-006", "R-007")
+@pytest.mark.parametrize("wie", [MELDER, HUISARTS, REGIEVOERDER, COORDINATOR])
+def test_whoever_is_registered_and_mandated_may_act(wie: Gebruiker):
+    """A user of an instantie, an independent functionaris and a regievoerder are who they say, by the mandate of their partner."""
+    gebeld = bepaal_aanroeper(stuur(wie), OIN, dossier(wie), VANDAAG, ALLE_ROLLEN)
+    assert (OIN, wie, next(iter(wie.rollen)), GEMEENTE) == (gebeld.oin, gebeld.gebruiker, gebeld.rol, gebeld.mandaat_gemeente)
+    assert gebeld.instantie_id == (wie.instantie.id if wie.instantie else None)
+
+
+@pytest.mark.eis("R-156")
+def test_the_sender_in_the_body_is_the_signer():
+    """Another verzenderOin than that of the signature is DK0002, and the text does not repeat it."""
+    is_verzender(stuur(MELDER), OIN)
+    with pytest.raises(VerzenderOnjuist) as gevangen:
+        is_verzender(stuur(MELDER), "00000099000000002000")
+    assert gevangen.value.code == "DK0002"
+    assert gevangen.value.element == "stuurgegevens/verzenderOin"
+
+
+@pytest.mark.eis("R-001")
+@pytest.mark.parametrize(
+    ("wie", "wat", "verwacht"),
+    [
+        (MELDER, dossier(MELDER), "OK"),
+        (HUISARTS, dossier(HUISARTS), "OK"),
+        (MELDER, dossier(MELDER, mandaten=()), "VIR-122"),
+        (MELDER, dossier(None, mandaten=(mandaat(MELDER),)), "VIR-120"),
+        (MELDER, dossier(replace(MELDER, aanwijzing=Geldigheid(date(2020, 1, 1), VANDAAG))), "VIR-120"),
+        (COORDINATOR, dossier(COORDINATOR), "VIR-123"),
+        (MELDER, dossier(MELDER, convenanten=()), "VIR-121"),
+        (HUISARTS, dossier(HUISARTS, convenanten=()), "VIR-121"),
+        (MELDER, dossier(MELDER, convenanten=(Convenant(GEMEENTE, Geldigheid(date(2020, 1, 1), VANDAAG)),)), "VIR-121"),
+    ],
+)
+def test_every_condition_of_reporting_taken_away(wie: Gebruiker, wat: Dossier, verwacht: str):
+    """Mandate, appointment, role and convenant: without any one of them no melding, each with its own code."""
+    assert verwacht == uitkomst(wie, wat, VANDAAG)
+
+
+@pytest.mark.eis("R-001")
+@pytest.mark.parametrize("code", ["XX1", "", "GZ6", "ON7", "jg1"])
+def test_an_instantie_of_a_category_that_is_not_designated(code: str):
+    """An unknown category, or one that only an independent functionaris can have, gives an instantie no right to report."""
+    wie = gebruiker(instantie=Instantie("i", "Kinderopvang", code))
+    assert uitkomst(wie, dossier(wie), VANDAAG) == "VIR-121"
+
+
+@pytest.mark.eis("R-001")
+@pytest.mark.parametrize("code", ["JH3", "JG1", "XX1", None])
+def test_a_functionaris_of_a_category_that_is_not_independent(code: str | None):
+    """Only a huisarts and a leerplichtambtenaar report by themselves; the refusal names an element that he did send."""
+    wie = replace(HUISARTS, categorie=code)
+    with pytest.raises(NietAangewezen) as gevangen:
+        mag_melden(bepaal_aanroeper(stuur(wie), OIN, dossier(wie), VANDAAG, {Rol.MELDER}), dossier(wie), VANDAAG)
+    assert gevangen.value.element == "stuurgegevens/gebruikerId"
+
+
+@pytest.mark.eis("R-001", "R-023")
+def test_the_closed_list_of_categories():
+    """21 categories of instanties and 2 of functionarissen; only schools (ON1 to ON5) and Halt (PJ2) may not use the BSN."""
+    assert len(CATEGORIEEN) == 23
+    assert {"GZ6", "ON7"} == {code for code, categorie in CATEGORIEEN.items() if categorie.zelfstandig}
+    assert {"ON1", "ON2", "ON3", "ON4", "ON5", "PJ2"} == {code for code, categorie in CATEGORIEEN.items() if not categorie.bsn_gerechtigd}
+    assert all(code == categorie.code for code, categorie in CATEGORIEEN.items())
+    assert len({categorie.domein for categorie in CATEGORIEEN.values()}) == 7
+
+
+@pytest.mark.eis("R-004")
+@pytest.mark.parametrize(
+    ("wat", "buiten"),
+    [
+        (dossier(MELDER, mandaten=(mandaat(MELDER, PERIODE),)), "VIR-122"),
+        (dossier(replace(MELDER, aanwijzing=PERIODE)), "VIR-120"),
+        (dossier(MELDER, convenanten=(Convenant(GEMEENTE, PERIODE),)), "VIR-121"),
+    ],
+)
+def test_the_days_around_a_beginning_and_an_end(wat: Dossier, buiten: str):
+    """Mandate, appointment and convenant count from ``geldigVanaf`` inclusive to ``geldigTot`` exclusive."""
+    assert [buiten, "OK", "OK"] == [uitkomst(MELDER, wat, dag) for dag in rondom(PERIODE.vanaf)]
+    assert ["OK", buiten, buiten] == [uitkomst(MELDER, wat, dag) for dag in rondom(date(2027, 1, 1))]
+
+
+@pytest.mark.eis("R-001", "R-004")
+def test_the_last_second_of_an_appointment():
+    """B23: an appointment through 31 December: reported at 23:59:59 local time accepted, at 00:00 on 1 January refused."""
+    wat = dossier(replace(MELDER, aanwijzing=PERIODE))
+    assert uitkomst(MELDER, wat, vandaag(lokaal("2026-12-31 23:59:59"))) == "OK"
+    assert uitkomst(MELDER, wat, vandaag(lokaal("2027-01-01 00:00:00"))) == "VIR-120"
+
+
+@pytest.mark.eis("R-001")
+def test_one_convenant_in_force_is_enough():
+    """With agreements with several colleges the one that is in force counts, and only that one is handed on."""
+    oud = Convenant("0599", Geldigheid(date(2020, 1, 1), date(2021, 1, 1)))
+    geldig = Convenant(GEMEENTE, ALTIJD)
+    assert (geldig,) == mag_melden(aanroeper(MELDER), dossier(MELDER, convenanten=(oud, geldig)), VANDAAG)
+
+
+@pytest.mark.eis("R-006")
+@pytest.mark.parametrize("wie", [MELDER, HUISARTS, REGIEVOERDER])
+@pytest.mark.parametrize("ander", [{"oin": "00000099000000002000"}, {"doel": "een ander"}])
+def test_a_mandate_of_another_partner_or_for_another(wie: Gebruiker, ander: dict[str, str]):
+    """Only a mandate of this very partner for this very instantie, functionaris or gemeente lets it act."""
+    vreemd = mandaat(wie, **ander)
+    with pytest.raises(GeenMandaat):
+        binnen(wie, dossier(wie, mandaten=(vreemd,)))
+    assert binnen(wie, dossier(wie, mandaten=(vreemd, mandaat(wie))))
+
+
+@pytest.mark.eis("R-006")
+def test_a_mandate_of_another_kind():
+    """A mandate for a gemeente lets nobody act for an instantie that happens to have the same code, nor the other way round."""
+    naamgenoot = gebruiker(instantie=Instantie(GEMEENTE, "Veldwijk", "JH1"))
+    with pytest.raises(GeenMandaat):
+        binnen(naamgenoot, dossier(naamgenoot, mandaten=(mandaat(REGIEVOERDER),)))
+    with pytest.raises(GeenMandaat):
+        binnen(REGIEVOERDER, dossier(REGIEVOERDER, mandaten=(mandaat(naamgenoot),)))
+
+
+@pytest.mark.eis("R-006")
+def test_the_user_belongs_to_the_instantie_named():
+    """A user of another instantie, or an independent one, acts for no instantie: VIR-120, also when the mandate is there."""
+    for wie in (gebruiker(instantie=Instantie("elders", "Elders", "JG1")), HUISARTS, REGIEVOERDER):
+        wat = Dossier(wie, (mandaat(MELDER),), ())
+        with pytest.raises(GebruikerOnbekend):
+            bepaal_aanroeper(stuur(wie, instantie_id=INSTANTIE.id), OIN, wat, VANDAAG, ALLE_ROLLEN)
+
+
+@pytest.mark.eis("R-006")
+@pytest.mark.parametrize("wie", [MELDER, None])
+def test_without_an_instantie_nobody_of_an_instantie_acts(wie: Gebruiker | None):
+    """Who names no instantie and is no functionaris or regievoerder, or nobody at all, has no mandate (keuzes.md 7)."""
+    with pytest.raises(GeenMandaat):
+        bepaal_aanroeper(stuur(MELDER, instantie_id=None), OIN, Dossier(wie, (mandaat(MELDER),), ()), VANDAAG, ALLE_ROLLEN)
+
+
+@pytest.mark.eis("R-007")
+@pytest.mark.parametrize("gebruikt", list(Rol))
+@pytest.mark.parametrize("eigen", list(Rol))
+def test_a_role_gives_only_its_own_right(eigen: Rol, gebruikt: Rol):
+    """Roles are disjoint: none but a melder reports, and nobody uses a role that he was not given."""
+    wie = gebruiker(rollen=frozenset({eigen}))
+    verwacht = "OK" if (eigen, gebruikt) == (Rol.MELDER, Rol.MELDER) else "VIR-123"
+    try:
+        bepaal_aanroeper(stuur(wie, gebruikt), OIN, dossier(wie), VANDAAG, {Rol.MELDER})
+        gekregen = "OK"
+    except RolGeeftDitRechtNiet as weigering:
+        gekregen = weigering.code
+    assert verwacht == gekregen
+
+
+@pytest.mark.eis("R-007")
+def test_the_role_used_is_the_one_that_counts():
+    """Who is both melder and coordinator reports as melder and not as coordinator."""
+    wie = gebruiker(rollen=frozenset({Rol.MELDER, Rol.COORDINATOR}))
+    assert bepaal_aanroeper(stuur(wie, Rol.MELDER), OIN, dossier(wie), VANDAAG, {Rol.MELDER}).rol is Rol.MELDER
+    with pytest.raises(RolGeeftDitRechtNiet):
+        bepaal_aanroeper(stuur(wie, Rol.COORDINATOR), OIN, dossier(wie), VANDAAG, {Rol.MELDER})
+
+
+@pytest.mark.eis("R-006", "R-007")
+def test_the_first_check_that_fails_answers():
+    """Mandate before appointment, appointment before role (keuzes.md 2)."""
+    niets = dossier(replace(COORDINATOR, aanwijzing=Geldigheid(VANDAAG, VANDAAG)), mandaten=())
+    assert uitkomst(COORDINATOR, niets, VANDAAG) == "VIR-122"
+    assert uitkomst(COORDINATOR, replace(niets, mandaten=(mandaat(COORDINATOR),)), VANDAAG) == "VIR-120"
+    assert uitkomst(COORDINATOR, dossier(COORDINATOR, convenanten=()), VANDAAG) == "VIR-123"
+
+
+@pytest.mark.eis("R-004", "R-006")
+def test_acting_needs_no_convenant():
+    """The convenant counts for reporting only: mandate and appointment let a user fetch and withdraw without it (keuzes.md 8)."""
+    assert binnen(MELDER, dossier(MELDER, convenanten=()))
+
+
+@pytest.mark.eis("R-023")
+@pytest.mark.parametrize("code", ["JH1", "JH2", "JH3", "JH4", "JG1", "GZ1", "GZ2", "GZ3", "GZ4", "GZ5", "ON6", "MO1", "WI1", "PJ1", "PJ3"])
+def test_categories_that_use_the_bsn(code: str):
+    """The table of domein.md 2.8: these report by BSN."""
+    mag_bsn_gebruiken(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
+
+
+@pytest.mark.eis("R-023")
+@pytest.mark.parametrize("code", ["GZ6", "ON7"])
+def test_functionarissen_use_the_bsn(code: str):
+    """A huisarts and a leerplichtambtenaar report by BSN."""
+    mag_bsn_gebruiken(aanroeper(replace(HUISARTS, categorie=code)), (Convenant(GEMEENTE, ALTIJD),))
+
+
+@pytest.mark.eis("R-023")
+@pytest.mark.parametrize("code", ["ON1", "ON2", "ON3", "ON4", "ON5", "PJ2"])
+def test_categories_that_may_not_use_the_bsn(code: str):
+    """Schools and Halt may not send a BSN: VIR-105."""
+    with pytest.raises(BsnNietToegestaan) as gevangen:
+        mag_bsn_gebruiken(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
+    assert (gevangen.value.code, gevangen.value.element) == ("VIR-105", "jeugdige/bsn")
+
+
+@pytest.mark.eis("R-023")
+@pytest.mark.parametrize(
+    ("categorie", "gerechtigd", "grond", "verwacht"),
+    [
+        ("ON3", True, "Leerplichtwet", True),
+        ("ON3", True, None, False),
+        ("ON3", True, "", False),
+        ("ON3", None, "Leerplichtwet", False),
+        ("JH4", False, "Jeugdwet 7.2.1(2)", False),
+        ("JH4", False, None, True),
+        ("JH4", None, None, True),
+    ],
+)
+def test_a_convenant_settles_the_bsn_only_with_a_ground(categorie: str, gerechtigd: bool | None, grond: str | None, verwacht: bool):
+    """An agreement overrides the category, both ways, when its legal basis is recorded; without one it does not."""
+    wie = aanroeper(gebruiker(instantie=Instantie("i", "I", categorie)))
+    assert verwacht is is_bsn_gerechtigd(wie, (Convenant("0599", ALTIJD), Convenant(GEMEENTE, ALTIJD, gerechtigd, grond)))
+
+
+@pytest.mark.eis("R-006")
+def test_the_kinds_of_mandate():
+    """A partner acts for an instantie, an independent functionaris or a gemeente, and for nobody else (keuzes.md 7)."""
+    assert {"INSTANTIE", "FUNCTIONARIS", "GEMEENTE"} == set(MandaatSoort)
