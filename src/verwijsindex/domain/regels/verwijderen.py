@@ -1,6 +1,6 @@
 """Jeugdwet 7.1.4.5(1), 7.1.4.6: who may remove a melding, and what becomes of it (R-100, R-101, R-103, R-109, R-110)."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from verwijsindex.domain.melding import Melding, Toestand, VerwijderReden
 from verwijsindex.domain.regels.termijnen import VLUG_INGETROKKEN, toestand
@@ -29,5 +29,9 @@ def gaat_naar_archief(reden: VerwijderReden) -> bool:
 
 
 def is_vlug_ingetrokken(melding: Melding, reden: VerwijderReden, moment: datetime) -> bool:
-    """keuzes.md 22: withdrawn as not justified within 24 hours, which the toezicht must be able to count."""
-    return reden is VerwijderReden.NIET_TERECHT and moment - melding.meldmoment < VLUG_INGETROKKEN
+    """keuzes.md 22: withdrawn as not justified within 24 hours, which the toezicht must be able to count.
+
+    In UTC, because Python counts wall-clock time between moments of one time zone, also when its clock is changed.
+    """
+    verlopen = moment.astimezone(UTC) - melding.meldmoment.astimezone(UTC)
+    return reden is VerwijderReden.NIET_TERECHT and verlopen < VLUG_INGETROKKEN
