@@ -1,0 +1,85 @@
+"""HTTP over TLS: one signed message out, the bytes of one reply back, nothing judged yet.
+
+urllib3 is used directly: it keeps connections alive, reads no proxy or password from the environment, and here follows no redirect,
+repeats nothing and decompresses nothing.
+"""
+
+import ssl
+from time import monotonic
+from typing import Final
+
+from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3.exceptions import HTTPError, SSLError, TimeoutError
+
+from verwijsindex.client.errors import NietVertrouwd, Onbereikbaar
+
+ANTWOORD_MAX: Final = 2 * 1024 * 1024
+_STUK: Final = 64 * 1024
+_TIJDELIJK: Final = (408, 425, 429)
+
+
+class Transport:
+    """A pool of connections to the index. May be shared by threads."""
+
+    def __init__(self, tls: ssl.SSLContext, *, seconden: float) -> None:
+        """`seconden`: how long one request may take, from connecting to the last byte of the reply."""
+        self._pool = PoolManager(ssl_context=tls, maxsize=8)
+        self._seconden = seconden
+
+    def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
+        """POST a SOAP 1.1 message (WS002) and return the XML that came back, whatever the HTTP status.
+
+        Raises `Onbereikbaar` without such an answer, `NietVertrouwd` when it is larger than `ANTWOORD_MAX`.
+        """
+        koppen = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"'}
+        tot = monotonic() + self._seconden
+        try:
+            with self._pool.urlopen(
+                "POST",
+                adres,
+                body=bericht,
+                headers=koppen,
+                redirect=False,
+                retries=False,
+                timeout=Timeout(total=self._seconden),
+                preload_content=False,
+                decode_content=False,
+            ) as antwoord:
+                _eis_xml(antwoord)
+                return self._lees(antwoord, tot)
+        except HTTPError as fout:
+            raise self._onbereikbaar(fout) from fout
+
+    def sluit(self) -> None:
+        """Close the connections; a later message opens new ones."""
+        self._pool.clear()
+
+    def _lees(self, antwoord: BaseHTTPResponse, tot: float) -> bytes:
+        """Read in pieces, so that neither a large nor a slow reply can hold us."""
+        inhoud = bytearray()
+        while stuk := antwoord.read1(_STUK, decode_content=False):
+            inhoud += stuk
+            if len(inhoud) > ANTWOORD_MAX:
+                raise NietVertrouwd(f"het antwoord is groter dan {ANTWOORD_MAX} bytes")
+            if monotonic() > tot:
+                raise self._te_laat()
+        return bytes(inhoud)
+
+    def _onbereikbaar(self, fout: HTTPError) -> Onbereikbaar:
+        if isinstance(fout, TimeoutError):
+            return self._te_laat()
+        if isinstance(fout, SSLError):
+            afgebroken = isinstance(fout.args[0], ssl.SSLEOFError)  # a server that stops, not one that refuses
+            return Onbereikbaar("de TLS-verbinding met de verwijsindex kwam niet tot stand of werd geweigerd", herhaalbaar=afgebroken)
+        return Onbereikbaar("de verbinding met de verwijsindex kwam niet tot stand of werd verbroken")
+
+    def _te_laat(self) -> Onbereikbaar:
+        return Onbereikbaar(f"de verwijsindex antwoordde niet binnen {self._seconden:g} seconden")
+
+
+def _eis_xml(antwoord: BaseHTTPResponse) -> None:
+    """An answer that is no SOAP is no answer (step 1 of the profile; 4xx of a server, 502 of something between)."""
+    soort = antwoord.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if soort != "text/xml":
+        tijdelijk = antwoord.status >= 500 or antwoord.status in _TIJDELIJK
+        raise Onbereikbaar(f"HTTP {antwoord.status} zonder SOAP-antwoord", herhaalbaar=tijdelijk)
