@@ -1,0 +1,28 @@
+"""The contract's types as Spyne classes: same names, namespaces, order, cardinalities and facets as the XSD.
+
+They describe, and never validate or touch the wire: the XSD decides what is valid, and a codec compiled from these classes reads
+and writes (architectuur.md). A test in ``tests/contract`` holds them against the XSD, in both directions.
+"""
+
+from typing import Final
+
+from verwijsindex.contract import namespaces as ns
+from verwijsindex.contract.operaties import OPERATIES
+from verwijsindex.soap import spyne_import  # noqa: F401  (before the first spyne module)
+from verwijsindex.soap.types import meldingen, signalen, typen
+from verwijsindex.soap.types.elementen import SpyneType
+
+_MODULES: Final = {ns.MELDINGEN: meldingen, ns.SIGNALEN: signalen}
+
+VERZOEKEN: Final[dict[str, SpyneType]] = {o.naam: getattr(_MODULES[o.dienst.namespace], f"{o.naam}Verzoek") for o in OPERATIES}
+"""Per operation the type of its request element."""
+
+ANTWOORDEN: Final[dict[str, SpyneType]] = {o.naam: getattr(_MODULES[o.dienst.namespace], f"{o.naam}Antwoord") for o in OPERATIES}
+"""Per operation the type of its response element."""
+
+ELEMENTEN: Final[dict[str, SpyneType]] = {
+    **{o.request: VERZOEKEN[o.naam] for o in OPERATIES},
+    **{o.response: ANTWOORDEN[o.naam] for o in OPERATIES},
+    f"{{{ns.TYPEN}}}Fout": typen.FoutType,
+}
+"""Every global element of the contract (Clark name) and its type."""
