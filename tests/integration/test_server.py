@@ -43,7 +43,7 @@ PROGRAM = dedent(
     client_ca = Path(sys.argv[5])
     master = os.getpid()
 
-    def make_app():
+    def make_app(url):
         built_in = os.getpid()
         def app(environ, start_response):
             body = environ["wsgi.input"].read()

@@ -5,6 +5,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 from wsgiref.types import WSGIApplication
@@ -25,7 +26,7 @@ GRACEFUL_SECONDS: Final = 15
 
 
 def serve(
-    maak_app: Callable[[], WSGIApplication],
+    maak_app: Callable[[str], WSGIApplication],
     *,
     host: str,
     poort: int,
@@ -39,8 +40,8 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
 
-    ``maak_app`` is called in every worker process after the fork, so each builds its own database engine. The application finds
-    the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
+    ``maak_app`` is called with the URL in every worker process, after the fork, so each builds its own database engine. The
+    application finds the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
     ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it accepts connections.
 
     Must run in the main thread of a process that has no other threads (it forks and handles signals). Raises OSError or
@@ -56,7 +57,7 @@ def serve(
         "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
         "keyfile": str(sleutel),
     }
-    _run(_Application(maak_app, tls, limits, _OPTIONS | options, lambda: gereed(url) if gereed else None))
+    _run(_Application(partial(maak_app, url), tls, limits, _OPTIONS | options, lambda: gereed(url) if gereed else None))
 
 
 _OPTIONS: Final[dict[str, Any]] = {
