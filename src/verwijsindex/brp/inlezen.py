@@ -1,0 +1,72 @@
+"""From a persons file to a register file."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from verwijsindex.brp.personenbestand import VeldOnjuist, lees_persoonslijst
+from verwijsindex.brp.persoonslijst import Persoonslijst
+from verwijsindex.brp.registerbestand import INDEX, TABEL, VOEG_TOE, als_rij
+
+
+class PersonenbestandOnjuist(ValueError):
+    """The persons file cannot be read; the Dutch text says where and why, and holds no value of the file (R-171)."""
+
+
+def lees_personen(bestand: Path) -> Iterator[Persoonslijst]:
+    """The entries of a JSON file, in order. Raises PersonenbestandOnjuist for a file that is not of the shape.
+
+    The shape is a list of objects with ``bsn``, ``geslachtsnaam`` and ``geboortedatum`` (each may be null) and, as far as known,
+    ``voorvoegsel``, ``voornamen``, ``geslacht``, ``datum_overlijden``, ``opschorting``, ``postcode``, ``huisnummer``, ``ouders``
+    (objects with ``bsn``) and ``verblijfplaats`` (with ``gemeentecode``). Dates are ``yyyymmdd`` with 00 for what is unknown.
+    """
+    for nummer, entry in enumerate(_lees_lijst(bestand), start=1):
+        try:
+            yield lees_persoonslijst(entry)
+        except VeldOnjuist as fout:
+            raise PersonenbestandOnjuist(f"{bestand}, persoon {nummer}: {fout}") from None
+
+
+def _lees_lijst(bestand: Path) -> list[object]:
+    try:
+        inhoud = json.loads(bestand.read_bytes())
+    except OSError as fout:
+        raise PersonenbestandOnjuist(f"{bestand} kan niet worden gelezen: {fout.strerror}") from None
+    except json.JSONDecodeError as fout:
+        raise PersonenbestandOnjuist(f"{bestand} is geen JSON (regel {fout.lineno}, teken {fout.colno})") from None
+    except (UnicodeDecodeError, RecursionError):
+        raise PersonenbestandOnjuist(f"{bestand} is geen JSON in UTF-8") from None
+    if not isinstance(inhoud, list):
+        raise PersonenbestandOnjuist(f"{bestand} is geen lijst van personen")
+    return inhoud
+
+
+def maak_register(pad: Path, personen: Iterable[Persoonslijst]) -> None:
+    """Write the register file: complete under its name, or not at all; what stood there is replaced.
+
+    ``personen`` is read once and never held in memory.
+    """
+    tijdelijk = pad.with_name(f".{pad.name}.{os.getpid()}")
+    tijdelijk.unlink(missing_ok=True)
+    try:
+        _vul(tijdelijk, personen)
+        os.replace(tijdelijk, pad)
+    finally:
+        tijdelijk.unlink(missing_ok=True)
+
+
+def _vul(pad: Path, personen: Iterable[Persoonslijst]) -> None:
+    """No journal: nobody sees this file before it is complete. One sync at the end."""
+    with closing(sqlite3.connect(pad, isolation_level=None)) as verbinding:
+        verbinding.execute("PRAGMA journal_mode = OFF")
+        verbinding.execute("PRAGMA synchronous = OFF")
+        verbinding.execute("BEGIN")
+        verbinding.execute(TABEL)
+        verbinding.executemany(VOEG_TOE, map(als_rij, personen))
+        verbinding.execute(INDEX)
+        verbinding.execute("COMMIT")
+    with pad.open("rb") as bestand:
+        os.fsync(bestand.fileno())

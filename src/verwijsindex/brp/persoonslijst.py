@@ -1,0 +1,59 @@
+"""One entry of the register as the BRP writes it, and what the rules make of it."""
+
+from dataclasses import dataclass
+
+from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
+from verwijsindex.domain.tijd import BrpDatum
+
+GEEN_OPSCHORTING = frozenset("OR")
+"""Reasons that suspend nothing here: death has its own answer, the RNI is no suspension by itself (keuzes.md 12)."""
+OVERLIJDEN = "O"
+GEMEENTE_ONBEKEND = "0000"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Persoonslijst:
+    """An entry with its values as written; dates are ``yyyymmdd`` with 00 for what is unknown. Never shown by ``repr``."""
+
+    bsn: str | None
+    geslachtsnaam: str | None
+    geboortedatum: str | None
+    voorvoegsel: str | None = None
+    voornamen: str | None = None
+    geslacht: str | None = None
+    datum_overlijden: str | None = None
+    opschorting: str | None = None
+    """Letter of the BRP table: O death, E emigration, M ministerial decision, R RNI, F error, W change, . unknown."""
+    ouders: tuple[str, ...] = ()
+    """Numbers of the parents, as far as they are recorded."""
+    gemeentecode: str | None = None
+    postcode: str | None = None
+    huisnummer: int | None = None
+
+    def __repr__(self) -> str:
+        return "Persoonslijst(...)"
+
+    @property
+    def is_overleden(self) -> bool:
+        """R-044, keuzes.md 16: who has a date of death is dead, however unknown that date and wherever the clock stands."""
+        return self.datum_overlijden is not None or self.opschorting == OVERLIJDEN
+
+    @property
+    def is_opgeschort(self) -> bool:
+        """keuzes.md 12: suspended by anything but death; being registered in the RNI (1999) is by itself no suspension."""
+        return self.opschorting is not None and self.opschorting not in GEEN_OPSCHORTING
+
+
+def als_registerpersoon(lijst: Persoonslijst) -> RegisterPersoon:
+    """What the rules need of this entry (R-022, R-042, R-044, R-073, R-097).
+
+    A birth date without a year is None; a parent counts only by a number that passes the eleven-test.
+    """
+    return RegisterPersoon(
+        geboortedatum=BrpDatum.lees(lijst.geboortedatum),
+        overleden=lijst.is_overleden,
+        opgeschort=lijst.is_opgeschort,
+        ouders=frozenset(Bsn(nummer) for nummer in lijst.ouders if voldoet_aan_elfproef(nummer)),
+        gemeentecode=None if lijst.gemeentecode == GEMEENTE_ONBEKEND else lijst.gemeentecode,
+    )
