@@ -1,0 +1,41 @@
+"""The contract of one service in one self-contained file, for toolkits that follow no imports (koppelvlak.md 1).
+
+``python -m verwijsindex.contract.plat`` writes ``wsdl/plat/`` from the files that were written by hand.
+"""
+
+from lxml import etree
+
+from verwijsindex.contract.bestanden import schema, wsdl
+from verwijsindex.contract.lezen import elementen, lees, schrijf
+from verwijsindex.contract.operaties import DIENSTEN, Dienst
+
+
+def maak_plat(dienst: Dienst) -> bytes:
+    """The WSDL of ``dienst`` with its schemas inside, and no schemaLocation left."""
+    wortel = lees(wsdl(dienst.naam))
+    (types,) = elementen(wortel, "wsdl:types")
+    for doorverwijzing in list(types):
+        types.remove(doorverwijzing)
+    for naam in ("typen", dienst.naam):
+        types.append(_zonder_verwijzingen(lees(schema(naam))))
+    wortel.insert(0, etree.Comment(f" Gemaakt uit wsdl/{dienst.naam}-v1.wsdl en xsd/; niet met de hand wijzigen. "))
+    etree.indent(wortel)
+    return schrijf(wortel)
+
+
+def main() -> None:
+    """Write the flat file of every service."""
+    for dienst in DIENSTEN:
+        bestand = wsdl(dienst.naam, plat=True)
+        bestand.write_bytes(maak_plat(dienst))
+        print(bestand.name)
+
+
+def _zonder_verwijzingen(wortel: etree._Element) -> etree._Element:
+    for verwijzing in elementen(wortel, "xsd:import"):
+        del verwijzing.attrib["schemaLocation"]
+    return wortel
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Answers GET: the contract of a service, and a small page for people (koppelvlak.md 1).
+
+What can be asked is prepared once per process, as bytes; nothing of a request is ever a path.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from verwijsindex.contract.adres import schema_op, wsdl_op
+from verwijsindex.contract.bestanden import schema, wsdl
+from verwijsindex.contract.operaties import DIENSTEN, Dienst
+from verwijsindex.soap.pagina import dienstpagina
+
+_XML: Final = "text/xml; charset=utf-8"
+_HTML: Final = "text/html; charset=utf-8"
+_BEWAREN: Final = ("Cache-Control", "public, max-age=300")
+
+
+@dataclass(frozen=True, slots=True)
+class Publicatie:
+    """An answer to GET: status line, headers and body."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+_ONBEKEND: Final = Publicatie(
+    "404 Not Found",
+    [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")],
+    b"Dit document is er niet.\n",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    soort: str
+    body: bytes
+    etag: str
+
+
+class Publicaties:
+    """Everything that the services publish, with ``basis_url`` (public, without path) as their address."""
+
+    def __init__(self, basis_url: str) -> None:
+        self._documenten = {
+            (dienst.naam, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+            for dienst in DIENSTEN
+            for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}/{dienst.naam}/v1")
+        }
+
+    def publiceer(self, dienst: Dienst, query: str, if_none_match: str | None) -> Publicatie:
+        """Answer ``GET`` on a service: 200, 304 when the caller has it already, or 404 when there is no such document."""
+        document = self._documenten.get((dienst.naam, query.lower()))
+        if document is None:
+            return _ONBEKEND
+        headers = [("ETag", document.etag), _BEWAREN]
+        if if_none_match is not None and _heeft_al(document.etag, if_none_match):
+            return Publicatie("304 Not Modified", headers, b"")
+        return Publicatie("200 OK", [("Content-Type", document.soort), ("X-Content-Type-Options", "nosniff"), *headers], document.body)
+
+
+def _documenten(dienst: Dienst, url: str) -> Iterator[tuple[str, str, bytes]]:
+    """Query, content type and bytes of each document of one service."""
+    yield "", _HTML, dienstpagina(dienst, url)
+    yield "wsdl", _XML, wsdl_op(wsdl(dienst.naam), url)
+    yield "wsdl=plat", _XML, wsdl_op(wsdl(dienst.naam, plat=True), url)
+    for naam in ("typen", dienst.naam):
+        bestand = schema(naam)
+        yield f"xsd={bestand.name}", _XML, schema_op(bestand, url)
+
+
+def _heeft_al(etag: str, if_none_match: str) -> bool:
+    """Whether ``If-None-Match`` names this document (RFC 9110 13.1.2: weak comparison)."""
+    genoemd = [deel.strip().removeprefix("W/") for deel in if_none_match.split(",")]
+    return "*" in genoemd or etag in genoemd
