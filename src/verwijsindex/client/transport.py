@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Final
 
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
-from urllib3.exceptions import HTTPError, SSLError, TimeoutError
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
 
 from verwijsindex.client.errors import NietVertrouwd, Onbereikbaar
 
@@ -23,7 +23,7 @@ class Transport:
 
     def __init__(self, tls: ssl.SSLContext, *, seconden: float) -> None:
         """`seconden`: how long one request may take, from connecting to the last byte of the reply."""
-        self._pool = PoolManager(ssl_context=tls, maxsize=8)
+        self._pool = PoolManager(ssl_context=tls, maxsize=32)
         self._seconden = seconden
 
     def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
@@ -66,7 +66,7 @@ class Transport:
         return bytes(inhoud)
 
     def _onbereikbaar(self, fout: HTTPError) -> Onbereikbaar:
-        if isinstance(fout, TimeoutError):
+        if isinstance(fout, TimeoutError) and not isinstance(fout, NewConnectionError):  # which urllib3 derives from it
             return self._te_laat()
         if isinstance(fout, SSLError):
             afgebroken = isinstance(fout.args[0], ssl.SSLEOFError)  # a server that stops, not one that refuses

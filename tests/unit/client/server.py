@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -32,6 +33,7 @@ def maak_testpki(map: Path) -> PkiBestanden:
     return maak_pki(map, nu(), Deelnemer(SERVER_OIN, "localhost", "Verwijsindex"), partners)
 
 
+@cache  # loading a key checks it, which costs more than all the rest of a test
 def ondertekenaar(paar: Sleutelpaar) -> Ondertekenaar:
     return Ondertekenaar(paar.sleutel.read_bytes(), paar.certificaat.read_bytes())
 
