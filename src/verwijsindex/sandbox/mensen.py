@@ -1,0 +1,47 @@
+"""The users of the sandbox, with invented contact data."""
+
+from itertools import count
+from typing import Final
+
+from verwijsindex.domain.instantie import Contactgegevens, Gebruiker, Instantie, MandaatSoort, Rol
+from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.sandbox.namen import GESLACHTSNAMEN, VOORNAMEN
+
+HUISARTS: Final = "GZ6"
+_VOORNAMEN: Final = (*VOORNAMEN["V"], *VOORNAMEN["M"])
+
+
+class Mensen:
+    """Makes users one after another; the same order gives the same people, no two with one name or telefoon."""
+
+    def __init__(self) -> None:
+        self._nummers = count(1)
+
+    def medewerker(self, instantie: Instantie, naam: str, functie: str, rol: Rol, aanwijzing: Geldigheid) -> Gebruiker:
+        """Someone of an instantie, called ``<instantieId>-<naam>``."""
+        id = f"{instantie.id}-{naam}"
+        contact = self._contact(id, functie, f"Locatie {instantie.naam}")
+        return Gebruiker(id, MandaatSoort.INSTANTIE, frozenset({rol}), aanwijzing, contact, instantie=instantie)
+
+    def huisarts(self, id: str, aanwijzing: Geldigheid) -> Gebruiker:
+        """An independent huisarts (BJ 7.1.3)."""
+        contact = self._contact(id, "Huisarts", "Huisartsenpraktijk Veldwijk")
+        return Gebruiker(id, MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), aanwijzing, contact, categorie=HUISARTS)
+
+    def van_gemeente(self, code: str, gemeente: str, rol: Rol, aanwijzing: Geldigheid) -> Gebruiker:
+        """Someone who acts for a gemeente, called ``<rol>-<gemeentecode>``."""
+        id = f"{rol.value.lower()}-{code}"
+        contact = self._contact(id, rol.value.capitalize(), gemeente)
+        return Gebruiker(id, MandaatSoort.GEMEENTE, frozenset({rol}), aanwijzing, contact, gemeentecode=code)
+
+    def _contact(self, id: str, functie: str, locatie: str) -> Contactgegevens:
+        """In turn by telefoon and emailadres, by telefoon only, and by emailadres only (R-053)."""
+        nummer = next(self._nummers)
+        voorvoegsel, geslachtsnaam = GESLACHTSNAMEN[nummer * 5 % len(GESLACHTSNAMEN)]
+        return Contactgegevens(
+            naam=" ".join(deel for deel in (_VOORNAMEN[nummer % len(_VOORNAMEN)], voorvoegsel, geslachtsnaam) if deel),
+            functie=functie,
+            locatie=locatie,
+            telefoon=f"070-5550{nummer:03d}" if nummer % 3 != 0 else None,
+            emailadres=f"{id}@example.nl" if nummer % 3 != 1 else None,
+        )

@@ -1,0 +1,51 @@
+"""Where everything of one sandbox stands; ``docs/sandbox.md`` tells the same to its users."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sandboxmap:
+    """The directory given with ``--map``."""
+
+    map: Path
+
+    @property
+    def beschrijving(self) -> Path:
+        """What a program needs to know of this sandbox."""
+        return self.map / "sandbox.json"
+
+    @property
+    def klok(self) -> Path:
+        """The virtual clock."""
+        return self.map / "klok.json"
+
+    @property
+    def personen(self) -> Path:
+        """The built-in population, as a persons file."""
+        return self.map / "personen.json"
+
+    @property
+    def register(self) -> Path:
+        """The register of persons that the index asks."""
+        return self.map / "register.sqlite"
+
+    @property
+    def database(self) -> Path:
+        """The database of the index."""
+        return self.map / "verwijsindex.sqlite"
+
+    @property
+    def sleutels(self) -> Path:
+        """The keys for BSN and contact data, outside the database (R-195)."""
+        return self.map / "sleutels.json"
+
+    @property
+    def log(self) -> Path:
+        """The technical log; holds no personal data."""
+        return self.map / "verwijsindex.log"
+
+    @property
+    def pki(self) -> Path:
+        """Certificates and private keys."""
+        return self.map / "pki"
