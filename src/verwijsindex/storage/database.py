@@ -1,0 +1,99 @@
+"""Opening the store (``ports.Opslag``) and bringing a database up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from verwijsindex.storage.beheer import Beheer, PartnerToestand
+from verwijsindex.storage.engines import maak_engine
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.migreren import breng_bij, is_bij
+from verwijsindex.storage.opdracht import Opdracht, toevoegen
+from verwijsindex.storage.replay import SqlReplay
+from verwijsindex.storage.tabellen import partner, sleutelproef
+from verwijsindex.storage.transactie import SqlTransactie
+from verwijsindex.storage.verbindingen import Verbindingen
+from verwijsindex.storage.versleuteling import Sleutels
+
+_BEKEND: Final = Opdracht(
+    select(partner.c.oin).where(partner.c.oin == bindparam("oin"), partner.c.toestand == PartnerToestand.ACTIEF.value)
+)
+_LEG_PROEF: Final = Opdracht(toevoegen(sleutelproef).on_conflict_do_nothing())
+_LEES_PROEF: Final = Opdracht(select(sleutelproef.c.kenmerk))
+
+
+class DatabaseOnbruikbaar(Exception):
+    """The database is not of this release, or belongs to other keys."""
+
+
+class SqlOpslag:
+    """``ports.Opslag`` on SQLite or PostgreSQL. Shared by threads; after a fork each process opens its own."""
+
+    def __init__(self, verbindingen: Verbindingen, kluis: Kluis) -> None:
+        self._verbindingen = verbindingen
+        self._kluis = kluis
+        self.replay = SqlReplay(verbindingen, kluis)
+
+    @contextmanager
+    def lezen(self) -> Iterator[SqlTransactie]:
+        """A transaction that only reads."""
+        with self._verbindingen.lezen() as sessie:
+            yield SqlTransactie(sessie, self._kluis, schrijft=False)
+
+    @contextmanager
+    def schrijven(self) -> Iterator[SqlTransactie]:
+        """A transaction that writes; forgets unless told to keep."""
+        with self._verbindingen.schrijven() as sessie:
+            yield SqlTransactie(sessie, self._kluis, schrijft=True)
+
+    @contextmanager
+    def beheer(self, *, productie: bool = False) -> Iterator[Beheer]:
+        """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161)."""
+        with self._verbindingen.schrijven() as sessie:
+            yield Beheer(sessie, self._kluis, productie=productie)
+
+    def bekende_partner(self, oin: str) -> bool:
+        """Whether this OIN is a registered partner that is not blocked (R-006)."""
+        with self._verbindingen.lezen() as sessie:
+            return sessie.rij(_BEKEND, oin=oin) is not None
+
+    def sluit(self) -> None:
+        """Close every connection."""
+        self._verbindingen.sluit()
+
+
+def open_opslag(url: str, sleutels: Sleutels) -> SqlOpslag:
+    """Open the database at ``url`` (``sqlite:///path`` or ``postgresql://...``), brought up to date before by ``migreer``.
+
+    Raises DatabaseOnbruikbaar when it is of another release or was made with other keys; ValueError for another kind of database.
+    """
+    engine = maak_engine(url)
+    if not is_bij(engine):
+        engine.dispose()
+        raise DatabaseOnbruikbaar("de database is niet van deze versie; werk haar bij met 'verwijsindex migrate'")
+    verbindingen, kluis = Verbindingen(engine), Kluis(sleutels)
+    if not _eigen_sleutels(verbindingen, kluis):
+        engine.dispose()
+        raise DatabaseOnbruikbaar("deze sleutels horen niet bij deze database")
+    return SqlOpslag(verbindingen, kluis)
+
+
+def migreer(url: str) -> None:
+    """Bring the database at ``url`` to the schema of this release; harmless when it is, and when two processes do it at once."""
+    engine = maak_engine(url)
+    try:
+        breng_bij(engine)
+    finally:
+        engine.dispose()
+
+
+def _eigen_sleutels(verbindingen: Verbindingen, kluis: Kluis) -> bool:
+    """The first to open a database leaves a keyed digest in it; with other keys nobody would be found and no match be seen."""
+    proef = kluis.kenmerk("sleutelproef")
+    with verbindingen.schrijven() as sessie:
+        sessie.doe(_LEG_PROEF, proef=1, kenmerk=proef)
+        rij = sessie.rij(_LEES_PROEF)
+        sessie.leg_vast()
+    return rij is not None and bytes(rij[0]) == proef

@@ -1,0 +1,56 @@
+"""SQLite and PostgreSQL: how each is opened, and how its transactions begin."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from psycopg.types.string import TextLoader
+from sqlalchemy import Engine, create_engine, event, make_url
+
+_WACHT_SECONDEN: Final = 15
+"""How long SQLite waits for another writer before it says that the database is locked; an answer is due within 30 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The statements that open a transaction."""
+
+    lezen: str
+    schrijven: str
+
+
+BEGIN: Final = {
+    "sqlite": Begin("BEGIN", "BEGIN IMMEDIATE"),
+    "postgresql": Begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"),
+}
+"""Why these levels: docs/besluiten/0040-opslag.md."""
+
+
+def maak_engine(url: str) -> Engine:
+    """An engine whose connections begin no transaction by themselves. ValueError for another database than these two."""
+    adres = make_url(url)
+    match adres.get_backend_name():
+        case "sqlite":
+            engine = create_engine(adres, paramstyle="named", connect_args={"timeout": _WACHT_SECONDEN, "isolation_level": None})
+            event.listen(engine, "connect", _bij_verbinden_sqlite)
+        case "postgresql":
+            engine = create_engine(adres.set(drivername="postgresql+psycopg"), connect_args={"autocommit": True})
+            event.listen(engine, "connect", _bij_verbinden_postgresql)
+        case anders:
+            raise ValueError(f"geen ondersteunde database: {anders}; kies sqlite of postgresql")
+    return engine
+
+
+def _bij_verbinden_sqlite(verbinding: Any, _record: object) -> None:
+    """WAL and FULL: a COMMIT survives loss of power; secure_delete: what is destroyed is overwritten (R-111)."""
+    cursor = verbinding.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _bij_verbinden_postgresql(verbinding: Any, _record: object) -> None:
+    """Days and moments come as text, ISO and UTC, as on SQLite (``vormen``)."""
+    for soort in ("date", "timestamptz"):
+        verbinding.adapters.register_loader(soort, TextLoader)
+    verbinding.execute("SET TimeZone = 'UTC'")
+    verbinding.execute("SET DateStyle = 'ISO'")

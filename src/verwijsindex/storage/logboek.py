@@ -1,0 +1,56 @@
+"""The statutory log, append-only, and beside it what was handed out, erasable (R-140, R-054; keuzes.md 31, 34)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from verwijsindex.domain.logboek import Logregel, Verstrekking
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, toevoegen
+from verwijsindex.storage.tabellen import logboek, verstrekking
+from verwijsindex.storage.vormen import als_tekst
+
+_NOTEER: Final = Opdracht(toevoegen(logboek, "nummer"))
+_VERSTREK: Final = Opdracht(toevoegen(verstrekking).on_conflict_do_nothing())
+"""The same text handed out again is the same row."""
+
+
+class SqlLogboek:
+    """``ports.Logboek``. A line holds the keyed digest of every text that was handed out about one of its ids."""
+
+    def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
+        self._sessie = sessie
+        self._kluis = kluis
+
+    def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking] = ()) -> None:
+        """Write log lines, and what was handed out beside them, in this transaction.
+
+        ValueError when something was handed out about an id that no line names: it would leave no trace.
+        """
+        kenmerken = {v.signaal_id: self._kluis.kenmerk("logboek.verstrekt", v.signaal_id, v.inhoud) for v in verstrekkingen}
+        if not kenmerken.keys() <= {signaal_id for regel in regels for signaal_id in regel.ids}:
+            raise ValueError("een verstrekking zonder logregel")
+        self._sessie.doe_elk(_NOTEER, [_rij(regel, kenmerken) for regel in regels])
+        self._sessie.doe_elk(_VERSTREK, [self._verstrekt(v, kenmerken[v.signaal_id]) for v in verstrekkingen])
+
+    def _verstrekt(self, wat: Verstrekking, kenmerk: bytes) -> dict[str, Waarde]:
+        inhoud = self._kluis.versleutel("verstrekking.inhoud", f"{wat.signaal_id} {kenmerk.hex()}", wat.inhoud)
+        return {"signaal_id": wat.signaal_id, "kenmerk": kenmerk, "inhoud": inhoud}
+
+
+def _rij(regel: Logregel, kenmerken: Mapping[str, bytes]) -> dict[str, Waarde]:
+    verstrekt = {signaal_id: kenmerken[signaal_id].hex() for signaal_id in regel.ids if signaal_id in kenmerken}
+    return {
+        "tijdstip": als_tekst(regel.tijdstip),
+        "gebeurtenis": regel.gebeurtenis.value,
+        "operatie": regel.operatie,
+        "oin": regel.oin,
+        "gebruiker_id": regel.gebruiker_id,
+        "rol": regel.rol,
+        "bericht_id": regel.bericht_id,
+        "persoon": regel.persoon,
+        "ids": json.dumps(regel.ids),
+        "uitkomst": regel.uitkomst,
+        "ontvanger": regel.ontvanger,
+        "verstrekt": json.dumps(verstrekt) if verstrekt else None,
+    }

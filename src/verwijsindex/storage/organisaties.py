@@ -1,0 +1,135 @@
+"""Who may act: the dossier of a caller (R-001..R-008)."""
+
+import json
+from dataclasses import asdict
+from typing import Final
+
+from sqlalchemy import and_, bindparam, func, select
+
+from verwijsindex.domain.instantie import (
+    Contactgegevens,
+    Convenant,
+    Dossier,
+    Gebruiker,
+    Instantie,
+    Mandaat,
+    MandaatSoort,
+    Rol,
+    Stuurgegevens,
+)
+from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie
+from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat
+from verwijsindex.storage.vormen import als_dag, dag_of_niets
+
+CONTACT: Final = "gebruiker.contact"
+
+_GEBRUIKER: Final = Opdracht(
+    select(
+        gebruiker.c.id,
+        gebruiker.c.soort,
+        gebruiker.c.rollen,
+        gebruiker.c.aanwijzing_vanaf,
+        gebruiker.c.aanwijzing_tot,
+        gebruiker.c.contact,
+        gebruiker.c.categorie,
+        gebruiker.c.gemeentecode,
+        instantie.c.id,
+        instantie.c.naam,
+        instantie.c.categorie,
+        instantie.c.levensduur_maanden,
+        convenant.c.gemeentecode,
+        convenant.c.vanaf,
+        convenant.c.tot,
+        convenant.c.bsn_gerechtigd,
+        convenant.c.bsn_grond,
+    )
+    .select_from(gebruiker)
+    .outerjoin(instantie)
+    .outerjoin(
+        convenant,
+        and_(convenant.c.soort == gebruiker.c.soort, convenant.c.houder == func.coalesce(gebruiker.c.instantie_id, gebruiker.c.id)),
+    )
+    .where(gebruiker.c.id == bindparam("gebruiker_id"))
+    .order_by(convenant.c.vanaf, convenant.c.gemeentecode)
+)
+"""A user with his instantie, one row per convenant."""
+
+_MANDATEN: Final = Opdracht(
+    select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot)
+    .where(mandaat.c.oin == bindparam("oin"), mandaat.c.soort == bindparam("soort"), mandaat.c.doel == bindparam("doel"))
+    .order_by(mandaat.c.vanaf, mandaat.c.gemeentecode)
+)
+
+_HOORT_BIJ: Final = Opdracht(
+    select(gebruiker.c.id).where(gebruiker.c.id == bindparam("gebruiker_id"), gebruiker.c.instantie_id == bindparam("instantie_id"))
+)
+
+
+class SqlOrganisaties:
+    """``ports.Organisaties``."""
+
+    def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
+        self._sessie = sessie
+        self._kluis = kluis
+
+    def dossier(self, oin: str, stuur: Stuurgegevens) -> Dossier:
+        """All that is registered about this partner, instantie and user, whether in force or not (R-001, R-006)."""
+        rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=stuur.gebruiker_id)
+        wie = self._gebruiker(rijen[0]) if rijen else None
+        convenanten = tuple(_convenant(rij) for rij in rijen if rij[12] is not None)
+        return Dossier(wie, self._mandaten(oin, stuur, wie), convenanten)
+
+    def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
+        """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
+        return self._sessie.rij(_HOORT_BIJ, gebruiker_id=gebruiker_id, instantie_id=instantie_id) is not None
+
+    def _gebruiker(self, rij: Rij) -> Gebruiker:
+        gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, instantie_id, naam, van_categorie, maanden = rij[:12]
+        return Gebruiker(
+            id=gebruiker_id,
+            soort=MandaatSoort(soort),
+            rollen=frozenset(Rol(rol) for rol in rollen.split(",") if rol),
+            aanwijzing=_geldigheid(vanaf, tot),
+            contact=lees_contact(self._kluis, gebruiker_id, contact),
+            instantie=None if instantie_id is None else Instantie(instantie_id, naam, van_categorie, maanden),
+            categorie=categorie,
+            gemeentecode=gemeentecode,
+        )
+
+    def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Gebruiker | None) -> tuple[Mandaat, ...]:
+        """keuzes.md 7: for the instantie named, else for the functionaris himself or his gemeente."""
+        if stuur.instantie_id is not None:
+            soort, doel = MandaatSoort.INSTANTIE, stuur.instantie_id
+        elif wie is not None and wie.soort is MandaatSoort.FUNCTIONARIS:
+            soort, doel = MandaatSoort.FUNCTIONARIS, wie.id
+        elif wie is not None and wie.gemeentecode is not None:
+            soort, doel = MandaatSoort.GEMEENTE, wie.gemeentecode
+        else:
+            return ()
+        return tuple(_mandaat(rij) for rij in self._sessie.rijen(_MANDATEN, oin=oin, soort=soort.value, doel=doel))
+
+
+def lees_contact(kluis: Kluis, gebruiker_id: str, geheim: bytes) -> Contactgegevens:
+    """The contact data of a user."""
+    return Contactgegevens(**json.loads(kluis.ontsleutel(CONTACT, gebruiker_id, geheim)))
+
+
+def verberg_contact(kluis: Kluis, gebruiker_id: str, contact: Contactgegevens) -> bytes:
+    """Contact data as they are stored."""
+    return kluis.versleutel(CONTACT, gebruiker_id, json.dumps(asdict(contact), ensure_ascii=False))
+
+
+def _convenant(rij: Rij) -> Convenant:
+    gemeentecode, vanaf, tot, gerechtigd, grond = rij[12:]
+    return Convenant(gemeentecode, _geldigheid(vanaf, tot), None if gerechtigd is None else bool(gerechtigd), grond)
+
+
+def _mandaat(rij: Rij) -> Mandaat:
+    oin, soort, doel, gemeentecode, vanaf, tot = rij
+    return Mandaat(oin, MandaatSoort(soort), doel, gemeentecode, _geldigheid(vanaf, tot))
+
+
+def _geldigheid(vanaf: str, tot: str | None) -> Geldigheid:
+    return Geldigheid(als_dag(vanaf), dag_of_niets(tot))

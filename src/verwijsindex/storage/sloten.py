@@ -1,0 +1,70 @@
+"""Locks by which simultaneous meldingen of one jeugdige or of one family come one after another (R-082).
+
+SQLite has one writer at a time and needs none. PostgreSQL locks numbers drawn from keyed digests of the jeugdige and of every
+parent in his family, all at once and in one order; READ COMMITTED then shows what the one before has kept.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import bindparam, select, text
+
+from verwijsindex.storage.opdracht import Opdracht, Sessie
+from verwijsindex.storage.tabellen import jeugdige, melding
+
+_VAN_MELDING: Final = Opdracht(select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(melding.c.id == bindparam("melding_id")))
+_KRING: Final = Opdracht(
+    text(
+        """
+        WITH RECURSIVE kring (kenmerk) AS (
+            (
+                SELECT unnest(CAST(:kenmerken AS bytea[]))
+                UNION
+                SELECT ouder.pseudoniem FROM jeugdige JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = jeugdige.id
+                WHERE jeugdige.bsn_kenmerk = ANY(CAST(:kenmerken AS bytea[]))
+            )
+            UNION
+            SELECT ander.pseudoniem FROM kring
+            JOIN jeugdige_ouder AS ouder ON ouder.pseudoniem = kring.kenmerk
+            JOIN jeugdige_ouder AS ander ON ander.jeugdige_id = ouder.jeugdige_id
+        )
+        SELECT kenmerk FROM kring
+        """
+    )
+)
+"""The digests given, the known parents of that jeugdige, and with each parent those with whom he or she has another jeugdige."""
+_VERGRENDEL: Final = Opdracht(text("SELECT pg_advisory_xact_lock(slot) FROM unnest(CAST(:sloten AS bigint[])) AS slot"))
+
+
+def nodig(sessie: Sessie) -> bool:
+    """Whether this database lets several write at once."""
+    return sessie.dialect != "sqlite"
+
+
+def vergrendel(sessie: Sessie, kenmerken: Iterable[bytes]) -> None:
+    """Wait until nobody else changes this jeugdige or his family, and keep it so until the end of the transaction.
+
+    ``kenmerken`` are ``bsn_kenmerk`` of the jeugdige and ``ouderpseudoniem`` of his parents. A family that grew while we waited is
+    looked at again.
+    """
+    gehouden: set[bytes] = set()
+    kring = _kring(sessie, kenmerken)
+    while kring != gehouden:
+        sessie.rijen(_VERGRENDEL, sloten=sorted(_slot(kenmerk) for kenmerk in kring - gehouden))
+        gehouden, kring = kring, _kring(sessie, kring)
+
+
+def vergrendel_melding(sessie: Sessie, melding_id: str) -> None:
+    """The same for the jeugdige of this melding; nothing when it does not exist."""
+    rij = sessie.rij(_VAN_MELDING, melding_id=melding_id)
+    if rij is not None:
+        vergrendel(sessie, rij)
+
+
+def _kring(sessie: Sessie, kenmerken: Iterable[bytes]) -> set[bytes]:
+    return {kenmerk for (kenmerk,) in sessie.rijen(_KRING, kenmerken=list(kenmerken))}
+
+
+def _slot(kenmerk: bytes) -> int:
+    """A lock number of PostgreSQL: 64 bits, signed."""
+    return int.from_bytes(kenmerk[:8], signed=True)

@@ -1,0 +1,42 @@
+"""One unit of work: the repositories over one session (stijl.md 4)."""
+
+from collections.abc import Iterable
+
+from verwijsindex.domain.nummers import Bsn
+from verwijsindex.storage import sloten
+from verwijsindex.storage.jeugdigen import SqlJeugdigen, bsn_kenmerk, ouderpseudoniem
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.logboek import SqlLogboek
+from verwijsindex.storage.meldingen import SqlMeldingen
+from verwijsindex.storage.opdracht import Sessie
+from verwijsindex.storage.organisaties import SqlOrganisaties
+from verwijsindex.storage.signalen import SqlSignalen
+from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
+
+
+class SqlTransactie:
+    """``ports.Transactie``: everything or nothing, and nothing unless kept."""
+
+    def __init__(self, sessie: Sessie, kluis: Kluis, *, schrijft: bool) -> None:
+        self._sessie = sessie
+        self._kluis = kluis
+        self.organisaties = SqlOrganisaties(sessie, kluis)
+        self.jeugdigen = SqlJeugdigen(sessie, kluis)
+        self.meldingen = SqlMeldingen(sessie, kluis, schrijft=schrijft)
+        self.signalen = SqlSignalen(sessie, kluis, schrijft=schrijft)
+        self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
+        self.logboek = SqlLogboek(sessie, kluis)
+
+    def vergrendel(self, bsn: Bsn, ouders: Iterable[Bsn]) -> None:
+        """Let nobody else change this jeugdige or children of these parents until the end (R-082)."""
+        if sloten.nodig(self._sessie):
+            sloten.vergrendel(self._sessie, {bsn_kenmerk(self._kluis, bsn), *(ouderpseudoniem(self._kluis, ouder) for ouder in ouders)})
+
+    def vergrendel_melding(self, melding_id: str) -> None:
+        """The same for the jeugdige of this melding; nothing when it does not exist."""
+        if sloten.nodig(self._sessie):
+            sloten.vergrendel_melding(self._sessie, melding_id)
+
+    def leg_vast(self) -> None:
+        """Commit; without it the transaction forgets."""
+        self._sessie.leg_vast()

@@ -1,0 +1,98 @@
+"""Business keys and their first answers (R-158, keuzes.md 1)."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
+
+from verwijsindex.domain.melding import Toestand
+from verwijsindex.domain.ports import GebondenSleutel, SleutelBezet, ZakelijkeSleutel
+from verwijsindex.domain.regels.termijnen import toestand
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, Waarde, toevoegen
+from verwijsindex.storage.rijen import lees_melding, melding_kolommen
+from verwijsindex.storage.tabellen import jeugdige, melding, zakelijke_sleutel
+from verwijsindex.storage.vormen import als_moment, als_tekst
+
+ONTHOUD: Final = timedelta(days=7)
+"""How long a key without a melding is kept: that of a verzoek with its answer, that of a destroyed melding without."""
+_GRAFSTEEN: Final = GebondenSleutel(gelijk=True, antwoord=None)
+"""Of a destroyed melding: nothing is left to compare with, and whoever repeats is told the same."""
+
+_DEZE: Final = (
+    zakelijke_sleutel.c.oin == bindparam("oin"),
+    zakelijke_sleutel.c.soort == bindparam("soort"),
+    zakelijke_sleutel.c.sleutel == bindparam("sleutel"),
+)
+_BASIS: Final = (
+    select(
+        zakelijke_sleutel.c.inhoud,
+        zakelijke_sleutel.c.antwoord,
+        zakelijke_sleutel.c.vervalt,
+        *melding_kolommen(melding, jeugdige),
+    )
+    .select_from(zakelijke_sleutel)
+    .outerjoin(melding)
+    .outerjoin(jeugdige, jeugdige.c.id == melding.c.jeugdige_id)
+    .where(*_DEZE)
+)
+_ZOEK: Final = Opdracht(_BASIS)
+_ZOEK_EN_HOUD: Final = Opdracht(_BASIS.with_for_update(of=zakelijke_sleutel))
+_BIND: Final = Opdracht(toevoegen(zakelijke_sleutel).on_conflict_do_nothing())
+_MAAK_VRIJ: Final = Opdracht(delete(zakelijke_sleutel).where(*_DEZE))
+_RUIM_OP: Final = Opdracht(delete(zakelijke_sleutel).where(zakelijke_sleutel.c.vervalt <= bindparam("moment")))
+
+
+class SqlZakelijkeSleutels:
+    """``ports.ZakelijkeSleutels``. Key and content are kept as keyed digests."""
+
+    def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
+        self._sessie = sessie
+        self._kluis = kluis
+
+    def zoek(self, sleutel: ZakelijkeSleutel, moment: datetime) -> GebondenSleutel | None:
+        """What this key is bound to at ``moment``; None when free."""
+        rij = self._sessie.rij(_ZOEK, **self._plaats(sleutel))
+        return None if rij is None else self._stand(rij, sleutel, moment)
+
+    def bind(self, sleutel: ZakelijkeSleutel, moment: datetime, antwoord: str, melding_id: str | None) -> None:
+        """Bind the key to its answer: as long as its melding lives, or 7 days when there is none.
+
+        Raises SleutelBezet when someone bound it meanwhile.
+        """
+        plaats = self._plaats(sleutel)
+        vervalt = als_tekst(moment + ONTHOUD) if melding_id is None else None
+        inhoud = self._inhoud(sleutel)
+        while not self._sessie.doe(_BIND, **plaats, inhoud=inhoud, antwoord=antwoord, melding_id=melding_id, vervalt=vervalt):
+            self._maak_vrij(sleutel, moment)
+        if vervalt is not None:
+            self._sessie.doe(_RUIM_OP, moment=als_tekst(moment))
+
+    def _maak_vrij(self, sleutel: ZakelijkeSleutel, moment: datetime) -> None:
+        """Take away what has lapsed. Raises SleutelBezet when it has not."""
+        plaats = self._plaats(sleutel)
+        rij = self._sessie.rij(_ZOEK_EN_HOUD, **plaats)
+        if rij is not None and self._stand(rij, sleutel, moment) is not None:
+            raise SleutelBezet
+        self._sessie.doe(_MAAK_VRIJ, **plaats)
+
+    def _stand(self, rij: Rij, sleutel: ZakelijkeSleutel, moment: datetime) -> GebondenSleutel | None:
+        """keuzes.md 1, R-045: by dates alone, whether or not the melding was destroyed on its day."""
+        inhoud, antwoord, vervalt = rij[:3]
+        if vervalt is not None:
+            vrij, vernietigd = moment >= als_moment(vervalt), antwoord is None
+        else:
+            gemeld = lees_melding(self._kluis, rij[3:])
+            vrij = toestand(gemeld, vandaag(moment - ONTHOUD)) is Toestand.VERNIETIGD
+            vernietigd = toestand(gemeld, vandaag(moment)) is Toestand.VERNIETIGD
+        if vrij:
+            return None
+        return _GRAFSTEEN if vernietigd else GebondenSleutel(inhoud == self._inhoud(sleutel), antwoord)
+
+    def _plaats(self, sleutel: ZakelijkeSleutel) -> dict[str, Waarde]:
+        kenmerk = self._kluis.kenmerk("zakelijke_sleutel.sleutel", sleutel.oin, sleutel.soort, sleutel.sleutel)
+        return {"oin": sleutel.oin, "soort": sleutel.soort.value, "sleutel": kenmerk}
+
+    def _inhoud(self, sleutel: ZakelijkeSleutel) -> bytes:
+        return self._kluis.kenmerk("zakelijke_sleutel.inhoud", sleutel.oin, sleutel.soort, *sleutel.inhoud)

@@ -1,0 +1,119 @@
+"""A small world: one partner system, two instanties, reporters, and jeugdigen of one family; all numbers pass the eleven-test."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from verwijsindex.domain.instantie import (
+    Contactgegevens,
+    Convenant,
+    Gebruiker,
+    Instantie,
+    Mandaat,
+    MandaatSoort,
+    Rol,
+    Stuurgegevens,
+)
+from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
+from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
+from verwijsindex.domain.tijd import BrpDatum, Geldigheid, vandaag
+from verwijsindex.storage.database import SqlOpslag
+
+OIN = "00000099000000001000"
+GEMEENTE = "0363"
+NU = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+DAG = vandaag(NU)
+ALTIJD = Geldigheid(date(2020, 1, 1))
+UITERLIJK = date(2035, 5, 10)
+GGD = Instantie("ggd", "GGD Veldwijk", "JG1")
+POLITIE = Instantie("politie", "Politie Veldwijk", "PJ1", 12)
+
+
+def bsn_nummers(vanaf: int, aantal: int) -> list[Bsn]:
+    """The first numbers from ``vanaf`` that pass the eleven-test."""
+    gevonden: list[Bsn] = []
+    while len(gevonden) < aantal:
+        if voldoet_aan_elfproef(f"{vanaf:09d}"):
+            gevonden.append(Bsn(f"{vanaf:09d}"))
+        vanaf += 1
+    return gevonden
+
+
+KIND, ZUS, HALFBROER, VREEMDE, MOEDER, VADER, TWEEDE_VADER, ANDERE_MOEDER = bsn_nummers(900000100, 8)
+
+PERSOON = RegisterPersoon(BrpDatum(20120510), ouders=frozenset({MOEDER, VADER}), gemeentecode=GEMEENTE)
+
+
+def contact(gebruiker_id: str) -> Contactgegevens:
+    """Contact data that no other user has."""
+    return Contactgegevens(
+        naam=f"Naam van {gebruiker_id}",
+        functie="jeugdarts",
+        locatie="Hoofdstraat 1",
+        telefoon=f"020-{gebruiker_id}",
+        emailadres=f"{gebruiker_id}@ggd.example",
+    )
+
+
+def gebruiker(gebruiker_id: str, instantie: Instantie = GGD, *rollen: Rol) -> Gebruiker:
+    """An appointment at an instantie; a reporter unless told otherwise."""
+    return Gebruiker(gebruiker_id, MandaatSoort.INSTANTIE, frozenset(rollen or {Rol.MELDER}), ALTIJD, contact(gebruiker_id), instantie)
+
+
+def stuur(gebruiker_id: str, instantie: Instantie | None = GGD, rol: Rol = Rol.MELDER) -> Stuurgegevens:
+    return Stuurgegevens(OIN, gebruiker_id, rol, None if instantie is None else instantie.id)
+
+
+def registreer(opslag: SqlOpslag, *gebruikers: Gebruiker) -> None:
+    """The partner, both instanties with convenant and mandate, and these users."""
+    with opslag.beheer() as beheer:
+        beheer.partner(OIN, "Leverancier Veldwijk")
+        for instantie in (GGD, POLITIE):
+            beheer.instantie(instantie)
+            beheer.convenant(MandaatSoort.INSTANTIE, instantie.id, Convenant(GEMEENTE, ALTIJD))
+            beheer.mandaat(Mandaat(OIN, MandaatSoort.INSTANTIE, instantie.id, GEMEENTE, ALTIJD))
+        for wie in gebruikers:
+            beheer.gebruiker(wie)
+        beheer.leg_vast()
+
+
+def bus(gebruiker_id: str) -> Ontvanger:
+    """The mailbox of a reporter."""
+    return Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, gebruiker_id)
+
+
+def nieuwe_melding(jeugdige: Jeugdige, gebruiker_id: str, *, na: timedelta = timedelta()) -> Melding:
+    return Melding(
+        id=str(uuid4()),
+        jeugdige_id=jeugdige.id,
+        meldingsbevoegde=gebruiker_id,
+        partner_melding_id=f"dossier-{gebruiker_id}",
+        meldmoment=NU + na,
+        verwijderdatum=date(2028, 11, 24),
+        uiterlijk=jeugdige.uiterlijk,
+    )
+
+
+def meld(
+    transactie: Transactie, bsn: Bsn, gebruiker_id: str, persoon: RegisterPersoon = PERSOON, *, na: timedelta = timedelta()
+) -> Melding:
+    """Store a melding, and the jeugdige when he is new."""
+    jeugdige = transactie.jeugdigen.bewaar(bsn, persoon, UITERLIJK, transactie.jeugdigen.zoek(bsn))
+    melding = nieuwe_melding(jeugdige, gebruiker_id, na=na)
+    transactie.meldingen.voeg_toe(melding, OIN)
+    return melding
+
+
+def nieuw_signaal(eigen: Melding, *noemt: Melding, soort: SignaalSoort = SignaalSoort.ZELFDE_JEUGDIGE) -> NieuwSignaal:
+    """A signaal to the reporter of ``eigen`` that names the reporters of others; the last of them caused it."""
+    return NieuwSignaal(
+        id=str(uuid4()),
+        ontvanger=bus(eigen.meldingsbevoegde),
+        soort=soort,
+        tijdstip=NU,
+        aanleiding=noemt[-1].id,
+        eigen_melding=eigen.id,
+        contacten=tuple(m.id for m in noemt),
+    )
