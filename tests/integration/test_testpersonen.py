@@ -103,5 +103,5 @@ def test_the_description_calls_reportable_who_is(personen: list[Persoonslijst], 
     """The kenmerken of sandbox.json and the answers of the index agree about every person described."""
     beschreven = kies_personen(personen, PEILDAG)
     for bijzonder in beschreven:
-        assert bool(bijzonder.belet) == (_uitkomst(register, bijzonder.persoon, PEILDAG) != "te melden")  # type: ignore[arg-type]
+        assert bool(bijzonder.belet) == (_uitkomst(register, bijzonder.persoon, PEILDAG) != "te melden")
     assert sum(not bijzonder.belet for bijzonder in beschreven) == 208

@@ -27,7 +27,7 @@ def _personen(map: Path, dag: date) -> list[Persoonslijst]:
 
 
 def _met(personen: Iterable[Bijzonder], *kenmerken: Kenmerk) -> list[Persoonslijst]:
-    return [b.persoon for b in personen if set(kenmerken) <= set(b.kenmerken)]  # type: ignore[misc]
+    return [b.persoon for b in personen if set(kenmerken) <= set(b.kenmerken)]
 
 
 def test_the_same_seed_and_day_give_the_same_bytes(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_young_person_has_died(tmp_path: Path) -> None:
 def test_who_is_called_reportable_can_be_reported(tmp_path: Path, dag: date) -> None:
     """The kenmerken and the rules of identification agree about every person of the population."""
     for bijzonder in kies_personen(_personen(tmp_path, dag), dag):
-        persoon = als_registerpersoon(bijzonder.persoon)  # type: ignore[arg-type]
+        persoon = als_registerpersoon(bijzonder.persoon)
         try:
             uiterlijk(persoon, dag)
             geweigerd = persoon.opgeschort or bijzonder.persoon.bsn is None
