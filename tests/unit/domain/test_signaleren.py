@@ -168,6 +168,23 @@ def test_a_family_signaal_is_not_handed_on():
     assert [frozenset({"ggd/y", "school/x"})] == [frozenset(s.contacten) for s in aan(gevolg, GEMEENTE)]
 
 
+@pytest.mark.eis("R-091", "R-097")
+def test_a_gemeente_hears_of_each_melding_once():
+    """Of three siblings, the two known ones reported by one reporter: the newcomer stands once in the signaal for the gemeente."""
+    x, y, z = (kind(naam, ouders="ma") for naam in "xyz")
+    [signaal] = aan(na(melding("school", x), [melding("ggd", y), melding("ggd", z)], [x, y, z]), GEMEENTE)
+    assert sorted(signaal.contacten) == ["ggd/y", "ggd/z", "school/x"]
+
+
+@pytest.mark.eis("R-091", "R-097")
+def test_a_gemeente_hears_only_of_meldingen_in_the_match():
+    """The newcomer's own melding of the sibling takes no part in this match, though it matches a third child of another gemeente."""
+    x, y, z = kind("x", ouders="ma"), kind("y", ouders="ma pa"), kind("z", ouders="pa", gemeente="0599")
+    eerder = [melding("ggd", y), melding("school", y), melding("politie", z)]
+    [signaal] = aan(na(melding("school", x), eerder, [x, y, z]), GEMEENTE)
+    assert sorted(signaal.contacten) == ["ggd/y", "school/x"]
+
+
 @pytest.mark.eis("R-091")
 def test_one_own_melding_is_one_signaal():
     """A reporter with meldingen of two siblings hears of the third child once per own melding, each naming the newcomer (keuzes.md 18)."""
@@ -241,6 +258,28 @@ def test_which_regievoerder_hears(w: Wereld):
     betrokken = {"k0"} | verwanten
     raakt_rand = any(k.id in betrokken and k.gemeentecode in (None, "1999") for k in w.kinderen)
     assert w.gevolg.uit_mandaat == (raakt_rand and bool(w.gevolg.signalen))
+
+
+@pytest.mark.eis("R-091", "R-097")
+@EIGENSCHAP
+@given(werelden())
+def test_what_a_regievoerder_hears(w: Wereld):
+    """Of a family match every melding that takes part in it, once, and no other: a match is between two jeugdigen (keuzes.md 18)."""
+    gemeente = {k.id: k.gemeentecode if k.gemeentecode not in (None, "1999") else MANDAAT_GEMEENTE for k in w.kinderen}
+    hij, *anderen = w.kinderen
+    verwacht: dict[str, set[str]] = {}
+    for ander in (k for k in anderen if k.ouders & hij.ouders):
+        deelnemers = {m for m in w.rond.actief if m.jeugdige_id in (hij.id, ander.id)}
+        over = [(a, b) for a in deelnemers for b in deelnemers if (a.jeugdige_id, b.jeugdige_id) == (hij.id, ander.id)]
+        paren = [(a, b) for a, b in over if a.meldingsbevoegde != b.meldingsbevoegde]
+        if any(a is w.nieuw for a, _ in paren):
+            for g in {gemeente[hij.id], gemeente[ander.id]}:
+                verwacht.setdefault(g, set()).update(m.id for paar in paren for m in paar)
+    gekregen = [(s.ontvanger.id, sorted(s.contacten)) for s in aan(w.gevolg, GEMEENTE) if s.soort is GEZIN]
+    assert sorted((g, sorted(contacten)) for g, contacten in verwacht.items()) == gekregen
+    zelfde = [sorted(s.contacten) for s in aan(w.gevolg, GEMEENTE) if s.soort is ZELFDE]
+    over_hem = sorted(m.id for m in w.rond.actief if m.jeugdige_id == hij.id)
+    assert zelfde == ([over_hem] if len(over_hem) > 1 else [])
 
 
 @pytest.mark.eis("R-091", "R-092")
