@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.regels.matchen import omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
 from verwijsindex.domain.signaal import MatchSoort, NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 
@@ -116,6 +117,17 @@ def test_without_a_gemeente_that_of_the_mandate_is_told(gemeente: str | None):
     gevolg = na(melding("politie"), [melding("ggd")], [kind(gemeente=gemeente)])
     assert [Ontvanger(GEMEENTE, MANDAAT_GEMEENTE)] == [s.ontvanger for s in aan(gevolg, GEMEENTE)]
     assert gevolg.uit_mandaat
+
+
+@pytest.mark.eis("R-097")
+def test_a_gemeente_without_regievoerder_is_passed_over():
+    """No regievoerder where he lives: that of the mandate is told, and the log; one elsewhere without changes nothing (keuzes.md 10)."""
+    nieuw = melding("politie")
+    for zonder, verwacht in ((frozenset({"0363"}), MANDAAT_GEMEENTE), (frozenset({"0599"}), "0363")):
+        rond = omgeving([kind()], [melding("ggd"), nieuw], date(2026, 5, 10), zonder)
+        gevolg = gevolgen(nieuw, rond, MANDAAT_GEMEENTE, nieuw.meldmoment, ids())
+        assert [verwacht] == [s.ontvanger.id for s in aan(gevolg, GEMEENTE)]
+        assert gevolg.uit_mandaat == (verwacht == MANDAAT_GEMEENTE)
 
 
 ZUS, BROER = kind("zus", ouders="ma pa"), kind("broer", ouders="ma pa", gemeente="0599")

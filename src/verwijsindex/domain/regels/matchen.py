@@ -15,11 +15,15 @@ class Omgeving:
 
     jeugdigen: Mapping[str, Jeugdige]
     actief: tuple[Melding, ...] = field(default=())
+    zonder_regie: frozenset[str] = frozenset()
+    """Those of their gemeenten that have no regievoerder (keuzes.md 10)."""
 
 
-def omgeving(jeugdigen: Iterable[Jeugdige], meldingen: Iterable[Melding], dag: date) -> Omgeving:
+def omgeving(
+    jeugdigen: Iterable[Jeugdige], meldingen: Iterable[Melding], dag: date, zonder_regie: frozenset[str] = frozenset()
+) -> Omgeving:
     """R-045, R-081: only what is ACTIEF today takes part."""
-    return Omgeving({j.id: j for j in jeugdigen}, tuple(m for m in meldingen if is_actief(m, dag)))
+    return Omgeving({j.id: j for j in jeugdigen}, tuple(m for m in meldingen if is_actief(m, dag)), zonder_regie)
 
 
 def eigen_actieve(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> Melding | None:

@@ -110,9 +110,9 @@ class _Kring:
         return any(m.jeugdige_id in paar and gezin(melding, m, self._rond.jeugdigen) for m in self._rond.actief)
 
     def _gemeente(self, jeugdige_id: str) -> str:
-        """R-097, keuzes.md 10: where the jeugdige is registered, else the gemeente of the mandate."""
+        """R-097, keuzes.md 10: where the jeugdige is registered, else, or without a regievoerder there, the gemeente of the mandate."""
         gemeente = self._rond.jeugdigen[jeugdige_id].gemeentecode
-        if gemeente is None or gemeente == RNI:
+        if gemeente is None or gemeente == RNI or gemeente in self._rond.zonder_regie:
             self.uit_mandaat = True
             return self._mandaat_gemeente
         return gemeente
