@@ -55,7 +55,7 @@ class _AlleenVanSchijf:
 @cache
 def _document(dienst: Dienst) -> Any:
     schijf: Any = _AlleenVanSchijf()  # zeep annotates this parameter as a class
-    return Document(str(bestanden.wsdl(dienst.naam)), schijf, settings=Settings(strict=True, forbid_dtd=True, forbid_external=True))
+    return Document(str(bestanden.wsdl(dienst.naam)), schijf, settings=Settings(strict=True))
 
 
 def _schema(dienst: Dienst) -> etree.XMLSchema:

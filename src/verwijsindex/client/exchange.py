@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
 from verwijsindex.client.errors import NietVertrouwd
@@ -20,7 +18,7 @@ from verwijsindex.security import reply
 from verwijsindex.security.policy import Limieten, Policy
 from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.sign import Ondertekenaar
-from verwijsindex.security.trust import TrustStore
+from verwijsindex.security.trust import TrustStore, splits_keten
 
 POLICY: Final = Policy(limieten=Limieten(bericht=ANTWOORD_MAX, elementen=100_000))
 """The profile, with room for a page of 500 signalen: a reply may be larger than a request."""
@@ -78,15 +76,8 @@ def laad_ondertekenaar(certificaat: Path, sleutel: Path) -> Ondertekenaar:
 
 
 def laad_trust(ca: Path) -> TrustStore:
-    """Load whom we trust: the self-issued certificates of a PEM file are the anchors, the others intermediates.
-
-    Raises OSError, or ValueError when there is no anchor.
-    """
-    certificaten = x509.load_pem_x509_certificates(ca.read_bytes())
-    ankers = [c.public_bytes(Encoding.PEM) for c in certificaten if c.issuer == c.subject]
-    if not ankers:
-        raise ValueError("het CA-bestand bevat geen stamcertificaat")
-    return TrustStore(ankers, [c.public_bytes(Encoding.PEM) for c in certificaten if c.issuer != c.subject])
+    """Load whom we trust, PEM. Raises OSError, or ValueError when there is no anchor."""
+    return TrustStore(*splits_keten(ca.read_bytes()))
 
 
 def _leesbaar(tekst: str) -> str:

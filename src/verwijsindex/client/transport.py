@@ -39,8 +39,7 @@ class Transport:
                 adres,
                 body=bericht,
                 headers=koppen,
-                redirect=False,
-                retries=False,
+                retries=False,  # nor redirects
                 timeout=Timeout(total=self._seconden),
                 preload_content=False,
                 decode_content=False,
@@ -57,7 +56,7 @@ class Transport:
     def _lees(self, antwoord: BaseHTTPResponse, tot: float) -> bytes:
         """Read in pieces, so that neither a large nor a slow reply can hold us."""
         inhoud = bytearray()
-        while stuk := antwoord.read1(_STUK, decode_content=False):
+        while stuk := antwoord.read1(_STUK):
             inhoud += stuk
             if len(inhoud) > ANTWOORD_MAX:
                 raise NietVertrouwd(f"het antwoord is groter dan {ANTWOORD_MAX} bytes")
