@@ -16,6 +16,11 @@ class Dienst:
     """``wsdl:service`` name, e.g. ``MeldingenService_v1``."""
     namespace: str
 
+    @property
+    def pad(self) -> str:
+        """Path below the public address of the index, e.g. ``/meldingen/v1`` (R-160)."""
+        return f"/{self.naam}/v1"
+
 
 @dataclass(frozen=True, slots=True)
 class Operatie:

@@ -19,6 +19,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from cryptography.x509.verification import Criticality, ExtensionPolicy, PolicyBuilder, Store, VerificationError
 from cryptography.x509.verification import Policy as PadPolicy
@@ -143,6 +144,18 @@ def oin_van(certificaat: x509.Certificate) -> str:
     if _OIN.fullmatch(oin) is None:
         raise OngeldigCertificaat("niet precies een OIN in subject.serialNumber")
     return oin
+
+
+def splits_keten(pem: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Of one PEM file with everybody to trust: the anchors, who issued themselves, and the intermediates.
+
+    Raises ValueError when it holds no certificate or no anchor.
+    """
+    certificaten = x509.load_pem_x509_certificates(pem)
+    ankers = [c.public_bytes(Encoding.PEM) for c in certificaten if c.issuer == c.subject]
+    if not ankers:
+        raise ValueError("het bestand bevat geen stamcertificaat")
+    return ankers, [c.public_bytes(Encoding.PEM) for c in certificaten if c.issuer != c.subject]
 
 
 def _laad(bestanden: Sequence[bytes]) -> list[x509.Certificate]:

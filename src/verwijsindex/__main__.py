@@ -1,0 +1,7 @@
+"""``python -m verwijsindex``."""
+
+import sys
+
+from verwijsindex.cli import main
+
+sys.exit(main())

@@ -1,0 +1,85 @@
+"""Commands of an operator: ``serve``, ``migrate``, ``sleutels`` and ``contract``."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from verwijsindex.cli.logs import richt_log_in
+from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
+from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instellingen
+from verwijsindex.soap.server import serve
+from verwijsindex.storage.database import migreer
+from verwijsindex.storage.versleuteling import maak_sleutels
+from verwijsindex.wiring.server import maak_front
+
+
+def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the operator's commands to the command line."""
+    _voeg_met_instellingen_toe(
+        opdrachten, "serve", "de verwijsindex starten", "verwijsindex serve --instellingen verwijsindex.toml", _serve
+    )
+    _voeg_met_instellingen_toe(
+        opdrachten, "migrate", "de database op de nieuwste vorm brengen", "verwijsindex migrate --instellingen verwijsindex.toml", _migrate
+    )
+    sleutels = opdrachten.add_parser(
+        "sleutels",
+        help="sleutels maken voor de database",
+        description="Maakt een bestand met nieuwe sleutels. Zonder dit bestand is de database onleesbaar: bewaar het apart, met een kopie.",
+        epilog=voorbeeld("verwijsindex sleutels --bestand sleutels.json"),
+    )
+    sleutels.add_argument("--bestand", type=Path, required=True, metavar="BESTAND", help="nieuw bestand; niets wordt overschreven")
+    sleutels.set_defaults(voer_uit=_sleutels)
+
+
+def _voeg_met_instellingen_toe(
+    opdrachten: "argparse._SubParsersAction[Parser]", naam: str, uitleg: str, regel: str, voer_uit: Callable[[argparse.Namespace], int]
+) -> None:
+    opdracht = opdrachten.add_parser(
+        naam,
+        help=uitleg,
+        description=f"{uitleg.capitalize()}. Elke instelling staat uitgelegd in deploy/verwijsindex.voorbeeld.toml.",
+        epilog=voorbeeld(regel),
+    )
+    opdracht.add_argument("--instellingen", type=Path, required=True, metavar="BESTAND", help="instellingen van deze server, in TOML")
+    opdracht.set_defaults(voer_uit=voer_uit)
+
+
+def _serve(keuzes: argparse.Namespace) -> int:
+    serveer(lees_instellingen(keuzes.instellingen), lambda url: print(f"gereed {url}", flush=True))
+    return GOED
+
+
+def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
+    """Serve until SIGTERM. Without a public address in the settings the address on which it listens is the public one."""
+    richt_log_in(instellingen.log)
+
+    def maak_app(url: str) -> WSGIApplication:
+        return maak_front(instellingen, url)
+
+    serve(
+        maak_app,
+        host=instellingen.host,
+        poort=instellingen.poort,
+        certificaat=instellingen.certificaat,
+        sleutel=instellingen.sleutel,
+        client_ca=instellingen.vertrouwd,
+        processen=instellingen.processen,
+        draden=instellingen.draden,
+        gereed=gereed,
+    )
+
+
+def _migrate(keuzes: argparse.Namespace) -> int:
+    migreer(lees_instellingen(keuzes.instellingen).database)
+    print("De database is op de nieuwste vorm.")
+    return GOED
+
+
+def _sleutels(keuzes: argparse.Namespace) -> int:
+    try:
+        maak_sleutels(keuzes.bestand)
+    except FileExistsError:
+        raise InstellingenOnjuist(f"{keuzes.bestand} bestaat al; sleutels worden nooit overschreven") from None
+    print(f"Sleutels gemaakt in {keuzes.bestand}. Bewaar dit bestand apart van de database, met een kopie.")
+    return GOED

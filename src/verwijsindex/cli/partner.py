@@ -1,0 +1,106 @@
+"""Commands of a professional at a terminal: ``meld``, ``verwijder``, ``signalen`` and ``bevestig``."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.table import Column, Table
+
+from verwijsindex.cli import verbinding
+from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
+from verwijsindex.cli.voortgang import wachten
+from verwijsindex.client import Contact, Signaal, Verwijsindex
+
+Actie = Callable[[Verwijsindex, argparse.Namespace], None]
+
+
+def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the four commands."""
+    meld = _opdracht(opdrachten, "meld", "een jeugdige melden", "verwijsindex meld --gebruiker ggd-melder-1 --bsn 900000016", _meld)
+    meld.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer; - leest het van de standaardinvoer")
+    meld.add_argument("--kenmerk", metavar="ID", help="partnerMeldingId; hetzelfde kenmerk nog eens geeft hetzelfde antwoord")
+
+    verwijder = _opdracht(
+        opdrachten, "verwijder", "een eigen melding verwijderen",
+        "verwijsindex verwijder --gebruiker ggd-melder-1 --melding MELDINGID --reden RISICO_NIET_MEER_AANWEZIG", _verwijder,
+    )  # fmt: skip
+    verwijder.add_argument("--melding", required=True, metavar="MELDINGID", help="het nummer dat meld teruggaf")
+    verwijder.add_argument(
+        "--reden", required=True, choices=("NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"),
+        help="was de melding niet terecht (wordt vernietigd) of is het risico weg (gaat naar het archief)",
+    )  # fmt: skip
+
+    signalen = _opdracht(opdrachten, "signalen", "signalen ophalen", "verwijsindex signalen --gebruiker politie-melder-1", _signalen)
+    signalen.add_argument("--vanaf", type=int, metavar="NUMMER", help="vanaf dit volgnummer")
+
+    bevestig = _opdracht(
+        opdrachten, "bevestig", "ontvangen signalen bevestigen", "verwijsindex bevestig --gebruiker politie-melder-1 SIGNAALID", _bevestig
+    )
+    bevestig.add_argument("signalen", nargs="+", metavar="SIGNAALID", help="nummers die signalen teruggaf")
+
+
+def _opdracht(opdrachten: "argparse._SubParsersAction[Parser]", naam: str, uitleg: str, regel: str, actie: Actie) -> Parser:
+    opdracht = opdrachten.add_parser(
+        naam, help=uitleg, description=f"{uitleg.capitalize()}, als partner van een verwijsindex.", epilog=voorbeeld(regel)
+    )
+    verbinding.voeg_toe(opdracht)
+
+    def voer_uit(keuzes: argparse.Namespace) -> int:
+        with verbinding.open_verbinding(keuzes) as index:
+            actie(index, keuzes)
+        return GOED
+
+    opdracht.set_defaults(voer_uit=voer_uit)
+    return opdracht
+
+
+def _meld(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
+    bsn = sys.stdin.readline().strip() if keuzes.bsn == "-" else keuzes.bsn
+    with wachten("Melden"):
+        melding = index.meld_jeugdige(bsn=bsn, partner_melding_id=keuzes.kenmerk)
+    print(f"Gemeld: {melding.melding_id}" if not melding.reeds_gemeld else f"U had deze jeugdige al gemeld: {melding.melding_id}")
+    print(f"Vervalt uiterlijk op {melding.verwijderdatum}.")
+    print("Er is een match: haal uw signalen op." if melding.match_aanwezig else "Er is geen match.")
+    if melding.historie_beschikbaar:
+        print("Er is historie beschikbaar bij deze melding.")
+
+
+def _verwijder(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
+    with wachten("Verwijderen"):
+        verwijdering = index.verwijder_melding(keuzes.melding, keuzes.reden)
+    tot = verwijdering.gearchiveerd_tot
+    print(f"Verwijderd op {verwijdering.verwijderd_op}. " + ("De melding is vernietigd." if tot is None else f"In het archief tot {tot}."))
+
+
+def _signalen(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
+    with wachten("Signalen ophalen"):
+        pagina = index.haal_signalen_op(vanaf_volgnummer=keuzes.vanaf)
+    if not pagina.signalen:
+        print("Er zijn geen signalen.")
+        return
+    Console().print(signalentabel(pagina.signalen))
+    if pagina.nog_beschikbaar:
+        print("Er zijn er meer: bevestig deze en haal de volgende op.")
+
+
+def _bevestig(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
+    with wachten("Bevestigen"):
+        uitkomsten = index.bevestig_signalen(keuzes.signalen)
+    for signaal_id, uitkomst in uitkomsten.items():
+        print(f"{signaal_id}: {uitkomst}")
+
+
+def signalentabel(signalen: tuple[Signaal, ...]) -> Table:
+    """Signalen as a table: number, kind, id, and whom to call."""
+    tabel = Table("nr", "soort", Column("signaalId", no_wrap=True), "wie")
+    for signaal in signalen:
+        wie = "\n".join(bereikbaar(contact) for contact in signaal.contacten)
+        tabel.add_row(str(signaal.volgnummer), signaal.soort, signaal.signaal_id, wie)
+    return tabel
+
+
+def bereikbaar(contact: Contact) -> str:
+    """One line about another professional: name, organisation, and how to reach him."""
+    delen = (contact.naam, contact.functie, contact.instantie, contact.telefoon, contact.emailadres)
+    return ", ".join(deel for deel in delen if deel is not None)

@@ -1,0 +1,103 @@
+"""As whom a person at a terminal speaks to which index: a sandbox in a directory, or a connection file for a real one."""
+
+import argparse
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verwijsindex.cli.opdracht import Parser
+from verwijsindex.cli.sandbox import STANDAARDMAP
+from verwijsindex.client import Verwijsindex
+from verwijsindex.sandbox.beschreven import BeschrevenMandaat, BeschrevenPartner, Beschrijving
+from verwijsindex.sandbox.beschrijving import lees_beschrijving
+from verwijsindex.sandbox.wereld import INDEX
+
+_VELDEN = frozenset({"adres", "certificaat", "sleutel", "ca", "server_oin", "instantie", "rol"})
+_VERPLICHT = _VELDEN - {"instantie", "rol"}
+
+
+class VerbindingOnjuist(Exception):
+    """There is no such user or connection; the Dutch text says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden:
+    """A user of a sandbox, with the partner and the mandate under which he acts."""
+
+    partner: BeschrevenPartner
+    mandaat: BeschrevenMandaat
+    rollen: frozenset[str]
+
+
+def voeg_toe(opdracht: Parser) -> None:
+    """Add the options that say who speaks to whom."""
+    waarheen = opdracht.add_mutually_exclusive_group()
+    waarheen.add_argument("--map", type=Path, metavar="DIR", help=f"map van een draaiende sandbox (standaard {STANDAARDMAP})")
+    waarheen.add_argument("--verbinding", type=Path, metavar="BESTAND", help="TOML-bestand: adres, certificaat, sleutel, ca, server_oin")
+    opdracht.add_argument("--gebruiker", required=True, metavar="ID", help="gebruikerId van wie handelt, bijvoorbeeld ggd-melder-1")
+    opdracht.add_argument("--rol", metavar="ROL", help="MELDER, COORDINATOR of REGIEVOERDER; nodig als de gebruiker er meer heeft")
+
+
+def open_verbinding(keuzes: argparse.Namespace) -> Verwijsindex:
+    """The client for what was asked. Raises VerbindingOnjuist, BeschrijvingOntbreekt."""
+    if keuzes.verbinding is not None:
+        return _uit_bestand(keuzes.verbinding, keuzes.gebruiker, keuzes.rol)
+    return als_gebruiker(lees_beschrijving(keuzes.map or STANDAARDMAP), keuzes.gebruiker, keuzes.rol)
+
+
+def als_gebruiker(beschrijving: Beschrijving, gebruiker: str, rol: str | None = None) -> Verwijsindex:
+    """A client for a user of a sandbox, with the certificate of his partner. Raises VerbindingOnjuist."""
+    gevonden = zoek_gebruiker(beschrijving, gebruiker)
+    if rol is None and len(gevonden.rollen) != 1:
+        raise VerbindingOnjuist(f"deze gebruiker heeft meer rollen: geef --rol {' of '.join(sorted(gevonden.rollen))}")
+    return Verwijsindex(
+        meldingen_url=beschrijving.url.meldingen,
+        signalen_url=beschrijving.url.signalen,
+        certificaat=gevonden.partner.certificaat,
+        sleutel=gevonden.partner.sleutel,
+        ca=beschrijving.ca,
+        server_oin=INDEX.oin,
+        gebruiker=gebruiker,
+        instantie=gevonden.mandaat.instantie_id,
+        rol=rol or next(iter(gevonden.rollen)),
+    )
+
+
+def zoek_gebruiker(beschrijving: Beschrijving, gebruiker_id: str) -> Gevonden:
+    """Where this user stands in the description. Raises VerbindingOnjuist when he does not."""
+    for partner in beschrijving.partners:
+        for mandaat in partner.mandaten:
+            for gebruiker in mandaat.gebruikers:
+                if gebruiker.gebruiker_id == gebruiker_id:
+                    return Gevonden(partner, mandaat, frozenset(rol.value for rol in gebruiker.rollen))
+    raise VerbindingOnjuist("deze gebruiker staat niet in sandbox.json")
+
+
+def _uit_bestand(bestand: Path, gebruiker: str, rol: str | None) -> Verwijsindex:
+    velden = _lees(bestand)
+    try:
+        return Verwijsindex(
+            velden["adres"],
+            certificaat=bestand.parent / velden["certificaat"],
+            sleutel=bestand.parent / velden["sleutel"],
+            ca=bestand.parent / velden["ca"],
+            server_oin=velden["server_oin"],
+            gebruiker=gebruiker,
+            instantie=velden.get("instantie"),
+            rol=rol or velden.get("rol", "MELDER"),
+        )
+    except (OSError, ValueError, TypeError):
+        raise VerbindingOnjuist(f"{bestand}: een certificaat, sleutel of adres is niet te gebruiken") from None
+
+
+def _lees(bestand: Path) -> dict[str, Any]:
+    try:
+        velden = tomllib.loads(bestand.read_text(encoding="utf-8"))
+    except OSError as fout:
+        raise VerbindingOnjuist(f"{bestand} is niet te lezen: {fout.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise VerbindingOnjuist(f"{bestand} is geen geldige TOML") from None
+    if not _VERPLICHT <= set(velden) <= _VELDEN:
+        raise VerbindingOnjuist(f"{bestand} heeft niet precies: {', '.join(sorted(_VERPLICHT))} (en soms instantie, rol)")
+    return velden

@@ -1,0 +1,62 @@
+"""Spyne's place: the verified Body child selects a service method, which gets and gives instances of the Spyne types.
+
+Spyne sees no bytes, no HTTP and no faults: what a method raises comes out as it is. `lees`, `roep_aan` and `schrijf` are apart so that
+they can be timed apart; `voer_uit` is the three in order.
+"""
+
+from typing import Any
+
+from lxml import etree
+from spyne import Application, MethodContext
+from spyne.protocol import ProtocolBase
+from spyne.server import ServerBase
+
+from verwijsindex.contract.operaties import VAN_DIENST, Dienst
+from verwijsindex.operations.context import Context
+from verwijsindex.soap import codec
+from verwijsindex.soap.aanroep import Aanroep
+from verwijsindex.soap.services import SERVICES
+
+
+class _BinnenServer(ServerBase):  # type: ignore[misc]  # Spyne has no types
+    """The server that Spyne wants to know of; it serves nothing."""
+
+    transport = "urn:verwijsindex:intern"
+
+
+class Dispatcher:
+    """Calls the operations of one service."""
+
+    def __init__(self, dienst: Dienst, context: Context) -> None:
+        """Compile readers for every operation; KeyError when the contract has an operation that the service lacks."""
+        self._context = context
+        self._app = Application([SERVICES[dienst]], tns=dienst.namespace, in_protocol=ProtocolBase(), out_protocol=ProtocolBase())
+        self._server = _BinnenServer(self._app)
+        methoden = self._app.interface.service_method_map
+        self._methoden = {operatie.request: methoden[operatie.request][0] for operatie in VAN_DIENST[dienst]}
+        self._antwoorden = {operatie.request: operatie.response for operatie in VAN_DIENST[dienst]}
+        self._lezers = {naam: codec.lezer(methode.in_message) for naam, methode in self._methoden.items()}
+
+    def voer_uit(self, kind: etree._Element, oin: str, bericht_id: str) -> bytes:
+        """Carry out the operation of a verified, XSD-valid Body child; gives the child of the reply's Body.
+
+        Raises Weigering when a rule says no, and whatever goes wrong on our side.
+        """
+        naam = str(kind.tag)
+        return self.schrijf(naam, self.roep_aan(naam, self.lees(naam, kind), Aanroep(self._context, oin, bericht_id)))
+
+    def lees(self, naam: str, kind: etree._Element) -> Any:
+        """The request as an instance of its Spyne type."""
+        return self._lezers[naam](kind)
+
+    def roep_aan(self, naam: str, verzoek: Any, aanroep: Aanroep) -> Any:
+        """Let Spyne call the service method."""
+        spyne = MethodContext(self._server, MethodContext.SERVER)
+        spyne.descriptor = self._methoden[naam]
+        spyne.udc = aanroep
+        spyne.in_object = [verzoek]
+        return self._app.call_wrapper(spyne)
+
+    def schrijf(self, naam: str, antwoord: Any) -> bytes:
+        """The reply as XML."""
+        return codec.schrijf(self._methoden[naam].out_message, self._antwoorden[naam], antwoord)

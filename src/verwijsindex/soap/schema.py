@@ -1,0 +1,63 @@
+"""Step 12: the verified Body child against the contract's XSD (DK0004). Location hints in messages are never followed."""
+
+import threading
+from pathlib import Path
+
+from lxml import etree
+
+from verwijsindex.contract.elementen import elementnamen
+from verwijsindex.domain.weigeringen import ElementOnjuist
+
+
+class Schema:
+    """One schema file of the contract; compiled once per thread, because a shared one leaks one caller's errors to another."""
+
+    def __init__(self, bestand: Path) -> None:
+        self._bestand = bestand
+        self._per_draad = threading.local()
+
+    def valideer(self, kind: etree._Element) -> None:
+        """Raise ElementOnjuist (DK0004) with the path of the first offending element, in names that the contract knows (R-171)."""
+        schema = self._gecompileerd()
+        if not schema.validate(kind):
+            raise ElementOnjuist(_pad(kind, schema.error_log[0].path))
+
+    def _gecompileerd(self) -> etree.XMLSchema:
+        schema: etree.XMLSchema | None = getattr(self._per_draad, "schema", None)
+        if schema is None:
+            schema = self._per_draad.schema = etree.XMLSchema(file=str(self._bestand))
+        return schema
+
+
+def _pad(kind: etree._Element, xpath: str | None) -> str | None:
+    """The path from below the operation's element; cut off where the sender used a name of his own."""
+    element = _zoek(kind, xpath)
+    if element is None:
+        return None
+    stappen = [_stap(e) for e in reversed([element, *element.iterancestors()]) if e is not kind]
+    bekend: list[str] = []
+    for stap in stappen:
+        if stap.partition("[")[0] not in elementnamen():
+            break
+        bekend.append(stap)
+    return "/".join(bekend) or None
+
+
+def _zoek(kind: etree._Element, xpath: str | None) -> etree._Element | None:
+    """The element that libxml2 points at; None when its prefixes do not tell."""
+    if xpath is None:
+        return None
+    prefixen = {prefix: naam for element in kind.iter("*") for prefix, naam in element.nsmap.items() if prefix}
+    try:
+        gevonden = kind.getroottree().xpath(xpath, namespaces=prefixen)
+    except etree.XPathError:
+        return None
+    return gevonden[0] if isinstance(gevonden, list) and gevonden and isinstance(gevonden[0], etree._Element) else None
+
+
+def _stap(element: etree._Element) -> str:
+    """Local name, with its number when brothers of the same name stand beside it."""
+    naam = etree.QName(element).localname
+    ouder = element.getparent()
+    broers = [element] if ouder is None else [e for e in ouder if e.tag == element.tag]
+    return naam if len(broers) == 1 else f"{naam}[{broers.index(element) + 1}]"

@@ -1,0 +1,23 @@
+"""The technical log: one line per request, with ids, codes and times. Never a BSN, a name, a MessageID or a word of a message."""
+
+import logging
+import traceback
+from typing import Final
+
+_log: Final = logging.getLogger("verwijsindex.front")
+
+
+def beantwoord(*, bericht_id: str, dienst: str, operatie: str, oin: str, code: str, ms: float) -> None:
+    """A request that got an answer, or a refusal by a rule; ``code`` is OK or that of the refusal."""
+    _log.info("bericht=%s dienst=%s operatie=%s oin=%s code=%s ms=%.1f", bericht_id, dienst, operatie, oin, code, ms)
+
+
+def afgewezen(*, bericht_id: str, dienst: str, code: str, stap: int, reden: str) -> None:
+    """A message that the profile refused; ``reden`` is one of our own fixed words (security.refusals)."""
+    _log.warning("bericht=%s dienst=%s code=%s stap=%d reden=%s", bericht_id, dienst, code, stap, reden)
+
+
+def mislukt(*, bericht_id: str, dienst: str, fout: Exception) -> None:
+    """A failure of our own: its type and where in the code, not its text, which may quote what was sent."""
+    plaats = " < ".join(f"{stuk.name}:{stuk.lineno}" for stuk in reversed(traceback.extract_tb(fout.__traceback__)[-6:]))
+    _log.error("bericht=%s dienst=%s fout=%s plaats=%s", bericht_id, dienst, type(fout).__name__, plaats)

@@ -1,0 +1,175 @@
+"""From the wire to frozen requests of value objects, and back. Doors translate and nothing else (stijl.md 5)."""
+
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, Final
+
+from verwijsindex.domain.instantie import Rol, Stuurgegevens
+from verwijsindex.domain.melding import Melding, VerwijderReden
+from verwijsindex.domain.signaal import Bevestiging, Contact, Signaal
+from verwijsindex.domain.tijd import AMSTERDAM
+from verwijsindex.operations.bevestig_signalen import BevestigSignalen
+from verwijsindex.operations.context import Afzender
+from verwijsindex.operations.controleer_verbinding import Verbinding
+from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald
+from verwijsindex.operations.meld_jeugdige import Gemeld, MeldJeugdige
+from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen
+from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding
+from verwijsindex.soap import types
+from verwijsindex.soap.aanroep import Aanroep
+
+VERSIE: Final = version("verwijsindex")
+
+
+# Requests
+
+
+def afzender(verzoek: Any, aanroep: Aanroep) -> Afzender:
+    """Who sent it: the signer, and what the stuurgegevens say."""
+    stuur = verzoek.stuurgegevens
+    return Afzender(
+        aanroep.oin,
+        aanroep.bericht_id,
+        Stuurgegevens(stuur.verzenderOin, stuur.gebruikerId, Rol(stuur.rol), stuur.instantieId, stuur.kenmerk),
+    )
+
+
+def meld_jeugdige(verzoek: Any, aanroep: Aanroep) -> MeldJeugdige:
+    """MeldJeugdige."""
+    return MeldJeugdige(afzender(verzoek, aanroep), verzoek.partnerMeldingId, verzoek.jeugdige.bsn)
+
+
+def verwijder_melding(verzoek: Any, aanroep: Aanroep) -> VerwijderMelding:
+    """VerwijderMelding."""
+    return VerwijderMelding(afzender(verzoek, aanroep), verzoek.partnerVerzoekId, verzoek.meldingId, VerwijderReden(verzoek.reden))
+
+
+def raadpleeg_eigen_meldingen(verzoek: Any, aanroep: Aanroep) -> RaadpleegEigenMeldingen:
+    """RaadpleegEigenMeldingen."""
+    return RaadpleegEigenMeldingen(afzender(verzoek, aanroep), verzoek.maxAantal, verzoek.vanafCursor)
+
+
+def haal_signalen_op(verzoek: Any, aanroep: Aanroep) -> HaalSignalenOp:
+    """HaalSignalenOp; without vanafVolgnummer from the first."""
+    return HaalSignalenOp(afzender(verzoek, aanroep), verzoek.maxAantal, verzoek.vanafVolgnummer or 1, verzoek.ontvangerId)
+
+
+def bevestig_signalen(verzoek: Any, aanroep: Aanroep) -> BevestigSignalen:
+    """BevestigSignalen."""
+    return BevestigSignalen(afzender(verzoek, aanroep), tuple(verzoek.signaalId), verzoek.ontvangerId)
+
+
+# Answers
+
+
+def gemeld(antwoord: Gemeld, verzoek: Any, aanroep: Aanroep) -> Any:
+    """MeldJeugdigeResponse."""
+    return types.MeldJeugdigeAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep),
+        meldingId=antwoord.melding_id,
+        meldmoment=lokaal(antwoord.meldmoment),
+        verwijderdatum=antwoord.verwijderdatum,
+        reedsGemeld=antwoord.reeds_gemeld,
+        matchAanwezig=antwoord.match_aanwezig,
+        historieBeschikbaar=antwoord.historie_beschikbaar,
+    )
+
+
+def verwijderd(antwoord: Verwijderd, verzoek: Any, aanroep: Aanroep) -> Any:
+    """VerwijderMeldingResponse."""
+    return types.VerwijderMeldingAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep),
+        meldingId=antwoord.melding_id,
+        verwijderdOp=antwoord.verwijderd_op,
+        gearchiveerdTot=antwoord.gearchiveerd_tot,
+    )
+
+
+def eigen_meldingen(antwoord: EigenMeldingen, verzoek: Any, aanroep: Aanroep) -> Any:
+    """RaadpleegEigenMeldingenResponse."""
+    return types.RaadpleegEigenMeldingenAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep),
+        melding=[_eigen_melding(melding) for melding in antwoord.meldingen],
+        volgendeCursor=antwoord.volgende_cursor,
+    )
+
+
+def verbinding(antwoord: Verbinding, verzoek: Any, aanroep: Aanroep) -> Any:
+    """ControleerVerbindingResponse."""
+    return types.ControleerVerbindingAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep), versie=VERSIE, tijd=lokaal(antwoord.tijd), oin=antwoord.oin
+    )
+
+
+def opgehaald(antwoord: Opgehaald, verzoek: Any, aanroep: Aanroep) -> Any:
+    """HaalSignalenOpResponse."""
+    return types.HaalSignalenOpAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep),
+        signaal=[_signaal(signaal) for signaal in antwoord.signalen],
+        nogBeschikbaar=antwoord.nog_beschikbaar,
+    )
+
+
+def bevestigd(antwoord: tuple[tuple[str, Bevestiging], ...], verzoek: Any, aanroep: Aanroep) -> Any:
+    """BevestigSignalenResponse."""
+    return types.BevestigSignalenAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep),
+        resultaat=[types.ResultaatPerSignaal(signaalId=signaal_id, uitkomst=uitkomst.value) for signaal_id, uitkomst in antwoord],
+    )
+
+
+def stuurgegevens(verzoek: Any, aanroep: Aanroep) -> Any:
+    """What opens every answer (koppelvlak.md 2)."""
+    return types.StuurgegevensAntwoord(
+        berichtId=aanroep.bericht_id,
+        tijdstip=lokaal(aanroep.context.klok.nu()),
+        kenmerk=verzoek.stuurgegevens.kenmerk,
+        versie=VERSIE,
+    )
+
+
+def lokaal(moment: datetime) -> datetime:
+    """With the offset of Dutch civil time, so that the day can be read off (B6)."""
+    return moment.astimezone(AMSTERDAM)
+
+
+def _eigen_melding(melding: Melding) -> Any:
+    """Only ACTIEF is shown until BEPERKING is built (keuzes.md 29, R-138)."""
+    return types.EigenMelding(
+        meldingId=melding.id,
+        partnerMeldingId=melding.partner_melding_id,
+        meldmoment=lokaal(melding.meldmoment),
+        verwijderdatum=melding.verwijderdatum,
+        status="ACTIEF",
+    )
+
+
+def _signaal(signaal: Signaal) -> Any:
+    return types.Signaal(
+        signaalId=signaal.id,
+        volgnummer=signaal.volgnummer,
+        soort=signaal.soort.value,
+        tijdstip=None if signaal.tijdstip is None else lokaal(signaal.tijdstip),
+        eigenMeldingId=signaal.eigen_melding_id,
+        betreftAndereJeugdige=signaal.betreft_andere_jeugdige,
+        matchsleutel=signaal.matchsleutel,
+        betreftSignaalId=signaal.betreft_signaal_id,
+        contact=[_contact(contact) for contact in signaal.contacten],
+    )
+
+
+def _contact(contact: Contact) -> Any:
+    coordinator = contact.coordinator
+    return types.Contact(
+        instantie=contact.instantie,
+        locatie=contact.locatie,
+        naam=contact.naam,
+        functie=contact.functie,
+        telefoon=contact.telefoon,
+        emailadres=contact.emailadres,
+        coordinator=None
+        if coordinator is None
+        else types.Coordinator(
+            naam=coordinator.naam, functie=coordinator.functie, telefoon=coordinator.telefoon, emailadres=coordinator.emailadres
+        ),
+    )

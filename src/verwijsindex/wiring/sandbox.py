@@ -1,0 +1,149 @@
+"""Builds a sandbox in a directory: PKI, keys, database, register, clock and settings; or finds it there from last time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from verwijsindex.brp.inlezen import lees_personen, maak_register
+from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN
+from verwijsindex.domain.instantie import MandaatSoort, Rol
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
+from verwijsindex.sandbox.beschrijf import beschrijf_partners, beschrijf_personen
+from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
+from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
+from verwijsindex.sandbox.klok import zet_gelijk
+from verwijsindex.sandbox.pki import maak_pki
+from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.sandbox.wereld import INDEX, Wereld, maak_wereld
+from verwijsindex.settings import Instellingen
+from verwijsindex.storage.beheer import Beheer
+from verwijsindex.storage.database import migreer, open_opslag
+from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
+
+DRADEN: Final = 4
+"""The sandbox is one process; threads let it answer several partners at once (keuzes.md 44)."""
+
+STAPPEN: Final = 3
+
+Stap = Callable[[str], None]
+"""Hears the name of the next step."""
+
+
+class SandboxBestaatAl(Exception):
+    """The directory holds a sandbox with persons of its own; the Dutch text says what to do."""
+
+
+def bouw_of_open(
+    map: Path, nu: datetime, stap: Stap, personen: Path | None = None, *, nieuw: bool = False
+) -> tuple[Instellingen, Beschrijving]:
+    """The sandbox in ``map``: the one that is there, or a new one that starts at ``nu`` with these persons or the built-in ones.
+
+    ``stap`` hears what is being made, `STAPPEN` times in all.
+
+    Raises SandboxBestaatAl when persons are given for a sandbox that is there already (unless ``nieuw``), PersonenbestandOnjuist,
+    OSError when the directory cannot be written.
+    """
+    plek = Sandboxmap(map.absolute())
+    if plek.beschrijving.exists() and not nieuw:
+        if personen is not None:
+            raise SandboxBestaatAl(f"{map} bevat al een sandbox; kies een andere --map, of begin opnieuw met --nieuw")
+        return _instellingen(plek), lees_beschrijving(plek.map)
+    _ruim_op(plek)
+    return _instellingen(plek), _bouw(plek, nu, stap, personen)
+
+
+def open_bestaande(map: Path) -> Instellingen:
+    """The settings of the sandbox that is in ``map``. Raises BeschrijvingOntbreekt when there is none."""
+    lees_beschrijving(map)
+    return _instellingen(Sandboxmap(map.absolute()))
+
+
+def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
+    """Write ``sandbox.json`` for a sandbox that now answers at ``url``."""
+    adressen = Adressen(meldingen=url + MELDINGEN.pad, signalen=url + SIGNALEN.pad)
+    schrijf_beschrijving(map.absolute(), replace(beschrijving, url=adressen))
+
+
+def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | None) -> Beschrijving:
+    plek.map.mkdir(parents=True, exist_ok=True)
+    dag = vandaag(nu)
+    wereld = maak_wereld(dag)
+    stap("personen")
+    if personenbestand is None:
+        schrijf_bevolking(plek.personen, maak_bevolking(dag))
+    personen = list(lees_personen(personenbestand or plek.personen))
+    maak_register(plek.register, personen)
+    stap("certificaten")
+    pki = maak_pki(plek.pki, nu, INDEX, wereld.partners)
+    stap("database")
+    maak_sleutels(plek.sleutels)
+    _vul_database(plek, wereld)
+    zet_gelijk(plek.klok)
+    return Beschrijving(
+        url=Adressen("", ""),  # known when the server listens
+        ca=pki.keten,
+        clock=plek.klok,
+        database=_database(plek),
+        log=plek.log,
+        partners=beschrijf_partners(wereld, pki),
+        personen=beschrijf_personen(personen, dag),
+    )
+
+
+def _vul_database(plek: Sandboxmap, wereld: Wereld) -> None:
+    migreer(_database(plek))
+    opslag = open_opslag(_database(plek), lees_sleutels(plek.sleutels))
+    try:
+        with opslag.beheer() as beheer:
+            _schrijf_in(beheer, wereld)
+            beheer.leg_vast()
+    finally:
+        opslag.sluit()
+
+
+def _schrijf_in(beheer: Beheer, wereld: Wereld) -> None:
+    """Register everybody of the world, whoever is named by another first."""
+    for partner in wereld.partners:
+        beheer.partner(partner.oin, partner.organisatie)
+    for instantie in wereld.instanties:
+        beheer.instantie(instantie)
+    for gebruiker in wereld.gebruikers:
+        beheer.gebruiker(gebruiker)
+        if gebruiker.instantie is not None and Rol.COORDINATOR in gebruiker.rollen:
+            beheer.coordinator(gebruiker.instantie.id, gebruiker.id)
+    instanties = {instantie.id for instantie in wereld.instanties}
+    for houder, afspraken in wereld.convenanten.items():
+        soort = MandaatSoort.INSTANTIE if houder in instanties else MandaatSoort.FUNCTIONARIS
+        for afspraak in afspraken:
+            beheer.convenant(soort, houder, afspraak)
+    for mandaat in wereld.mandaten:
+        beheer.mandaat(mandaat)
+
+
+def _instellingen(plek: Sandboxmap) -> Instellingen:
+    return Instellingen(
+        database=_database(plek),
+        sleutels=plek.sleutels,
+        register=plek.register,
+        certificaat=plek.pki / "index.pem",
+        sleutel=plek.pki / "index.key",
+        vertrouwd=plek.pki / "keten.pem",
+        draden=DRADEN,
+        klok=plek.klok,
+        log=plek.log,
+    )
+
+
+def _database(plek: Sandboxmap) -> str:
+    return f"sqlite:///{plek.database}"
+
+
+def _ruim_op(plek: Sandboxmap) -> None:
+    """Take away what an earlier sandbox, or a start that was broken off, left; nothing else in the directory."""
+    database = plek.database
+    bijbestanden = (database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm"))
+    for bestand in (plek.beschrijving, plek.klok, plek.personen, plek.register, database, *bijbestanden, plek.sleutels, plek.log):
+        bestand.unlink(missing_ok=True)

@@ -1,0 +1,91 @@
+"""Builds a server from its settings."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from verwijsindex.brp.ingebed import IngebedRegister
+from verwijsindex.contract import bestanden
+from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
+from verwijsindex.domain.ports import Klok
+from verwijsindex.operations.context import Context
+from verwijsindex.sandbox.klok import VirtueleKlok
+from verwijsindex.security.policy import STRIKT
+from verwijsindex.security.receive import Ontvanger
+from verwijsindex.security.sign import Ondertekenaar
+from verwijsindex.security.trust import TrustStore, splits_keten
+from verwijsindex.settings import Instellingen
+from verwijsindex.soap.dispatch import Dispatcher
+from verwijsindex.soap.front import Beveiligd, Deur, Front
+from verwijsindex.soap.publish import Publicaties
+from verwijsindex.soap.schema import Schema
+from verwijsindex.storage.database import SqlOpslag, open_opslag
+from verwijsindex.storage.versleuteling import lees_sleutels
+
+
+class EchteKlok:
+    """Real time, as the use cases ask for it."""
+
+    def nu(self) -> datetime:
+        """Now, in UTC."""
+        return echte_tijd()
+
+
+def echte_tijd() -> datetime:
+    """Now, in UTC: for TLS, certificates, Timestamp and replay always this one (keuzes.md 6)."""
+    return datetime.now(UTC)
+
+
+def nieuwe_id() -> str:
+    """A fresh random UUID."""
+    return str(uuid4())
+
+
+def open_database(instellingen: Instellingen) -> SqlOpslag:
+    """The store of this server, with its keys."""
+    return open_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
+
+
+def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
+    """What the use cases work with."""
+    klok: Klok = EchteKlok() if instellingen.klok is None else VirtueleKlok(instellingen.klok)
+    return Context(opslag, klok, IngebedRegister(instellingen.register), nieuwe_id, productie=instellingen.productie)
+
+
+def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:
+    """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set."""
+    adres = instellingen.adres or luistert_op
+    opslag = open_database(instellingen)
+    context = maak_context(instellingen, opslag)
+    bouwer = _Bouwer(instellingen, adres, opslag, context)
+    return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)
+
+
+class _Bouwer:
+    """What the doors of one process share."""
+
+    def __init__(self, instellingen: Instellingen, adres: str, opslag: SqlOpslag, context: Context) -> None:
+        self._opslag = opslag
+        self._context = context
+        self._ondertekenaar = Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
+        self._adressen = (adres, *instellingen.andere_adressen)
+        self._trust = TrustStore(*splits_keten(instellingen.vertrouwd.read_bytes()), weiger_test_oin=instellingen.productie)
+
+    def deur(self, dienst: Dienst) -> Deur:
+        return Deur(
+            dienst,
+            Beveiligd(self._ontvanger(dienst), self._ondertekenaar, echte_tijd),
+            Schema(bestanden.schema(dienst.naam)),
+            Dispatcher(dienst, self._context),
+        )
+
+    def _ontvanger(self, dienst: Dienst) -> Ontvanger:
+        return Ontvanger(
+            policy=STRIKT,
+            trust=self._trust,
+            replay=self._opslag.replay,
+            klok=echte_tijd,
+            acties={operatie.action: operatie.request for operatie in VAN_DIENST[dienst]},
+            eigen_oin=self._ondertekenaar.oin,
+            adressen=[adres + dienst.pad for adres in self._adressen],
+            partners=self._opslag.bekende_partner,
+        )
