@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """The answer to MeldJeugdige. `verwijderdatum` is the last day but one on which it counts at the latest (keuzes.md 27)."""
+    """The answer to MeldJeugdige. From 00:00 of `verwijderdatum` on, at the latest, it is gone (keuzes.md 26, 27)."""
 
     melding_id: str
     partner_melding_id: str
