@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from psycopg.types.string import TextLoader
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, NullPool, create_engine, event, make_url
 
 _WACHT_SECONDEN: Final = 15
 """How long SQLite waits for another writer before it says that the database is locked; an answer is due within 30 s."""
@@ -26,14 +26,15 @@ BEGIN: Final = {
 
 
 def maak_engine(url: str) -> Engine:
-    """An engine whose connections begin no transaction by themselves. ValueError for another database than these two."""
+    """An engine whose connections begin no transaction by themselves and are not pooled. ValueError for another database than these two."""
     adres = make_url(url)
     match adres.get_backend_name():
         case "sqlite":
-            engine = create_engine(adres, paramstyle="named", connect_args={"timeout": _WACHT_SECONDEN, "isolation_level": None})
+            opties = {"timeout": _WACHT_SECONDEN, "isolation_level": None, "check_same_thread": False}
+            engine = create_engine(adres, poolclass=NullPool, paramstyle="named", connect_args=opties)
             event.listen(engine, "connect", _bij_verbinden_sqlite)
         case "postgresql":
-            engine = create_engine(adres.set(drivername="postgresql+psycopg"), connect_args={"autocommit": True})
+            engine = create_engine(adres.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args={"autocommit": True})
             event.listen(engine, "connect", _bij_verbinden_postgresql)
         case anders:
             raise ValueError(f"geen ondersteunde database: {anders}; kies sqlite of postgresql")

@@ -58,10 +58,6 @@ class Sessie:
         """Name of the database: ``sqlite`` or ``postgresql``."""
         return self._dialect.name
 
-    def begin(self, tekst: str) -> None:
-        """Open the transaction."""
-        self._cursor.execute(tekst)
-
     def rijen(self, opdracht: Opdracht, **waarden: object) -> list[Rij]:
         """Run a statement that gives rows."""
         self._voer_uit(opdracht, waarden)
