@@ -1,6 +1,6 @@
 """What the rules and use cases need from outside, as Protocols; ``wiring`` hands them the real thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,6 +62,9 @@ class Organisaties(Protocol):
 
     def dossier(self, oin: str, stuur: Stuurgegevens) -> Dossier:
         """All that is registered about this partner, instantie and user, whether in force or not."""
+
+    def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
+        """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""

@@ -1,6 +1,7 @@
 """MeldJeugdige: a meldingsbevoegde reports that he is involved with a jeugdige (Jeugdwet 7.1.4.1; R-020..R-097, R-158)."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -103,9 +104,15 @@ class _Melder:
             rond = omgeving(kring, meldingen, self._verzoek.dag)
             return self._reeds_gemeld(transactie, jeugdige, eigen, rond, historie=historie)
         melding = self._nieuwe_melding(jeugdige, aanroeper)
-        rond = omgeving(kring, (*meldingen, melding), self._verzoek.dag)
+        zonder_regie = self._zonder_regie(transactie, kring) if meldingen else frozenset()
+        rond = omgeving(kring, (*meldingen, melding), self._verzoek.dag, zonder_regie)
         gevolg = gevolgen(melding, rond, aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
         return self._nieuw_gemeld(transactie, jeugdige, melding, gevolg, historie=historie)
+
+    def _zonder_regie(self, transactie: Transactie, kring: Iterable[Jeugdige]) -> frozenset[str]:
+        """keuzes.md 10: gemeenten whose signalen go to the gemeente of the mandate."""
+        gemeenten = {jeugdige.gemeentecode for jeugdige in kring if jeugdige.gemeentecode is not None}
+        return transactie.organisaties.zonder_regievoerder(gemeenten, self._verzoek.dag)
 
     def _nieuwe_melding(self, jeugdige: Jeugdige, aanroeper: Aanroeper) -> Melding:
         """R-050, R-055, R-060: the moment is ours, the term follows from the profile of the instantie."""

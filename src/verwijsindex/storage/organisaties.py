@@ -1,7 +1,9 @@
 """Who may act: the dossier of a caller (R-001..R-008)."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
+from datetime import date
 from typing import Final
 
 from sqlalchemy import and_, bindparam, func, select
@@ -19,7 +21,7 @@ from verwijsindex.domain.instantie import (
 )
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
-from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
@@ -67,6 +69,14 @@ _HOORT_BIJ: Final = Opdracht(
 )
 
 
+_MET_REGIEVOERDER: Final = Opdracht(
+    select(gebruiker.c.gemeentecode, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
+        gebruiker.c.soort == MandaatSoort.GEMEENTE.value, in_lijst(gebruiker.c.gemeentecode, "gemeenten")
+    )
+)
+"""Everyone who acts for one of these gemeenten."""
+
+
 class SqlOrganisaties:
     """``ports.Organisaties``."""
 
@@ -80,6 +90,12 @@ class SqlOrganisaties:
         wie = self._gebruiker(rijen[0]) if rijen else None
         convenanten = tuple(_convenant(rij) for rij in rijen if rij[12] is not None)
         return Dossier(wie, self._mandaten(oin, stuur, wie), convenanten)
+
+    def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
+        """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
+        wie = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst(gemeentecodes)) if gemeentecodes else ()
+        met = {code for code, rollen, vanaf, tot in wie if Rol.REGIEVOERDER in rollen.split(",") and _geldigheid(vanaf, tot).omvat(dag)}
+        return frozenset(gemeentecodes) - met
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
