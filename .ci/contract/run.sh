@@ -73,7 +73,7 @@ install_if_missing
 rm -rf "$out"
 mkdir -p "$out/npm" "$out/java"
 cp "$here/operaties.js" "$out/npm"
-(cd "$out/npm" && npm init --yes >/dev/null && npm install --no-fund --no-audit soap@1 >/dev/null)
+(cd "$out/npm" && npm init --yes >/dev/null && npm install --no-fund --no-audit soap@~1.6.0 >/dev/null)
 cp "$here/pom.xml" "$out/java"
 mvn -q -B -f "$out/java/pom.xml" -Dcontract="$PWD" compile
 

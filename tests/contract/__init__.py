@@ -1,0 +1,1 @@
+"""The contract: form, compilation, samples, and everything that must not drift from it."""

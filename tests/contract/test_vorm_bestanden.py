@@ -1,0 +1,98 @@
+"""Rules of form for every contract file (koppelvlak.md 1)."""
+
+import os
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from verwijsindex.contract.operaties import DIENSTEN
+
+from .bestanden import ALLE, MODULAIR, PLAT, PROJECT, WSDL, WSDLS, XSD, XSDS, lees, naam
+
+elk_bestand = pytest.mark.parametrize("bestand", ALLE, ids=naam)
+
+
+def test_there_is_one_file_per_service_and_kind():
+    """Every service has a schema, a modular and a flat WSDL; beside them there is one schema of shared types, and nothing else."""
+    diensten = {f"{dienst.naam}-v1" for dienst in DIENSTEN}
+    assert {bestand.stem for bestand in XSDS} == {"typen-v1"} | diensten
+    assert {bestand.stem for bestand in MODULAIR} == diensten
+    assert {bestand.stem for bestand in PLAT} == diensten
+
+
+@elk_bestand
+@pytest.mark.eis("R-151")
+def test_encoding_is_utf8(bestand: Path):
+    """Every file says that it is UTF-8 and is (WS006)."""
+    inhoud = bestand.read_bytes()
+    assert inhoud.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n')
+    assert inhoud.decode("utf-8") is not None
+
+
+@elk_bestand
+def test_no_dtd_and_no_processing_instruction(bestand: Path):
+    """No file has a DTD or a processing instruction, so every parser reads the same."""
+    boom = etree.parse(bestand)
+    assert boom.docinfo.internalDTD is None
+    assert list(boom.xpath("//processing-instruction()")) == []
+
+
+@elk_bestand
+def test_no_tabs_and_no_carriage_returns(bestand: Path):
+    """Every file uses spaces and plain line ends."""
+    inhoud = bestand.read_bytes()
+    assert (inhoud.count(b"\t"), inhoud.count(b"\r")) == (0, 0)
+
+
+@elk_bestand
+@pytest.mark.eis("R-160")
+def test_version_in_file_name_and_namespace(bestand: Path):
+    """File ``<name>-v1`` has targetNamespace ``urn:verwijsindex:<name>:v1``."""
+    kale_naam = bestand.stem.removesuffix("-v1")
+    assert lees(bestand).get("targetNamespace") == f"urn:verwijsindex:{kale_naam}:v1"
+
+
+@elk_bestand
+def test_one_namespace_in_one_document(bestand: Path):
+    """A file defines things in its own namespace only; a flat WSDL has one schema per namespace."""
+    wortel = lees(bestand)
+    doelen = [schema.get("targetNamespace") for schema in wortel.iter(f"{XSD}schema") if schema.get("targetNamespace")]
+    verwacht = {"xsd": [wortel.get("targetNamespace")], "wsdl": [], "plat": ["urn:verwijsindex:typen:v1", wortel.get("targetNamespace")]}
+    assert verwacht[bestand.parent.name] == doelen
+
+
+@pytest.mark.parametrize("bestand", [*XSDS, *MODULAIR], ids=naam)
+def test_references_are_relative_and_exact(bestand: Path):
+    """Every schemaLocation is relative, has forward slashes only, and names a file of the contract letter by letter."""
+    verwijzingen = [i.attrib["schemaLocation"] for i in lees(bestand).iter(f"{XSD}import")]
+    for verwijzing in verwijzingen:
+        assert "\\" not in verwijzing
+        assert ":" not in verwijzing
+        assert not verwijzing.startswith("/")
+        doel = Path(os.path.normpath(bestand.parent / verwijzing))
+        assert doel in XSDS
+        assert doel.name in os.listdir(PROJECT / "xsd")
+    assert len(verwijzingen) == len(set(verwijzingen))
+
+
+@pytest.mark.parametrize("bestand", PLAT, ids=naam)
+def test_flat_file_refers_to_no_other(bestand: Path):
+    """A flat WSDL holds no schemaLocation, no include, no redefine and no wsdl:import."""
+    wortel = lees(bestand)
+    assert [e for e in wortel.iter("*") if e.get("schemaLocation") is not None] == []
+    assert [e.tag for e in wortel.iter(f"{XSD}include", f"{XSD}redefine", f"{WSDL}import")] == []
+
+
+@pytest.mark.parametrize("bestand", [*XSDS, *MODULAIR], ids=naam)
+def test_import_names_the_namespace_of_its_target(bestand: Path):
+    """Every import promises the namespace that the file it names has."""
+    for verwijzing in lees(bestand).iter(f"{XSD}import"):
+        doel = Path(os.path.normpath(bestand.parent / verwijzing.attrib["schemaLocation"]))
+        assert lees(doel).get("targetNamespace") == verwijzing.get("namespace")
+
+
+@pytest.mark.parametrize("bestand", WSDLS, ids=naam)
+def test_no_policy_yet(bestand: Path):
+    """WS-Policy comes as a variant of its own (keuzes.md 39); these files have none."""
+    assert [e.tag for e in lees(bestand).iter("{http://www.w3.org/ns/ws-policy}*", "{http://schemas.xmlsoap.org/ws/2004/09/policy}*")] == []
