@@ -130,8 +130,8 @@ class Signalen(Protocol):
     def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int) -> Sequence[BewaardSignaal]:
         """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order, contacts resolved now (R-054)."""
 
-    def opgehaald_over(self, melding_id: str) -> Sequence[BewaardSignaal]:
-        """Signalen of others that name this melding and were fetched (keuzes.md 19)."""
+    def over(self, melding_id: str) -> Sequence[BewaardSignaal]:
+        """Signalen of others that name this melding, fetched or not, acknowledged or not (keuzes.md 19, 22)."""
 
     def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:
         """Note the first fetch."""

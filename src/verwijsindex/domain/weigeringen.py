@@ -19,6 +19,11 @@ class Weigering(Exception):
         super().__init__(self.code)
         self.element = element
 
+    @property
+    def uitkomst(self) -> str:
+        """What the logboek says of it: the code, unless the case needs looking into."""
+        return self.code
+
 
 class ElementOnjuist(Weigering):
     """The schema cannot express it, but the element is missing or wrong (keuzes.md 3)."""
@@ -50,6 +55,15 @@ class BsnOnbekend(Weigering):
     code = "VIR-102"
     omschrijving = "Het burgerservicenummer is niet bekend in het personenregister."
     omschrijving_en = "The citizen service number is unknown in the register of persons."
+
+
+class BsnDubbel(BsnOnbekend):
+    """Several register entries bear the number: to the caller unknown, to the operator an incident (keuzes.md 12)."""
+
+    @property
+    def uitkomst(self) -> str:
+        """The code, and the incident."""
+        return f"{self.code} BSN_DUBBEL"
 
 
 class NietGevonden(Weigering):

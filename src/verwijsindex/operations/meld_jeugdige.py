@@ -16,6 +16,7 @@ from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uit
 from verwijsindex.domain.regels.matchen import Omgeving, eigen_actieve, heeft_historie, heeft_match, omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
 from verwijsindex.domain.regels.termijnen import verwijderdatum
+from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import NietAangeboden
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.herhaling import eerste_antwoord, herhaal_als_bezet, sleutel_van
@@ -98,8 +99,9 @@ class _Melder:
         kring = (jeugdige, *transactie.jeugdigen.gezin(jeugdige))
         meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring])
         over_hem = [m for m in meldingen if m.jeugdige_id == jeugdige.id]
-        historie = heeft_historie(over_hem, aanroeper.gebruiker.id, self._verzoek.dag)
         eigen = eigen_actieve(over_hem, aanroeper.gebruiker.id, self._verzoek.dag)
+        sinds = self._verzoek.dag if eigen is None else vandaag(eigen.meldmoment)  # the offer is that of the first time (keuzes.md 28)
+        historie = heeft_historie(over_hem, aanroeper.gebruiker.id, sinds)
         if eigen is not None:
             rond = omgeving(kring, meldingen, self._verzoek.dag)
             return self._reeds_gemeld(transactie, jeugdige, eigen, rond, historie=historie)

@@ -81,5 +81,5 @@ def weiger_niet_aangeboden(afzender: Afzender, operatie: str, context: Context) 
 
 def _log_weigering(verzoek: Verzoek, weigering: Weigering, context: Context) -> None:
     with context.opslag.schrijven() as transactie:
-        transactie.logboek.noteer([verzoek.regel(Gebeurtenis.VERZOEK_GEWEIGERD, uitkomst=weigering.code)])
+        transactie.logboek.noteer([verzoek.regel(Gebeurtenis.VERZOEK_GEWEIGERD, uitkomst=weigering.uitkomst)])
         transactie.leg_vast()

@@ -75,22 +75,23 @@ def _archief_tot(reden: VerwijderReden, dag: date) -> date | None:
 
 def _verwijder(transactie: Transactie, melding: Melding, reden: VerwijderReden, lopend: Verzoek, context: Context) -> list[Logregel]:
     """Archive or destroy, tell those who must know (R-095), and give the lines of the logboek."""
-    uitkomst = "BINNEN_24_UUR" if is_vlug_ingetrokken(melding, reden, lopend.moment) else reden.value
+    vlug = is_vlug_ingetrokken(melding, reden, lopend.moment)
+    uitkomst = "BINNEN_24_UUR" if vlug else reden.value
     persoon = transactie.jeugdigen.haal(melding.jeugdige_id).logpseudoniem
     regels = [lopend.regel(Gebeurtenis.MELDING_VERWIJDERD, persoon=persoon, ids=(melding.id,), uitkomst=uitkomst)]
     if gaat_naar_archief(reden):
         transactie.meldingen.archiveer(melding.id, lopend.dag)
         return regels
-    for bericht in _vernietig(transactie, melding, lopend, context):
+    for bericht in _vernietig(transactie, melding, lopend, context, vlug=vlug):
         ids = (bericht.id, melding.id)
         regels.append(lopend.regel(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=bericht.ontvanger.id))
     return regels
 
 
-def _vernietig(transactie: Transactie, melding: Melding, lopend: Verzoek, context: Context) -> tuple[NieuwSignaal, ...]:
-    """R-095, R-101, R-109: no trace is left; who was told before is told that it no longer exists (keuzes.md 19)."""
-    opgehaald = transactie.signalen.opgehaald_over(melding.id)
-    berichten = intrekkingen(melding.id, opgehaald, lopend.dag, lopend.moment, context.nieuwe_id)
+def _vernietig(transactie: Transactie, melding: Melding, lopend: Verzoek, context: Context, *, vlug: bool) -> tuple[NieuwSignaal, ...]:
+    """R-095, R-101, R-109: no trace is left; who was told before is told that it no longer exists (keuzes.md 19, 22)."""
+    over = transactie.signalen.over(melding.id)
+    berichten = intrekkingen(melding.id, over, lopend.dag, lopend.moment, context.nieuwe_id, vlug=vlug)
     transactie.meldingen.vernietig([melding.id], lopend.moment)
     transactie.jeugdigen.vernietig_zonder_meldingen(melding.jeugdige_id)
     if berichten:

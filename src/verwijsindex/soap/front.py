@@ -82,7 +82,7 @@ class Deur:
             body = self._dispatcher.voer_uit(bericht.kind, bericht.oin, bericht_id)
             antwoord = HttpAntwoord(HTTPStatus.OK, _XML, self._teken(body, operatie.response_action, bekend))
         except Weigering as weigering:
-            code = weigering.code
+            code = weigering.uitkomst
             antwoord = self._teken_fout(faults.van_weigering(weigering, operatie, bericht_id), bekend)
         except Exception as fout:
             return self._meld_eigen_fout(fout, bekend, bericht_id)

@@ -30,7 +30,7 @@ _VAN_BUS: Final = (signaal.c.ontvanger_soort == bindparam("ontvanger_soort"), si
 _OPEN: Final = SIGNALEN.where(*_VAN_BUS, signaal.c.bevestigd_op.is_(None), signaal.c.volgnummer >= bindparam("vanaf")).limit(
     bindparam("hoogstens")
 )
-_OPGEHAALD_OVER: Final = SIGNALEN.where(
+_OVER: Final = SIGNALEN.where(
     signaal.c.id.in_(select(signaal_contact.c.signaal_id).where(signaal_contact.c.melding_id == bindparam("melding_id")))
 )
 _BEKEND: Final = (
@@ -40,7 +40,7 @@ _BEKEND: Final = (
     .with_for_update(of=signaal)
 )
 _LEES: Final = {False: Opdracht(_OPEN), True: Opdracht(_OPEN.with_for_update(of=signaal))}
-_LEES_OVER: Final = {False: Opdracht(_OPGEHAALD_OVER), True: Opdracht(_OPGEHAALD_OVER.with_for_update(of=signaal))}
+_LEES_OVER: Final = {False: Opdracht(_OVER), True: Opdracht(_OVER.with_for_update(of=signaal))}
 """By whether the transaction writes: then signalen stay as they are until its end, so that a fetch and a withdrawal see each other."""
 _MERK_BEKEND: Final = Opdracht(_BEKEND)
 _OPGEHAALD: Final = Opdracht(
@@ -83,10 +83,10 @@ class SqlSignalen:
         )
         return lees_signalen(self._sessie, self._kluis, rijen)
 
-    def opgehaald_over(self, melding_id: str) -> Sequence[BewaardSignaal]:
-        """Signalen of others that name this melding and were fetched (keuzes.md 19)."""
+    def over(self, melding_id: str) -> Sequence[BewaardSignaal]:
+        """Signalen of others that name this melding, fetched or not, acknowledged or not (keuzes.md 19, 22)."""
         rijen = self._sessie.rijen(_LEES_OVER[self._schrijft], melding_id=melding_id)
-        return [gevonden for gevonden in lees_signalen(self._sessie, self._kluis, rijen) if gevonden.opgehaald]
+        return lees_signalen(self._sessie, self._kluis, rijen)
 
     def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:
         """Note the first fetch."""

@@ -137,8 +137,8 @@ def test_a_notice_of_withdrawal():
     assert Signaal("s1", 7, SignaalSoort.INGETROKKEN, TOEN, betreft_signaal_id="s0") == toon(bericht, date(2030, 1, 1))
 
 
-def ingetrokken(*opgehaald: BewaardSignaal, dag: date = VANDAAG) -> list[tuple[Ontvanger, str | None]]:
-    berichten = intrekkingen(POLITIE.id, opgehaald, dag, NU, ids())
+def ingetrokken(*over: BewaardSignaal, dag: date = VANDAAG, vlug: bool = False) -> list[tuple[Ontvanger, str | None]]:
+    berichten = intrekkingen(POLITIE.id, over, dag, NU, ids(), vlug=vlug)
     assert {SignaalSoort.INGETROKKEN} >= {b.soort for b in berichten}
     return [(b.ontvanger, b.betreft_signaal) for b in berichten]
 
@@ -146,7 +146,7 @@ def ingetrokken(*opgehaald: BewaardSignaal, dag: date = VANDAAG) -> list[tuple[O
 @pytest.mark.eis("R-095")
 def test_a_fetched_signaal_is_followed_by_a_notice():
     """When the only one it names withdraws as not justified, the recipient and the gemeente are told, with ids only."""
-    [bericht] = intrekkingen(POLITIE.id, [bewaard(POLITIE)], VANDAAG, NU, ids())
+    [bericht] = intrekkingen(POLITIE.id, [bewaard(POLITIE)], VANDAAG, NU, ids(), vlug=False)
     assert (bericht.ontvanger, bericht.soort, bericht.tijdstip, bericht.betreft_signaal) == (GGD, SignaalSoort.INGETROKKEN, NU, "s1")
     assert (bericht.aanleiding, bericht.eigen_melding, bericht.contacten, bericht.matchsleutel) == (None, None, (), None)
     assert ingetrokken(bewaard(POLITIE, ontvanger=VELDWIJK)) == [(VELDWIJK, "s1")]
@@ -170,10 +170,19 @@ def test_what_was_withdrawn_already_gets_no_second_notice():
 
 
 @pytest.mark.eis("R-095")
+def test_withdrawn_within_a_day_everybody_sees_it():
+    """Who looked and left within 24 hours is seen by each who was told: by a notice where the signaal stays for others (keuzes.md 22)."""
+    met_anderen = bewaard(POLITIE, SCHOOL)
+    for signaal in (met_anderen, replace(met_anderen, opgehaald=False)):
+        assert [ingetrokken(signaal, vlug=vlug) for vlug in (False, True)] == [[], [(GGD, "s1")]]
+    assert ingetrokken(replace(bewaard(POLITIE), opgehaald=False), vlug=True) == []  # INGETROKKEN in place says it
+
+
+@pytest.mark.eis("R-095")
 def test_every_fetched_signaal_gets_its_own_notice():
     """Two recipients, two notices, with their own ids."""
     signalen = [bewaard(POLITIE), replace(bewaard(POLITIE, ontvanger=VELDWIJK), id="s2")]
-    berichten = intrekkingen(POLITIE.id, signalen, VANDAAG, NU, ids())
+    berichten = intrekkingen(POLITIE.id, signalen, VANDAAG, NU, ids(), vlug=False)
     assert [(b.ontvanger, b.betreft_signaal) for b in berichten] == [(GGD, "s1"), (VELDWIJK, "s2")]
     assert len({b.id for b in berichten}) == 2
 

@@ -93,8 +93,11 @@ def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date) -> tuple[Conve
 
 
 def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant]) -> bool:
-    """Jeugdwet 7.1.4.2(2)(3), R-023: whether this reporter uses the BSN; a convenant with a recorded ground may settle it."""
-    for convenant in convenanten:
+    """Jeugdwet 7.1.4.2(2)(3), R-023: whether this reporter uses the BSN; a convenant with a recorded ground may settle it.
+
+    Of several, that with the gemeente of the mandate speaks first.
+    """
+    for convenant in sorted(convenanten, key=lambda c: c.gemeentecode != aanroeper.mandaat_gemeente):
         if convenant.bsn_gerechtigd is not None and convenant.bsn_grond:
             return convenant.bsn_gerechtigd
     return CATEGORIEEN[aanroeper.gebruiker.categoriecode or ""].bsn_gerechtigd

@@ -7,6 +7,7 @@ from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum
 from verwijsindex.domain.weigeringen import (
+    BsnDubbel,
     BsnOnbekend,
     BsnOngeldig,
     GeboortedatumOnbruikbaar,
@@ -30,8 +31,10 @@ def lees_bsn(waarde: str, *, productie: bool) -> Bsn:
 
 
 def uit_register(gevonden: Sequence[RegisterPersoon]) -> RegisterPersoon:
-    """R-022, keuzes.md 12: exactly one entry, not suspended. Raises BsnOnbekend (VIR-102)."""
-    if len(gevonden) != 1 or gevonden[0].opgeschort:
+    """R-022, keuzes.md 12: exactly one entry, not suspended. Raises BsnOnbekend (VIR-102), BsnDubbel when several bear the number."""
+    if len(gevonden) > 1:
+        raise BsnDubbel("jeugdige/bsn")
+    if not gevonden or gevonden[0].opgeschort:
         raise BsnOnbekend("jeugdige/bsn")
     return gevonden[0]
 

@@ -178,21 +178,24 @@ def _eigen_actief(bewaard: BewaardSignaal, dag: date) -> bool:
 
 
 def intrekkingen(
-    melding_id: str, opgehaald: Iterable[BewaardSignaal], dag: date, moment: datetime, nieuwe_id: NieuweId
+    melding_id: str, over: Iterable[BewaardSignaal], dag: date, moment: datetime, nieuwe_id: NieuweId, *, vlug: bool
 ) -> tuple[NieuwSignaal, ...]:
-    """R-095, keuzes.md 19: notices that follow when ``melding_id`` is destroyed as not justified.
+    """R-095, keuzes.md 19 and 22: notices that follow when ``melding_id`` is destroyed as not justified.
 
-    One for every fetched signaal that could be shown until now and names nobody else; the signaal stays when it does.
+    ``over`` are the signalen of others that name it. A fetched one that names nobody else is followed by a notice; an unfetched one is
+    INGETROKKEN in place; one that names others stays for them. Withdrawn within 24 hours (``vlug``), the last kind gets a notice too,
+    so that nobody looks without being seen.
     """
     return tuple(
         NieuwSignaal(nieuwe_id(), signaal.ontvanger, SignaalSoort.INGETROKKEN, moment, betreft_signaal=signaal.id)
-        for signaal in opgehaald
-        if _verliest_laatste(signaal, melding_id, dag)
+        for signaal in over
+        if _vraagt_bericht(signaal, melding_id, dag, vlug=vlug)
     )
 
 
-def _verliest_laatste(signaal: BewaardSignaal, melding_id: str, dag: date) -> bool:
-    if signaal.vervallen or not _eigen_actief(signaal, dag):
-        return False
+def _vraagt_bericht(signaal: BewaardSignaal, melding_id: str, dag: date, *, vlug: bool) -> bool:
+    """Whether the recipient would otherwise not see that this contact is gone."""
     zichtbaar = {c.melding.id for c in signaal.contacten if is_actief(c.melding, dag)}
-    return zichtbaar == {melding_id}
+    if signaal.vervallen or not _eigen_actief(signaal, dag) or melding_id not in zichtbaar:
+        return False
+    return vlug if len(zichtbaar) > 1 else signaal.opgehaald
