@@ -48,7 +48,7 @@ class Publicaties:
         self._documenten = {
             (dienst.naam, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
             for dienst in DIENSTEN
-            for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}/{dienst.naam}/v1")
+            for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}{dienst.pad}")
         }
 
     def publiceer(self, dienst: Dienst, query: str, if_none_match: str | None) -> Publicatie:
