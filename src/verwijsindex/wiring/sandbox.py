@@ -80,7 +80,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | No
     pki = maak_pki(plek.pki, nu, INDEX, wereld.partners)
     stap("database")
     maak_sleutels(plek.sleutels)
-    _vul_database(plek, wereld)
+    vul_database(_database(plek), plek.sleutels, wereld)
     zet_gelijk(plek.klok)
     return Beschrijving(
         url=Adressen("", ""),  # known when the server listens
@@ -93,9 +93,10 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | No
     )
 
 
-def _vul_database(plek: Sandboxmap, wereld: Wereld) -> None:
-    migreer(_database(plek))
-    opslag = open_opslag(_database(plek), lees_sleutels(plek.sleutels))
+def vul_database(url: str, sleutels: Path, wereld: Wereld) -> None:
+    """Make the tables in the database at ``url``, of either kind, and register everybody of the world in it."""
+    migreer(url)
+    opslag = open_opslag(url, lees_sleutels(sleutels))
     try:
         with opslag.beheer() as beheer:
             _schrijf_in(beheer, wereld)

@@ -1,0 +1,284 @@
+"""One index in this process: the real front over a real store, driven as WSGI with real signed bytes."""
+
+import shutil
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from lxml import etree
+from sqlalchemy import select
+
+from verwijsindex.client.exchange import POLICY
+from verwijsindex.contract.namespaces import SOAP
+from verwijsindex.sandbox.duur import lees_tijd
+from verwijsindex.sandbox.klok import VirtueleKlok, zet
+from verwijsindex.sandbox.wereld import INDEX
+from verwijsindex.security.reply import AntwoordOntvanger
+from verwijsindex.security.sign import GetekendBericht, Ondertekenaar
+from verwijsindex.security.trust import TrustStore, splits_keten
+from verwijsindex.settings import Instellingen
+from verwijsindex.soap.front import Front
+from verwijsindex.storage.engines import maak_engine
+from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.wiring.server import maak_front
+
+from . import verzoeken
+from .antwoord import Antwoord, Fout, geldig, lees_fout
+from .lekken import Gebruikt
+from .personen import bsn
+from .wie import GGD, Wie
+
+ADRES = "https://localhost:8443"
+BEGIN = "2026-03-02T10:30"
+"""What the virtual clock shows when a test starts."""
+GEVOLGEN = frozenset(
+    {"melding", "match", "signaal", "signaal_contact", "zakelijke_sleutel", "brievenbus", "jeugdige", "jeugdige_ouder", "verstrekking"}
+)
+"""Every table that a refusal leaves as it was (keuzes.md 5)."""
+
+
+def nu() -> datetime:
+    """Real time, as for every signature (keuzes.md 6)."""
+    return datetime.now(UTC)
+
+
+@cache  # loading a key checks it, which costs more than the rest of a test
+def ondertekenaar(pki: Path, oin: str) -> Ondertekenaar:
+    return Ondertekenaar((pki / f"{oin}.key").read_bytes(), (pki / f"{oin}.pem").read_bytes())
+
+
+@dataclass(frozen=True)
+class HttpAntwoord:
+    """What came back over HTTP."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Index:
+    """A running index with a database of its own."""
+
+    instellingen: Instellingen
+    front: Front
+    gebruikt: Gebruikt
+    _sleutels: "count[int]" = field(default_factory=lambda: count(1))
+
+    @property
+    def pki(self) -> Path:
+        return self.instellingen.sleutel.parent
+
+    def sluit(self) -> None:
+        """Close the store, which lives as long as its process otherwise."""
+        _, deur = self.front._deuren[verzoeken.pad("MeldJeugdige")]
+        deur._dispatcher._context.opslag.sluit()  # type: ignore[attr-defined]
+
+    # The clock
+
+    def zet(self, tijd: str) -> None:
+        """Set the virtual clock, by the civil time of Amsterdam; it runs on from there."""
+        assert self.instellingen.klok is not None
+        zet(self.instellingen.klok, lees_tijd(tijd))
+
+    def klok(self) -> datetime:
+        assert self.instellingen.klok is not None
+        return VirtueleKlok(self.instellingen.klok).nu()
+
+    # Messages
+
+    def teken(self, wie: Wie, operatie: str, body: str, **knoppen: Any) -> tuple[GetekendBericht, str]:
+        """Sign a request as the client does; gives it with its MessageID. Every argument of ``Ondertekenaar.verzoek`` is a knob."""
+        self.gebruikt.body(body)
+        vast = {
+            "action": verzoeken.actie(operatie),
+            "to": f"{ADRES}{verzoeken.pad(operatie)}?OIN={INDEX.oin}",
+            "message_id": f"urn:uuid:{uuid4()}",
+            "van": f"http://www.w3.org/2005/08/addressing/anonymous?OIN={wie.oin}",
+            "nu": nu(),
+        } | knoppen
+        self.gebruikt.bericht(str(vast["message_id"]))
+        return ondertekenaar(self.pki, wie.oin).verzoek(body.encode(), **vast), str(vast["message_id"])
+
+    def post(self, raw: bytes, pad: str, soapaction: str | None = '""', **environ: Any) -> HttpAntwoord:
+        """POST bytes; ``environ`` replaces keys of the WSGI environ, None takes one away."""
+        volledig = {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": pad,
+            "QUERY_STRING": "",
+            "CONTENT_TYPE": "text/xml; charset=utf-8",
+            "CONTENT_LENGTH": str(len(raw)),
+            "HTTP_SOAPACTION": soapaction,
+            "wsgi.input": BytesIO(raw),
+        } | environ
+        gestart: list[tuple[str, list[tuple[str, str]]]] = []
+        delen = self.front(
+            {naam: waarde for naam, waarde in volledig.items() if waarde is not None},
+            lambda status, headers, *_: gestart.append((status, headers)),  # type: ignore[arg-type,return-value]
+        )
+        [(status, headers)] = gestart
+        antwoord = HttpAntwoord(int(status[:3]), dict(headers), b"".join(delen))
+        assert antwoord.headers["Content-Length"] == str(len(antwoord.body))
+        return antwoord
+
+    def vraag(self, wie: Wie, operatie: str, body: str, **knoppen: Any) -> Antwoord | Fout:
+        """Sign, send, verify and validate."""
+        bericht, message_id = self.teken(wie, operatie, body, **knoppen)
+        soapaction = f'"{verzoeken.actie(operatie)}"'
+        return self.lees(self.post(bericht.bytes, verzoeken.pad(operatie), soapaction), bericht, message_id, operatie)
+
+    def lees(self, http: HttpAntwoord, bericht: GetekendBericht, message_id: str, operatie: str) -> Antwoord | Fout:
+        """Verify a signed reply to this request, and hold it against the contract."""
+        assert http.headers["Content-Type"] == "text/xml; charset=utf-8"
+        assert http.headers["Cache-Control"] == "no-store"
+        ontvanger = AntwoordOntvanger(policy=POLICY, trust=_trust(self.instellingen.vertrouwd), klok=nu, server_oin=INDEX.oin)
+        gelezen = ontvanger.ontvang(http.body, message_id=message_id, signature_value=bericht.signature_value)
+        dienst = verzoeken.pad(operatie).split("/")[1]
+        if gelezen.is_fault:
+            assert http.status == 500
+            return lees_fout(gelezen.kind, dienst, gelezen.action, http.body, getekend=True)
+        assert http.status == 200
+        assert gelezen.action == f"{verzoeken.actie(operatie)}Response"
+        geldig(gelezen.kind, dienst)
+        self.gebruikt.antwoord(gelezen.kind)
+        return Antwoord(gelezen.kind, http.body)
+
+    def goed(self, wie: Wie, operatie: str, body: str, **knoppen: Any) -> Antwoord:
+        """Ask what must succeed."""
+        antwoord = self.vraag(wie, operatie, body, **knoppen)
+        assert isinstance(antwoord, Antwoord), antwoord
+        return antwoord
+
+    def fout(self, wie: Wie, operatie: str, body: str, **knoppen: Any) -> Fout:
+        """Ask what must be refused."""
+        antwoord = self.vraag(wie, operatie, body, **knoppen)
+        assert isinstance(antwoord, Fout), antwoord
+        return antwoord
+
+    # Operations, in the words of the ring
+
+    def sleutel(self) -> str:
+        """A business key that was not used before."""
+        return f"partnersleutel-{next(self._sleutels):04d}"
+
+    def meld(self, wie: Wie = GGD, wie_gemeld: str = "enig", sleutel: str | None = None, kenmerk: str | None = None) -> Antwoord:
+        """Report one of the persons (by his name in `personen`)."""
+        return self.goed(wie, "MeldJeugdige", self.melding(wie, wie_gemeld, sleutel, kenmerk))
+
+    def meld_fout(self, wie: Wie = GGD, wie_gemeld: str = "enig", sleutel: str | None = None) -> Fout:
+        return self.fout(wie, "MeldJeugdige", self.melding(wie, wie_gemeld, sleutel))
+
+    def melding(self, wie: Wie, wie_gemeld: str, sleutel: str | None = None, kenmerk: str | None = None) -> str:
+        nummer = wie_gemeld if wie_gemeld.isdigit() and len(wie_gemeld) == 9 else bsn(wie_gemeld)
+        return verzoeken.meld_jeugdige(wie, sleutel or self.sleutel(), verzoeken.met_bsn(nummer), kenmerk)
+
+    def verwijder(self, wie: Wie, melding_id: str, reden: str, sleutel: str | None = None) -> Antwoord:
+        return self.goed(wie, "VerwijderMelding", verzoeken.verwijder_melding(wie, sleutel or self.sleutel(), melding_id, reden))
+
+    def verwijder_fout(self, wie: Wie, melding_id: str, reden: str = "NIET_TERECHT", sleutel: str | None = None) -> Fout:
+        return self.fout(wie, "VerwijderMelding", verzoeken.verwijder_melding(wie, sleutel or self.sleutel(), melding_id, reden))
+
+    def eigen(self, wie: Wie = GGD, hoogstens: int = 500, cursor: str | None = None) -> Antwoord:
+        return self.goed(wie, "RaadpleegEigenMeldingen", verzoeken.raadpleeg(wie, hoogstens, cursor))
+
+    def signalen(self, wie: Wie, **knoppen: Any) -> list["Gekregen"]:
+        """What is in the mailbox now."""
+        antwoord = self.goed(wie, "HaalSignalenOp", verzoeken.haal_signalen(wie, **knoppen))
+        return [Gekregen.lees(element) for element in antwoord.elementen("signaal")]
+
+    def bevestig(self, wie: Wie, ids: list[str], ontvanger: str | None = None) -> list[str]:
+        """The outcome per id."""
+        return self.goed(wie, "BevestigSignalen", verzoeken.bevestig(wie, ids, ontvanger)).teksten("uitkomst")
+
+    # What is stored
+
+    def rijen(self, *tabellen: str) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of these tables, in a fixed order."""
+        engine = maak_engine(self.instellingen.database)
+        try:
+            with engine.connect() as verbinding:
+                return {
+                    naam: sorted((tuple(rij) for rij in verbinding.execute(select(METADATA.tables[naam]))), key=repr) for naam in tabellen
+                }
+        finally:
+            engine.dispose()
+
+    def gevolgen(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything that a refusal may not touch."""
+        return self.rijen(*GEVOLGEN)
+
+    def aantallen(self) -> dict[str, int]:
+        return {naam: len(rijen) for naam, rijen in self.gevolgen().items()}
+
+    def logboek(self) -> list[dict[str, Any]]:
+        """The statutory log, in order of writing."""
+        kolommen = [kolom.name for kolom in METADATA.tables["logboek"].columns]
+        regels = [dict(zip(kolommen, rij, strict=True)) for rij in self.rijen("logboek")["logboek"]]
+        return sorted(regels, key=lambda regel: int(regel["nummer"]))
+
+
+@dataclass(frozen=True)
+class Gekregen:
+    """A signaal as it came; None for what is not in it."""
+
+    id: str
+    nummer: int
+    soort: str
+    tijdstip: str | None
+    eigen_melding: str | None
+    andere_jeugdige: str | None
+    matchsleutel: str | None
+    betreft: str | None
+    namen: tuple[str, ...]
+    """Of the contacts, sorted."""
+    xml: str
+
+    @classmethod
+    def lees(cls, element: etree._Element) -> "Gekregen":
+        veld = {naam: element.findtext(f"{{*}}{naam}") for naam in _VELDEN}
+        namen = sorted(naam.text or "" for naam in element.iterfind("{*}contact/{*}naam"))
+        return cls(
+            id=str(veld["signaalId"]),
+            nummer=int(str(veld["volgnummer"])),
+            soort=str(veld["soort"]),
+            tijdstip=veld["tijdstip"],
+            eigen_melding=veld["eigenMeldingId"],
+            andere_jeugdige=veld["betreftAndereJeugdige"],
+            matchsleutel=veld["matchsleutel"],
+            betreft=veld["betreftSignaalId"],
+            namen=tuple(namen),
+            xml=etree.tostring(element, encoding="unicode"),
+        )
+
+
+_VELDEN = ("signaalId", "volgnummer", "soort", "tijdstip", "eigenMeldingId", "betreftAndereJeugdige", "matchsleutel", "betreftSignaalId")
+
+
+@cache
+def _trust(keten: Path) -> TrustStore:
+    return TrustStore(*splits_keten(keten.read_bytes()))
+
+
+def open_index(basis: Instellingen, map: Path, database: str, gebruikt: Gebruikt) -> Index:
+    """An index on ``database`` with a clock and a register of its own in ``map``, and the keys of ``basis``."""
+    assert basis.klok is not None
+    shutil.copy(basis.klok, map / "klok.json")
+    shutil.copy(basis.register, map / "register.sqlite")
+    instellingen = replace(basis, database=database, klok=map / "klok.json", register=map / "register.sqlite")
+    index = Index(instellingen, maak_front(instellingen, ADRES), gebruikt)
+    index.zet(BEGIN)
+    return index
+
+
+def unsigned_fault(http: HttpAntwoord) -> Fout:
+    """An unsigned fault (steps 2 and 3): nothing but a Body with a soap:Fault."""
+    envelope = etree.fromstring(http.body)
+    assert [f"{{{SOAP}}}Body"] == [str(kind.tag) for kind in envelope]
+    [fault] = envelope[0]
+    assert fault.tag == f"{{{SOAP}}}Fault"
+    return lees_fout(fault, "meldingen", None, http.body, getekend=False)

@@ -1,0 +1,85 @@
+"""Every operation of the contract, once each way: what works answers, what is not built yet says so."""
+
+import pytest
+
+from . import verzoeken
+from .antwoord import Fout
+from .index import Index
+from .personen import bsn
+from .wie import COORDINATOR, GGD, POLITIE, REGIE
+
+
+@pytest.mark.eis("R-001", "R-055", "R-060", "R-070", "R-156")
+def test_a_reporter_reports_by_bsn(index: Index) -> None:
+    """The first melding of a jeugdige is accepted: its moment is ours, its term two years, and there is no match."""
+    voor = index.klok()
+    antwoord = index.meld(GGD, "enig", kenmerk="dossier 4711")
+    assert "2028-03-02" == antwoord.tekst("verwijderdatum")
+    assert ["false", "false", "false"] == [antwoord.tekst(naam) for naam in ("reedsGemeld", "matchAanwezig", "historieBeschikbaar")]
+    assert f"{voor:%Y-%m-%d}T10:30" == antwoord.tekst("meldmoment")[:16]
+    assert antwoord.tekst("meldmoment").endswith("+01:00")
+    assert "dossier 4711" == antwoord.tekst("kenmerk")
+
+
+@pytest.mark.eis("R-100", "R-101")
+def test_a_reporter_removes_his_melding(index: Index) -> None:
+    """The answer names the day and, for a risk that is gone, until when the melding stays in the archive."""
+    melding = index.meld().tekst("meldingId")
+    antwoord = index.verwijder(GGD, melding, "RISICO_NIET_MEER_AANWEZIG")
+    assert [melding, "2026-03-02", "2031-03-02"] == [antwoord.tekst(naam) for naam in ("meldingId", "verwijderdOp", "gearchiveerdTot")]
+
+
+@pytest.mark.eis("R-150")
+def test_a_partner_checks_his_connection(index: Index) -> None:
+    """Every role may ask, and hears the time of the index and as whom he is seen."""
+    for wie in (GGD, POLITIE, COORDINATOR, REGIE):
+        antwoord = index.goed(wie, "ControleerVerbinding", verzoeken.controleer(wie, "ping"))
+        assert [wie.oin] == antwoord.teksten("oin")
+        assert antwoord.tekst("tijd").startswith("2026-03-02T10:3")
+        assert "ping" == antwoord.tekst("kenmerk")
+
+
+@pytest.mark.eis("R-090", "R-094")
+def test_two_reporters_of_one_jeugdige_hear_of_each_other(index: Index) -> None:
+    """Both fetch one signaal that names the other, acknowledge it once, and have nothing more to fetch."""
+    index.meld(GGD)
+    assert "true" == index.meld(POLITIE).tekst("matchAanwezig")
+    for wie in (GGD, POLITIE):
+        [signaal] = index.signalen(wie)
+        assert (1, "ZELFDE_JEUGDIGE", 1) == (signaal.nummer, signaal.soort, len(signaal.namen))
+        onbekend = verzoeken.EEN_UUID
+        assert ["BEVESTIGD", "ONBEKEND"] == index.bevestig(wie, [signaal.id, onbekend])
+        assert ["REEDS_BEVESTIGD"] == index.bevestig(wie, [signaal.id])
+        assert [] == index.signalen(wie)
+
+
+def _geweigerd(fout: Fout) -> tuple[str, str, bool, bool]:
+    return fout.code, fout.faultcode, fout.detail, fout.getekend
+
+
+@pytest.mark.parametrize("operatie", ["MeldJeugdigen", "WijzigContactgegevens", "KoppelBsn", "HaalHistorieOp"])
+def test_what_is_not_built_yet_says_so(bewoond: Index, operatie: str) -> None:
+    """A valid request of an operation whose rules come later gets VIR-160 and changes nothing (keuzes.md 43)."""
+    voor = bewoond.gevolgen()
+    fout = bewoond.fout(GGD, operatie, verzoeken.niet_gebouwd(GGD)[operatie])
+    assert ("VIR-160", "soap:Client", True, True) == _geweigerd(fout)
+    assert f"{verzoeken.actie(operatie)}Fout" == fout.action
+    assert voor == bewoond.gevolgen()
+
+
+@pytest.mark.eis("R-020")
+@pytest.mark.parametrize("hoe", [verzoeken.BEVRAGING, verzoeken.ZONDER_BSN], ids=["bevraging", "zonderBsn"])
+def test_only_the_bsn_identifies_as_yet(bewoond: Index, hoe: str) -> None:
+    """The other two ways to identify a jeugdige are valid and get VIR-160 (keuzes.md 43)."""
+    voor = bewoond.gevolgen()
+    fout = bewoond.fout(GGD, "MeldJeugdige", verzoeken.meld_jeugdige(GGD, "nog-niet", hoe))
+    assert ("VIR-160", "jeugdige") == (fout.code, fout.element)
+    assert voor == bewoond.gevolgen()
+
+
+@pytest.mark.eis("R-020")
+def test_two_ways_at_once_are_no_way(bewoond: Index) -> None:
+    """Both or none of the choice is refused by the schema (keuzes.md 3)."""
+    beide = verzoeken.jeugdige(f"<t:bsn>{bsn('enig')}</t:bsn><t:bsn>{bsn('ander')}</t:bsn>")
+    for hoe in (beide, verzoeken.jeugdige(""), ""):
+        assert "DK0004" == bewoond.fout(GGD, "MeldJeugdige", verzoeken.meld_jeugdige(GGD, "keuze", hoe)).code
