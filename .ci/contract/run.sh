@@ -16,7 +16,7 @@ install_if_missing() {
     local missing=()
     command -v wsdl2h >/dev/null || missing+=(gsoap)
     command -v php >/dev/null || missing+=(php-cli)
-    php -m 2>/dev/null | grep -qx soap || missing+=(php-soap)
+    php -m 2>/dev/null | grep -x soap >/dev/null || missing+=(php-soap)
     command -v npm >/dev/null || missing+=(nodejs npm)
     command -v javac >/dev/null || missing+=(default-jdk-headless)
     command -v mvn >/dev/null || missing+=(maven)
