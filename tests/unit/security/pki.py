@@ -56,6 +56,7 @@ class Recept:
     gebruik: x509.KeyUsage | None = field(default_factory=gebruik)
     hash: hashes.HashAlgorithm = field(default_factory=hashes.SHA256)
     extra: tuple[tuple[x509.ExtensionType, bool], ...] = ()
+    nummer: int | None = None  # of the certificate; random when None
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def geef_uit(recept: Recept, uitgever: Ca | None) -> x509.Certificate:
         .subject_name(onderwerp)
         .issuer_name(uitgever.certificaat.subject if uitgever else onderwerp)
         .public_key(eigen.public_key())
-        .serial_number(x509.random_serial_number())
+        .serial_number(recept.nummer or x509.random_serial_number())
         .not_valid_before(recept.vanaf)
         .not_valid_after(recept.tot)
         .add_extension(x509.BasicConstraints(recept.ca, recept.pad), critical=True)

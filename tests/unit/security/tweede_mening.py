@@ -28,7 +28,11 @@ def signxml(raw: bytes, partij: pki.Partij) -> Mening:
         boom = etree.fromstring(raw, etree.XMLParser(resolve_entities=False))
         aantal = len(boom.findall(f"{_PLAATS}{{{DS}}}Signature/{{{DS}}}SignedInfo/{{{DS}}}Reference"))
         instelling = SignatureConfiguration(
-            location=_PLAATS, expect_references=max(aantal, 1), signature_methods=_METHODEN, digest_algorithms=_DIGESTS
+            location=_PLAATS,
+            expect_references=max(aantal, 1),
+            signature_methods=_METHODEN,
+            digest_algorithms=_DIGESTS,
+            verification_time=pki.NU,
         )
         gevonden = XMLVerifier().verify(
             raw, x509_cert=partij.certificaat_pem.decode(), id_attribute="Id", expect_config=instelling, validate_schema=False

@@ -1,0 +1,1 @@
+"""All tests; the rings share the builders of messages and certificates in unit/security."""

@@ -1,0 +1,1 @@
+"""The ring that needs nothing but Python."""
