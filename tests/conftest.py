@@ -14,40 +14,44 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
+from verwijsindex.storage.tabellen import METADATA
 from verwijsindex.storage.versleuteling import Sleutels
+
+SLUIT_ANDEREN = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 class PostgresServer:
-    """A server on which tests make databases of their own."""
+    """A server on which tests have one migrated database, emptied for each, and make others when they need them."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql")
         self._gemaakt: list[str] = []
-        self._sjabloon = self._maak("template0")
-        migreer(self._adres(self._sjabloon))
+        self._gemigreerd = self.leeg()
+        migreer(self._gemigreerd)
 
     def leeg(self) -> str:
-        return self._adres(self._maak("template0"))
+        naam = f"test_verwijsindex_{uuid4().hex}"
+        self._beheer("CREATE DATABASE {}", naam)
+        self._gemaakt.append(naam)
+        return self._url.set(database=naam).render_as_string(hide_password=False)
 
     def gemigreerd(self) -> str:
-        return self._adres(self._maak(self._sjabloon))
+        with psycopg.connect(self._gemigreerd, autocommit=True) as verbinding:
+            verbinding.execute(SLUIT_ANDEREN)
+            verbinding.execute("SET session_replication_role = replica")  # without triggers and foreign keys
+            for naam in METADATA.tables:
+                verbinding.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(naam)))
+        return self._gemigreerd
 
     def verwijder_alle(self) -> None:
         for naam in self._gemaakt:
             self._beheer("DROP DATABASE {} WITH (FORCE)", naam)
 
-    def _maak(self, sjabloon: str) -> str:
-        naam = f"test_verwijsindex_{uuid4().hex}"
-        self._beheer("CREATE DATABASE {} TEMPLATE {}", naam, sjabloon)
-        self._gemaakt.append(naam)
-        return naam
-
-    def _adres(self, naam: str) -> str:
-        return self._url.set(database=naam).render_as_string(hide_password=False)
-
-    def _beheer(self, opdracht: str, *namen: str) -> None:
+    def _beheer(self, opdracht: str, naam: str) -> None:
         with psycopg.connect(self._url.render_as_string(hide_password=False), autocommit=True) as verbinding:
-            verbinding.execute(sql.SQL(opdracht).format(*map(sql.Identifier, namen)))
+            verbinding.execute(sql.SQL(opdracht).format(sql.Identifier(naam)))
 
 
 @pytest.fixture(scope="session")
