@@ -3,17 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import make_url
 
 from verwijsindex.sandbox.pki import Deelnemer, maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.wereld import INDEX, PARTNERS
 from verwijsindex.settings import Instellingen
+from verwijsindex.storage.tabellen import METADATA
 from verwijsindex.wiring.sandbox import bouw_of_open, vul_database
 
 from .index import Index, nu, open_index
@@ -23,6 +22,29 @@ from .wie import WERELD
 
 ONBEKENDE_PARTNER = Deelnemer("00000099000000009000", "onbekend.example.nl", "Onbekend systeem")
 """Has a good certificate and is registered nowhere."""
+WERELDTABELLEN = ("partner", "instantie", "gebruiker", "coordinator", "convenant", "mandaat", "sleutelproef")
+
+
+class PostgresWereld:
+    """A database with the same world; emptied and filled again for each test, which is cheaper than another database."""
+
+    def __init__(self, url: str, sleutels: Path) -> None:
+        self._url = url
+        vul_database(url, sleutels, WERELD)
+        with psycopg.connect(url, autocommit=True) as verbinding:
+            verbinding.execute("CREATE SCHEMA bewaard")
+            for naam in METADATA.tables:
+                verbinding.execute(sql.SQL("CREATE TABLE bewaard.{0} AS TABLE public.{0}").format(sql.Identifier(naam)))
+
+    def vers(self) -> str:
+        """The URL, with everybody registered and nothing reported."""
+        with psycopg.connect(self._url) as verbinding:
+            verbinding.execute("SET LOCAL session_replication_role = replica")  # without triggers and foreign keys
+            for naam in METADATA.tables:
+                verbinding.execute(sql.SQL("DELETE FROM public.{}").format(sql.Identifier(naam)))
+            for naam in WERELDTABELLEN:
+                verbinding.execute(sql.SQL("INSERT INTO public.{0} TABLE bewaard.{0}").format(sql.Identifier(naam)))
+        return self._url
 
 
 @pytest.fixture(scope="session")
@@ -54,20 +76,21 @@ def sqlite_wereld(sandbox: Instellingen, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
-def postgres_wereld(sandbox: Instellingen, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The same on PostgreSQL: the URL of a database to be copied."""
-    postgres = request.getfixturevalue("postgres")
-    naam = f"wereld_{uuid4().hex}"
-    url = postgres.leeg(naam)
-    vul_database(url, sandbox.sleutels, WERELD)
-    yield url
-    postgres.verwijder(naam)
+def postgres_wereld(sandbox: Instellingen, request: pytest.FixtureRequest) -> PostgresWereld:
+    """The same on PostgreSQL, for the tests that each have an index of their own."""
+    return PostgresWereld(request.getfixturevalue("postgres").leeg(), sandbox.sleutels)
+
+
+@pytest.fixture(scope="session")
+def postgres_bewoond(sandbox: Instellingen, request: pytest.FixtureRequest) -> PostgresWereld:
+    """Another one, for the tests that share theirs."""
+    return PostgresWereld(request.getfixturevalue("postgres").leeg(), sandbox.sleutels)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def index(request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, tmp_path: Path) -> Iterator[Index]:
     """An index without meldingen, on a database of its own."""
-    yield from _index(request, sandbox, gebruikt, tmp_path)
+    yield from _index(request, sandbox, gebruikt, tmp_path, "postgres_wereld")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -75,31 +98,15 @@ def bewoond(
     request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Index]:
     """An index that one module shares; for tests that change nothing, or do not mind what others left."""
-    yield from _index(request, sandbox, gebruikt, tmp_path_factory.mktemp("bewoond"))
+    yield from _index(request, sandbox, gebruikt, tmp_path_factory.mktemp("bewoond"), "postgres_bewoond")
 
 
-def _index(request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, map: Path) -> Iterator[Index]:
+def _index(request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, map: Path, postgres: str) -> Iterator[Index]:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_wereld"), map / "index.sqlite")
-        yield from _geopend(sandbox, map, f"sqlite:///{map / 'index.sqlite'}", gebruikt)
-        return
-    postgres = request.getfixturevalue("postgres")
-    naam = f"index_{uuid4().hex}"
-    yield from _geopend(sandbox, map, _kopieer(request.getfixturevalue("postgres_wereld"), naam), gebruikt)
-    postgres.verwijder(naam)
-
-
-def _geopend(sandbox: Instellingen, map: Path, database: str, gebruikt: Gebruikt) -> Iterator[Index]:
-    index = open_index(sandbox, map, database, gebruikt)
+        url = f"sqlite:///{map / 'index.sqlite'}"
+    else:
+        url = request.getfixturevalue(postgres).vers()
+    index = open_index(sandbox, map, url, gebruikt)
     yield index
     index.sluit()
-
-
-def _kopieer(url: str, naam: str) -> str:
-    """A copy of a PostgreSQL database under another name; gives its URL."""
-    bron = make_url(url).set(drivername="postgresql")
-    beheer = bron.set(database="postgres").render_as_string(hide_password=False)
-    opdracht = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(naam), sql.Identifier(str(bron.database)))
-    with psycopg.connect(beheer, autocommit=True) as verbinding:
-        verbinding.execute(opdracht)
-    return bron.set(database=naam).render_as_string(hide_password=False)

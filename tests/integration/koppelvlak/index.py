@@ -1,6 +1,8 @@
 """One index in this process: the real front over a real store, driven as WSGI with real signed bytes."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -23,8 +25,11 @@ from verwijsindex.security.sign import GetekendBericht, Ondertekenaar
 from verwijsindex.security.trust import TrustStore, splits_keten
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.front import Front
+from verwijsindex.storage.beheer import Beheer
+from verwijsindex.storage.database import open_opslag
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.server import maak_front
 
 from . import verzoeken
@@ -77,7 +82,7 @@ class Index:
     def sluit(self) -> None:
         """Close the store, which lives as long as its process otherwise."""
         _, deur = self.front._deuren[verzoeken.pad("MeldJeugdige")]
-        deur._dispatcher._context.opslag.sluit()  # type: ignore[attr-defined]
+        deur._dispatcher._context.opslag.sluit()
 
     # The clock
 
@@ -119,7 +124,7 @@ class Index:
         gestart: list[tuple[str, list[tuple[str, str]]]] = []
         delen = self.front(
             {naam: waarde for naam, waarde in volledig.items() if waarde is not None},
-            lambda status, headers, *_: gestart.append((status, headers)),  # type: ignore[arg-type,return-value]
+            lambda status, headers, *_: gestart.append((status, headers)),
         )
         [(status, headers)] = gestart
         antwoord = HttpAntwoord(int(status[:3]), dict(headers), b"".join(delen))
@@ -196,6 +201,17 @@ class Index:
         return self.goed(wie, "BevestigSignalen", verzoeken.bevestig(wie, ids, ontvanger)).teksten("uitkomst")
 
     # What is stored
+
+    @contextmanager
+    def beheer(self) -> Iterator[Beheer]:
+        """Change who may act, and keep it."""
+        opslag = open_opslag(self.instellingen.database, lees_sleutels(self.instellingen.sleutels))
+        try:
+            with opslag.beheer() as beheer:
+                yield beheer
+                beheer.leg_vast()
+        finally:
+            opslag.sluit()
 
     def rijen(self, *tabellen: str) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of these tables, in a fixed order."""

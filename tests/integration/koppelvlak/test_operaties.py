@@ -14,11 +14,11 @@ def test_a_reporter_reports_by_bsn(index: Index) -> None:
     """The first melding of a jeugdige is accepted: its moment is ours, its term two years, and there is no match."""
     voor = index.klok()
     antwoord = index.meld(GGD, "enig", kenmerk="dossier 4711")
-    assert "2028-03-02" == antwoord.tekst("verwijderdatum")
-    assert ["false", "false", "false"] == [antwoord.tekst(naam) for naam in ("reedsGemeld", "matchAanwezig", "historieBeschikbaar")]
+    assert antwoord.tekst("verwijderdatum") == "2028-03-02"
+    assert [antwoord.tekst(naam) for naam in ("reedsGemeld", "matchAanwezig", "historieBeschikbaar")] == ["false", "false", "false"]
     assert f"{voor:%Y-%m-%d}T10:30" == antwoord.tekst("meldmoment")[:16]
     assert antwoord.tekst("meldmoment").endswith("+01:00")
-    assert "dossier 4711" == antwoord.tekst("kenmerk")
+    assert antwoord.tekst("kenmerk") == "dossier 4711"
 
 
 @pytest.mark.eis("R-100", "R-101")
@@ -36,21 +36,21 @@ def test_a_partner_checks_his_connection(index: Index) -> None:
         antwoord = index.goed(wie, "ControleerVerbinding", verzoeken.controleer(wie, "ping"))
         assert [wie.oin] == antwoord.teksten("oin")
         assert antwoord.tekst("tijd").startswith("2026-03-02T10:3")
-        assert "ping" == antwoord.tekst("kenmerk")
+        assert antwoord.tekst("kenmerk") == "ping"
 
 
 @pytest.mark.eis("R-090", "R-094")
 def test_two_reporters_of_one_jeugdige_hear_of_each_other(index: Index) -> None:
     """Both fetch one signaal that names the other, acknowledge it once, and have nothing more to fetch."""
     index.meld(GGD)
-    assert "true" == index.meld(POLITIE).tekst("matchAanwezig")
+    assert index.meld(POLITIE).tekst("matchAanwezig") == "true"
     for wie in (GGD, POLITIE):
         [signaal] = index.signalen(wie)
-        assert (1, "ZELFDE_JEUGDIGE", 1) == (signaal.nummer, signaal.soort, len(signaal.namen))
+        assert (signaal.nummer, signaal.soort, len(signaal.namen)) == (1, "ZELFDE_JEUGDIGE", 1)
         onbekend = verzoeken.EEN_UUID
-        assert ["BEVESTIGD", "ONBEKEND"] == index.bevestig(wie, [signaal.id, onbekend])
-        assert ["REEDS_BEVESTIGD"] == index.bevestig(wie, [signaal.id])
-        assert [] == index.signalen(wie)
+        assert index.bevestig(wie, [signaal.id, onbekend]) == ["BEVESTIGD", "ONBEKEND"]
+        assert index.bevestig(wie, [signaal.id]) == ["REEDS_BEVESTIGD"]
+        assert index.signalen(wie) == []
 
 
 def _geweigerd(fout: Fout) -> tuple[str, str, bool, bool]:
@@ -62,7 +62,7 @@ def test_what_is_not_built_yet_says_so(bewoond: Index, operatie: str) -> None:
     """A valid request of an operation whose rules come later gets VIR-160 and changes nothing (keuzes.md 43)."""
     voor = bewoond.gevolgen()
     fout = bewoond.fout(GGD, operatie, verzoeken.niet_gebouwd(GGD)[operatie])
-    assert ("VIR-160", "soap:Client", True, True) == _geweigerd(fout)
+    assert _geweigerd(fout) == ("VIR-160", "soap:Client", True, True)
     assert f"{verzoeken.actie(operatie)}Fout" == fout.action
     assert voor == bewoond.gevolgen()
 
@@ -73,7 +73,7 @@ def test_only_the_bsn_identifies_as_yet(bewoond: Index, hoe: str) -> None:
     """The other two ways to identify a jeugdige are valid and get VIR-160 (keuzes.md 43)."""
     voor = bewoond.gevolgen()
     fout = bewoond.fout(GGD, "MeldJeugdige", verzoeken.meld_jeugdige(GGD, "nog-niet", hoe))
-    assert ("VIR-160", "jeugdige") == (fout.code, fout.element)
+    assert (fout.code, fout.element) == ("VIR-160", "jeugdige")
     assert voor == bewoond.gevolgen()
 
 
@@ -82,4 +82,4 @@ def test_two_ways_at_once_are_no_way(bewoond: Index) -> None:
     """Both or none of the choice is refused by the schema (keuzes.md 3)."""
     beide = verzoeken.jeugdige(f"<t:bsn>{bsn('enig')}</t:bsn><t:bsn>{bsn('ander')}</t:bsn>")
     for hoe in (beide, verzoeken.jeugdige(""), ""):
-        assert "DK0004" == bewoond.fout(GGD, "MeldJeugdige", verzoeken.meld_jeugdige(GGD, "keuze", hoe)).code
+        assert bewoond.fout(GGD, "MeldJeugdige", verzoeken.meld_jeugdige(GGD, "keuze", hoe)).code == "DK0004"

@@ -22,7 +22,7 @@ class Wie:
     verzender: str
 
     def met(self, **knoppen: str | None) -> "Wie":
-        return replace(self, **knoppen)  # type: ignore[arg-type]
+        return replace(self, **knoppen)
 
 
 def wie(gebruiker_id: str) -> Wie:
