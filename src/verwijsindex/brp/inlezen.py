@@ -1,47 +1,47 @@
 """From a persons file to a register file."""
 
-import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from io import TextIOWrapper
 from pathlib import Path
 
+from verwijsindex.brp.jsonlijst import GeenJson, GeenLijst, lees_lijst
 from verwijsindex.brp.personenbestand import VeldOnjuist, lees_persoonslijst
 from verwijsindex.brp.persoonslijst import Persoonslijst
-from verwijsindex.brp.registerbestand import INDEX, TABEL, VOEG_TOE, als_rij
+from verwijsindex.brp.registerbestand import INDEXEN, TABEL, VOEG_TOE, als_rij
 
 
 class PersonenbestandOnjuist(ValueError):
     """The persons file cannot be read; the Dutch text says where and why, and holds no value of the file (R-171)."""
 
 
-def lees_personen(bestand: Path) -> Iterator[Persoonslijst]:
-    """The entries of a JSON file, in order. Raises PersonenbestandOnjuist for a file that is not of the shape.
+def lees_personen(bestand: Path, gelezen: Callable[[int], None] = lambda _: None) -> Iterator[Persoonslijst]:
+    """The entries of a JSON file, in order, one at a time. Raises PersonenbestandOnjuist for a file that is not of the shape.
 
     The shape is a list of objects with ``bsn``, ``geslachtsnaam`` and ``geboortedatum`` (each may be null) and, as far as known,
     ``voorvoegsel``, ``voornamen``, ``geslacht``, ``datum_overlijden``, ``opschorting``, ``postcode``, ``huisnummer``, ``ouders``
     (objects with ``bsn``) and ``verblijfplaats`` (with ``gemeentecode``). Dates are ``yyyymmdd`` with 00 for what is unknown.
+    ``gelezen`` hears after every entry how many bytes were read so far.
     """
-    for nummer, entry in enumerate(_lees_lijst(bestand), start=1):
-        try:
-            yield lees_persoonslijst(entry)
-        except VeldOnjuist as fout:
-            raise PersonenbestandOnjuist(f"{bestand}, persoon {nummer}: {fout}") from None
-
-
-def _lees_lijst(bestand: Path) -> list[object]:
+    goed = 0
     try:
-        inhoud = json.loads(bestand.read_bytes())
-    except OSError as fout:
-        raise PersonenbestandOnjuist(f"{bestand} kan niet worden gelezen: {fout.strerror}") from None
-    except json.JSONDecodeError as fout:
-        raise PersonenbestandOnjuist(f"{bestand} is geen JSON (regel {fout.lineno}, teken {fout.colno})") from None
+        with bestand.open("rb") as bytes, TextIOWrapper(bytes, "utf-8-sig", newline="") as tekst:
+            for entry in lees_lijst(tekst):
+                yield lees_persoonslijst(entry)
+                goed += 1
+                gelezen(bytes.tell())
+    except VeldOnjuist as fout:
+        raise PersonenbestandOnjuist(f"{bestand}, persoon {goed + 1}: {fout}") from None
+    except GeenJson as fout:
+        raise PersonenbestandOnjuist(f"{bestand} is geen JSON (regel {fout.regel}, teken {fout.teken})") from None
+    except GeenLijst:
+        raise PersonenbestandOnjuist(f"{bestand} is geen lijst van personen") from None
     except (UnicodeDecodeError, RecursionError):
         raise PersonenbestandOnjuist(f"{bestand} is geen JSON in UTF-8") from None
-    if not isinstance(inhoud, list):
-        raise PersonenbestandOnjuist(f"{bestand} is geen lijst van personen")
-    return inhoud
+    except OSError as fout:
+        raise PersonenbestandOnjuist(f"{bestand} kan niet worden gelezen: {fout.strerror}") from None
 
 
 def maak_register(pad: Path, personen: Iterable[Persoonslijst]) -> None:
@@ -66,7 +66,8 @@ def _vul(pad: Path, personen: Iterable[Persoonslijst]) -> None:
         verbinding.execute("BEGIN")
         verbinding.execute(TABEL)
         verbinding.executemany(VOEG_TOE, map(als_rij, personen))
-        verbinding.execute(INDEX)
+        for index in INDEXEN:
+            verbinding.execute(index)
         verbinding.execute("COMMIT")
     with pad.open("rb") as bestand:
         os.fsync(bestand.fileno())
