@@ -19,7 +19,7 @@ from verwijsindex.domain.signaal import (
 )
 from verwijsindex.storage.database import SqlOpslag
 
-from .wereld import GEMEENTE, GGD, KIND, NU, POLITIE, ZUS, aantallen, bus, contact, gebruiker, meld, nieuw_signaal
+from .wereld import GEMEENTE, GGD, KIND, NU, POLITIE, ZUS, aantallen, bus, contact, gebruiker, meld, nieuw_signaal, rijen
 
 GEMEENTEBUS = Ontvanger(OntvangerSoort.GEMEENTE, GEMEENTE)
 
@@ -195,6 +195,20 @@ def test_signalen_over_een_melding(gevuld: SqlOpslag) -> None:
     assert {gehaald.id, bevestigd.id, niet_gehaald.id} == set(over)
     assert {ander.id, weg.id} == {contact.melding.id for contact in over[bevestigd.id].contacten}
     assert {gehaald.id, bevestigd.id} == {signaal.id for signaal in over.values() if signaal.opgehaald}
+
+
+@pytest.mark.eis("R-094")
+def test_het_eerste_ophalen_telt(gevuld: SqlOpslag, database_url: str) -> None:
+    """Fetching again does not move the moment of the first fetch."""
+    with gevuld.schrijven() as transactie:
+        arts, agent = meld(transactie, KIND, "arts"), meld(transactie, KIND, "agent")
+        signaal = nieuw_signaal(arts, agent)
+        transactie.signalen.voeg_toe([signaal])
+        for uur in (1, 2):
+            transactie.signalen.markeer_opgehaald([signaal.id], NU + timedelta(hours=uur))
+        transactie.leg_vast()
+    [(opgehaald,)] = rijen(database_url, "SELECT CAST(opgehaald_op AS text) FROM signaal")
+    assert "13:00:00" in str(opgehaald)
 
 
 @pytest.mark.eis("R-095")

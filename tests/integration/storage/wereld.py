@@ -1,5 +1,6 @@
 """A small world: one partner system, two instanties, reporters, and jeugdigen of one family; all numbers pass the eleven-test."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -134,3 +135,20 @@ def aantallen(url: str, *tabellen: str) -> dict[str, int]:
     """How many rows each table has; every table but that of the keys when none is named."""
     namen = tabellen or tuple(naam for naam in METADATA.tables if naam != "sleutelproef")
     return {naam: len(rijen(url, f'SELECT 1 FROM "{naam}"')) for naam in namen}
+
+
+class VasteKlok:
+    """``ports.Klok`` that stands still."""
+
+    def nu(self) -> datetime:
+        return NU
+
+
+class VastRegister:
+    """``ports.Personenregister`` of a few persons."""
+
+    def __init__(self, personen: Mapping[Bsn, RegisterPersoon]) -> None:
+        self._personen = personen
+
+    def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
+        return (self._personen[bsn],) if bsn in self._personen else ()

@@ -1,0 +1,95 @@
+"""No BSN, name or contact data is readable in the database, in whatever form it is kept (R-195, R-079, R-141)."""
+
+from collections.abc import Iterator
+from hashlib import md5, sha1, sha256, sha512
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from verwijsindex.domain.aanduiding import OpBsn
+from verwijsindex.domain.instantie import Rol
+from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.domain.melding import VerwijderReden
+from verwijsindex.domain.nummers import Bsn
+from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
+from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
+from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
+from verwijsindex.operations.melden import TeMelden
+from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
+from verwijsindex.storage.database import SqlOpslag
+from verwijsindex.storage.tabellen import METADATA
+
+from .wereld import GGD, KIND, MOEDER, OIN, PERSOON, POLITIE, VADER, ZUS, VasteKlok, VastRegister, contact, gebruiker, registreer, stuur
+
+GEBRUIKERS = ("arts", "agent", "collega", "coordinator")
+NUMMERS = (KIND, ZUS, MOEDER, VADER)
+
+
+def gebruik(opslag: SqlOpslag) -> None:
+    """Report, match, fetch, acknowledge and withdraw: everything that writes, with partner keys that hold a BSN."""
+    registreer(opslag, gebruiker("arts"), gebruiker("collega"), gebruiker("agent", POLITIE), gebruiker("coordinator", GGD, Rol.COORDINATOR))
+    with opslag.beheer() as beheer:
+        beheer.coordinator("ggd", "coordinator")
+        beheer.leg_vast()
+    zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599")
+    context = Context(opslag, VasteKlok(), VastRegister({KIND: PERSOON, ZUS: zus}), lambda: str(uuid4()))
+    van = {"arts": stuur("arts"), "collega": stuur("collega"), "agent": stuur("agent", POLITIE)}
+    gemeld = [
+        meld_jeugdige(MeldJeugdige(Afzender(OIN, str(uuid4()), van[wie]), TeMelden(f"{bsn.waarde}-{wie}", OpBsn(bsn.waarde))), context)
+        for wie, bsn in (("arts", KIND), ("agent", KIND), ("collega", ZUS))
+    ]
+    for wie in van.values():
+        opgehaald = haal_signalen_op(HaalSignalenOp(Afzender(OIN, str(uuid4()), wie), 10), context)
+        ids = tuple(signaal.id for signaal in opgehaald.signalen)
+        bevestig_signalen(BevestigSignalen(Afzender(OIN, str(uuid4()), wie), ids), context)
+    weg = VerwijderMelding(
+        Afzender(OIN, str(uuid4()), van["agent"]), f"verzoek {KIND.waarde}", gemeld[1].melding_id, VerwijderReden.NIET_TERECHT
+    )
+    verwijder_melding(weg, context)
+    opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
+
+
+def geheimen() -> Iterator[bytes]:
+    """Every number and all contact data, and what an unkeyed hash would make of a number."""
+    for wie in GEBRUIKERS:
+        gegevens = contact(wie)
+        yield from (str(waarde).encode() for waarde in (gegevens.naam, gegevens.telefoon, gegevens.emailadres))
+    for bsn in NUMMERS:
+        yield bsn.waarde.encode()
+        yield from _hashes(bsn)
+
+
+def _hashes(bsn: Bsn) -> Iterator[bytes]:
+    for hasher in (md5, sha1, sha256, sha512):
+        gehasht = hasher(bsn.waarde.encode())
+        yield from (gehasht.digest(), gehasht.hexdigest().encode())
+
+
+def inhoud(url: str) -> bytes:
+    """Everything in the database as bytes: the files of SQLite, or of PostgreSQL every value of every table."""
+    adres = make_url(url)
+    if adres.get_backend_name() == "sqlite":
+        pad = Path(str(adres.database))
+        return b"".join(bestand.read_bytes() for bestand in sorted(pad.parent.glob(f"{pad.name}*")))
+    with psycopg.connect(adres.render_as_string(hide_password=False)) as verbinding:
+        return b"\n".join(_tabel(verbinding, naam) for naam in METADATA.tables)
+
+
+def _tabel(verbinding: psycopg.Connection, naam: str) -> bytes:
+    rijen = verbinding.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(naam))).fetchall()
+    assert rijen, f"{naam} is leeg: de proef gebruikt niet alles"
+    return b"\n".join(waarde if isinstance(waarde, bytes) else str(waarde).encode() for rij in rijen for waarde in rij)
+
+
+@pytest.mark.eis("R-195", "R-079", "R-141")
+def test_niets_staat_er_leesbaar(opslag: SqlOpslag, database_url: str) -> None:
+    """After everything was used, no number, hash of a number, name, phone number or e-mail address is found; what may be read is."""
+    gebruik(opslag)
+    gevonden = inhoud(database_url)
+    assert [geheim for geheim in geheimen() if geheim in gevonden] == []
+    assert all(zichtbaar in gevonden for zichtbaar in (GGD.naam.encode(), OIN.encode(), b"MELDING_GEDAAN", b"arts"))

@@ -1,0 +1,115 @@
+"""Migrations: what they make is what the code expects, forth and back, also when two do it at once (stijl.md 17)."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from verwijsindex.storage.database import migreer, open_opslag
+from verwijsindex.storage.engines import maak_engine
+from verwijsindex.storage.migreren import breng_bij, breng_terug, is_bij
+from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.versleuteling import Sleutels
+
+TABELLEN = {*METADATA.tables, "alembic_version"}
+NAMEN = {
+    "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1",
+    "postgresql": """
+        SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
+        UNION SELECT tgname || tgtype FROM pg_trigger WHERE NOT tgisinternal
+        UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1
+    """,
+}
+
+
+@pytest.fixture
+def engine(lege_database_url: str) -> Iterator[Engine]:
+    engine = maak_engine(lege_database_url)
+    yield engine
+    engine.dispose()
+
+
+def tabellen(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def namen(engine: Engine) -> list[str]:
+    """Every constraint, index, trigger and function that the database knows by name."""
+    with engine.connect() as verbinding:
+        return [rij[0] for rij in verbinding.exec_driver_sql(NAMEN[engine.dialect.name])]
+
+
+def test_het_schema_is_dat_van_de_code(engine: Engine) -> None:
+    """After every step the tables, columns, types, keys and indexes are exactly those that the statements are built on."""
+    breng_bij(engine)
+    assert tabellen(engine) == TABELLEN
+    with engine.connect() as verbinding:
+        verschillen = compare_metadata(MigrationContext.configure(verbinding, opts={"compare_type": True}), METADATA)
+    assert verschillen == []
+
+
+def test_heen_terug_en_weer_heen(engine: Engine) -> None:
+    """Back to nothing leaves no table, trigger or function of ours, and forth again gives the same schema as the first time."""
+    breng_bij(engine)
+    eerste = namen(engine)
+    assert any("logboek" in naam for naam in eerste)
+    breng_terug(engine, "base")
+    assert tabellen(engine) == {"alembic_version"}
+    assert [naam for naam in namen(engine) if "alembic" not in naam] == []
+    breng_bij(engine)
+    assert namen(engine) == eerste
+
+
+def test_bij_is_alleen_waar_op_de_laatste_stap(engine: Engine) -> None:
+    """An empty database is not up to date, a migrated one is, one that went back is not."""
+    assert not is_bij(engine)
+    breng_bij(engine)
+    assert is_bij(engine)
+    breng_terug(engine, "base")
+    assert not is_bij(engine)
+
+
+def test_nog_een_keer_verandert_niets(lege_database_url: str, engine: Engine, sleutels: Sleutels) -> None:
+    """Migrating twice is harmless: what was stored is still there."""
+    migreer(lege_database_url)
+    opslag = open_opslag(lege_database_url, sleutels)
+    with opslag.beheer() as beheer:
+        beheer.partner("00000099000000001000", "Leverancier")
+        beheer.leg_vast()
+    migreer(lege_database_url)
+    assert opslag.bekende_partner("00000099000000001000")
+    opslag.sluit()
+
+
+def test_een_mislukte_migratie_laat_niets_achter(engine: Engine) -> None:
+    """When a step fails in the middle, none of its tables is left, and after the cause is gone it succeeds."""
+    with engine.connect() as verbinding:
+        verbinding.exec_driver_sql("CREATE TABLE verstrekking (iets integer)")
+    with pytest.raises(Exception, match="verstrekking"):
+        breng_bij(engine)
+    assert tabellen(engine) == {"verstrekking"}
+    with engine.connect() as verbinding:
+        verbinding.exec_driver_sql("DROP TABLE verstrekking")
+    breng_bij(engine)
+    assert tabellen(engine) == TABELLEN
+
+
+def test_twee_processen_tegelijk(lege_database_url: str, engine: Engine) -> None:
+    """Two processes that migrate the same empty database at the same time both succeed."""
+    programma = "import sys; from verwijsindex.storage.database import migreer; input(); migreer(sys.argv[1])"
+
+    def proces(_: int) -> tuple[int, str]:
+        klaar = subprocess.run(
+            [sys.executable, "-c", programma, lege_database_url], input="\n", capture_output=True, text=True, timeout=60, check=False
+        )
+        return klaar.returncode, klaar.stderr
+
+    with ThreadPoolExecutor(2) as wachters:
+        assert list(wachters.map(proces, range(2))) == [(0, ""), (0, "")]
+    assert is_bij(engine)
