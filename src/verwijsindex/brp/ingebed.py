@@ -5,12 +5,15 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from verwijsindex.brp.registerbestand import ZOEK, Verbinding, uit_rij
-from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.brp.registerbestand import ZOEK, ZOEK_OP_NAAM, Verbinding, treffer_uit_rij, uit_rij
+from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.regels.namen import normaliseer
+from verwijsindex.domain.tijd import als_getal
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 WACHTTIJD: Final = 2.0
@@ -41,9 +44,15 @@ class IngebedRegister:
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         """Every entry that bears this number (R-022). Raises RegisterOnbereikbaar (VIR-190) when the file does not answer."""
+        return [uit_rij(rij) for rij in self._vraag(ZOEK, (int(bsn.waarde),))]
+
+    def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
+        """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""
+        return [treffer_uit_rij(rij) for rij in self._vraag(ZOEK_OP_NAAM, (normaliseer(geslachtsnaam), als_getal(geboortedatum)))]
+
+    def _vraag(self, zoek: str, waarden: tuple[int | str, ...]) -> list[Any]:
         try:
-            rijen = self._verbinding().execute(ZOEK, (int(bsn.waarde),)).fetchall()
-            return [uit_rij(rij) for rij in rijen]
+            return self._verbinding().execute(zoek, waarden).fetchall()
         except (sqlite3.Error, OSError):
             self._thread.verbinding = self._thread.bestand = None
             raise RegisterOnbereikbaar from None

@@ -1,15 +1,16 @@
-"""The file of the embedded register: one SQLite table, one row per entry, only what the rules need (R-050, R-079)."""
+"""The file of the embedded register: one SQLite table, one row per entry, only what the rules and a bevraging need."""
 
 import sqlite3
-from typing import Final
+from typing import Any, Final
 
 from verwijsindex.brp.persoonslijst import Persoonslijst, als_registerpersoon
-from verwijsindex.domain.jeugdige import RegisterPersoon
-from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
+from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
+from verwijsindex.domain.regels.namen import normaliseer
 from verwijsindex.domain.tijd import BrpDatum
 
-Rij = tuple[int | None, int | None, str | None, bool, str | None, str]
-"""bsn, geboortedatum as a number, datum_overlijden as written, opgeschort, gemeentecode, numbers of the parents with blanks between."""
+Rij = tuple[int | str | bool | None, ...]
+"""The columns of VOEG_TOE."""
 DATUM_ONBEKEND: Final = "00000000"
 
 TABEL: Final = """
@@ -20,12 +21,31 @@ CREATE TABLE persoon (
     datum_overlijden TEXT,
     opgeschort INTEGER NOT NULL,
     gemeentecode TEXT,
-    ouders TEXT NOT NULL
+    ouders TEXT NOT NULL,
+    naam TEXT,
+    voorvoegsel TEXT,
+    voornamen TEXT,
+    geslacht TEXT,
+    postcode TEXT,
+    huisnummer INTEGER
 ) STRICT
 """
-INDEX: Final = "CREATE INDEX persoon_bsn ON persoon (bsn)"
-VOEG_TOE: Final = "INSERT INTO persoon (bsn, geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders) VALUES (?, ?, ?, ?, ?, ?)"
-ZOEK: Final = "SELECT geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders FROM persoon WHERE bsn = ? ORDER BY id"
+"""``ouders``: numbers with blanks between; ``naam``: the family name by R-028, the rest as written."""
+INDEXEN: Final = (
+    "CREATE INDEX persoon_bsn ON persoon (bsn)",
+    "CREATE INDEX persoon_naam ON persoon (naam, geboortedatum)",
+)
+VOEG_TOE: Final = """
+INSERT INTO persoon (bsn, geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders,
+                     naam, voorvoegsel, voornamen, geslacht, postcode, huisnummer)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_PERSOON: Final = "geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders"
+ZOEK: Final = f"SELECT {_PERSOON} FROM persoon WHERE bsn = ? ORDER BY id"  # noqa: S608 (our own words)
+ZOEK_OP_NAAM: Final = (
+    f"SELECT {_PERSOON}, bsn, voorvoegsel, voornamen, geslacht, postcode, huisnummer"  # noqa: S608 (idem)
+    " FROM persoon WHERE naam = ? AND geboortedatum = ? ORDER BY id"
+)
 OVERLIJD: Final = "UPDATE persoon SET datum_overlijden = ? WHERE bsn = ?"
 
 
@@ -39,6 +59,12 @@ def als_rij(lijst: Persoonslijst) -> Rij:
         persoon.opgeschort,
         persoon.gemeentecode,
         " ".join(sorted(ouder.waarde for ouder in persoon.ouders)),
+        None if lijst.geslachtsnaam is None else normaliseer(lijst.geslachtsnaam),
+        lijst.voorvoegsel,
+        lijst.voornamen,
+        lijst.geslacht,
+        lijst.postcode,
+        lijst.huisnummer,
     )
 
 
@@ -51,6 +77,21 @@ def uit_rij(rij: tuple[int | None, str | None, int, str | None, str]) -> Registe
         opgeschort=bool(opgeschort),
         ouders=frozenset(map(Bsn, ouders.split())),
         gemeentecode=gemeentecode,
+    )
+
+
+def treffer_uit_rij(rij: tuple[Any, ...]) -> Treffer:
+    """What ZOEK_OP_NAAM gives, as a value; a number that fails the eleven-test is no number."""
+    bsn, voorvoegsel, voornamen, geslacht, postcode, huisnummer = rij[5:]
+    nummer = "" if bsn is None else f"{bsn:09d}"
+    return Treffer(
+        persoon=uit_rij(rij[:5]),
+        bsn=Bsn(nummer) if voldoet_aan_elfproef(nummer) else None,
+        voorvoegsel=voorvoegsel,
+        voornamen=voornamen,
+        geslacht=geslacht,
+        postcode=postcode,
+        huisnummer=huisnummer,
     )
 
 

@@ -1,6 +1,6 @@
 """The young person: as the register knows him, and as little as the index keeps of him."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from verwijsindex.domain.nummers import Bsn
@@ -19,6 +19,19 @@ class RegisterPersoon:
     """Parents with a number; a parent without one never matches (R-073)."""
     gemeentecode: str | None = None
     """Gemeente that keeps the record; None when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """One entry that a question by name and birth date finds, with what can narrow it down (R-025, keuzes.md 11)."""
+
+    persoon: RegisterPersoon
+    bsn: Bsn | None = None
+    voorvoegsel: str | None = field(default=None, repr=False)
+    voornamen: str | None = field(default=None, repr=False)
+    geslacht: str | None = field(default=None, repr=False)
+    postcode: str | None = field(default=None, repr=False)
+    huisnummer: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

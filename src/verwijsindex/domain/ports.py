@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from verwijsindex.domain.instantie import Dossier, Stuurgegevens
-from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
+from verwijsindex.domain.instantie import Contactgegevens, Dossier, Stuurgegevens
+from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer
 from verwijsindex.domain.logboek import Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn
@@ -27,6 +27,9 @@ class Personenregister(Protocol):
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         """Every entry that bears this number: none, one, or in error several. Raises RegisterOnbereikbaar (VIR-190)."""
+
+    def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
+        """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""
 
 
 class SleutelSoort(StrEnum):
@@ -68,6 +71,9 @@ class Organisaties(Protocol):
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
+
+    def wijzig_contact(self, gebruiker_id: str, contact: Contactgegevens) -> None:
+        """Replace the contact data of a user; what is fetched from then on shows them (R-054)."""
 
 
 class Jeugdigen(Protocol):

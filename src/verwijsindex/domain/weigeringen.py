@@ -74,6 +74,15 @@ class NietGevonden(Weigering):
     omschrijving_en = "These data do not identify exactly one young person who can be reported."
 
 
+class NietGevondenDubbel(NietGevonden):
+    """Found by a bevraging, but several entries bear his number: an incident to the operator only (keuzes.md 12)."""
+
+    @property
+    def uitkomst(self) -> str:
+        """The code, and the incident."""
+        return f"{self.code} BSN_DUBBEL"
+
+
 class BsnNietToegestaan(Weigering):
     """The reporter may not use the BSN, or must (R-023)."""
 

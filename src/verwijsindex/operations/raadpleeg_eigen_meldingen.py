@@ -35,9 +35,9 @@ class EigenMeldingen:
 
 def raadpleeg_eigen_meldingen(verzoek: RaadpleegEigenMeldingen, context: Context) -> EigenMeldingen:
     """The caller's ACTIEF meldingen, after the cursor. Raises ElementOnjuist (DK0004) for a cursor that we never gave."""
+    na = _lees_cursor(verzoek.vanaf_cursor)
     with behandel(verzoek.afzender, OPERATIE, context) as lopend, context.opslag.schrijven() as transactie:
         aanroeper, _ = lopend.aanroeper(transactie, {Rol.MELDER})
-        na = _lees_cursor(verzoek.vanaf_cursor)
         gevonden = transactie.meldingen.van_meldingsbevoegde(aanroeper.gebruiker.id, na, verzoek.hoogstens + 1, lopend.dag)
         pagina = gevonden[: verzoek.hoogstens]
         meldingen = tuple(m for m in pagina if is_actief(m, lopend.dag))

@@ -69,7 +69,7 @@ def behandel(afzender: Afzender, operatie: str, context: Context) -> Iterator[Ve
         is_verzender(afzender.stuur, afzender.oin)
         yield verzoek
     except Weigering as weigering:
-        _log_weigering(verzoek, weigering, context)
+        log_weigering(verzoek, weigering, context)
         raise
 
 
@@ -79,7 +79,8 @@ def weiger_niet_aangeboden(afzender: Afzender, operatie: str, context: Context) 
         raise NietAangeboden
 
 
-def _log_weigering(verzoek: Verzoek, weigering: Weigering, context: Context) -> None:
+def log_weigering(verzoek: Verzoek, weigering: Weigering, context: Context) -> None:
+    """A line in the logboek that this was refused, in a transaction of its own (keuzes.md 5)."""
     with context.opslag.schrijven() as transactie:
         transactie.logboek.noteer([verzoek.regel(Gebeurtenis.VERZOEK_GEWEIGERD, uitkomst=weigering.uitkomst)])
         transactie.leg_vast()

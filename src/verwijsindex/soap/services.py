@@ -9,9 +9,11 @@ from verwijsindex.operations.bevestig_signalen import bevestig_signalen
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
 from verwijsindex.operations.haal_signalen_op import haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
+from verwijsindex.operations.meld_jeugdigen import meld_jeugdigen
 from verwijsindex.operations.raadpleeg_eigen_meldingen import raadpleeg_eigen_meldingen
 from verwijsindex.operations.toegang import weiger_niet_aangeboden
 from verwijsindex.operations.verwijder_melding import verwijder_melding
+from verwijsindex.operations.wijzig_contactgegevens import wijzig_contactgegevens
 from verwijsindex.soap import translate, types
 from verwijsindex.soap.aanroep import Aanroep
 
@@ -29,7 +31,9 @@ class MeldingenService(Service):
 
     @rpc(types.MeldJeugdigenVerzoek, _returns=types.MeldJeugdigenAntwoord, _body_style="bare")
     def MeldJeugdigen(spyne: Any, verzoek: Any) -> Any:
-        _niet_aangeboden(spyne, verzoek, "MeldJeugdigen")
+        aanroep: Aanroep = spyne.udc
+        antwoord = meld_jeugdigen(translate.meld_jeugdigen(verzoek, aanroep), aanroep.context)
+        return translate.gemeld_per_stuk(antwoord, verzoek, aanroep)
 
     @rpc(types.VerwijderMeldingVerzoek, _returns=types.VerwijderMeldingAntwoord, _body_style="bare")
     def VerwijderMelding(spyne: Any, verzoek: Any) -> Any:
@@ -45,7 +49,9 @@ class MeldingenService(Service):
 
     @rpc(types.WijzigContactgegevensVerzoek, _returns=types.WijzigContactgegevensAntwoord, _body_style="bare")
     def WijzigContactgegevens(spyne: Any, verzoek: Any) -> Any:
-        _niet_aangeboden(spyne, verzoek, "WijzigContactgegevens")
+        aanroep: Aanroep = spyne.udc
+        antwoord = wijzig_contactgegevens(translate.wijzig_contactgegevens(verzoek, aanroep), aanroep.context)
+        return translate.gewijzigd(antwoord, verzoek, aanroep)
 
     @rpc(types.KoppelBsnVerzoek, _returns=types.KoppelBsnAntwoord, _body_style="bare")
     def KoppelBsn(spyne: Any, verzoek: Any) -> Any:

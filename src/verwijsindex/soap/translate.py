@@ -1,20 +1,25 @@
 """From the wire to frozen requests of value objects, and back. Doors translate and nothing else (stijl.md 5)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from typing import Any, Final
 
-from verwijsindex.domain.instantie import Rol, Stuurgegevens
+from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
+from verwijsindex.domain.instantie import Contactgegevens, Rol, Stuurgegevens
 from verwijsindex.domain.melding import Melding, VerwijderReden
 from verwijsindex.domain.signaal import Bevestiging, Contact, Signaal
 from verwijsindex.domain.tijd import AMSTERDAM
+from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen
 from verwijsindex.operations.context import Afzender
 from verwijsindex.operations.controleer_verbinding import Verbinding
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald
-from verwijsindex.operations.meld_jeugdige import Gemeld, MeldJeugdige
+from verwijsindex.operations.meld_jeugdige import MeldJeugdige
+from verwijsindex.operations.meld_jeugdigen import MeldJeugdigen
+from verwijsindex.operations.melden import Gemeld, TeMelden
 from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen
 from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding
+from verwijsindex.operations.wijzig_contactgegevens import WijzigContactgegevens
 from verwijsindex.soap import types
 from verwijsindex.soap.aanroep import Aanroep
 
@@ -36,7 +41,19 @@ def afzender(verzoek: Any, aanroep: Aanroep) -> Afzender:
 
 def meld_jeugdige(verzoek: Any, aanroep: Aanroep) -> MeldJeugdige:
     """MeldJeugdige."""
-    return MeldJeugdige(afzender(verzoek, aanroep), verzoek.partnerMeldingId, verzoek.jeugdige.bsn)
+    return MeldJeugdige(afzender(verzoek, aanroep), _te_melden(verzoek))
+
+
+def meld_jeugdigen(verzoek: Any, aanroep: Aanroep) -> MeldJeugdigen:
+    """MeldJeugdigen."""
+    return MeldJeugdigen(afzender(verzoek, aanroep), tuple(_te_melden(item) for item in verzoek.melding))
+
+
+def wijzig_contactgegevens(verzoek: Any, aanroep: Aanroep) -> WijzigContactgegevens:
+    """WijzigContactgegevens."""
+    nieuw = verzoek.contactgegevens
+    contact = Contactgegevens(nieuw.naam, nieuw.functie or None, nieuw.locatie or None, nieuw.telefoon, nieuw.emailadres)
+    return WijzigContactgegevens(afzender(verzoek, aanroep), verzoek.partnerVerzoekId, verzoek.meldingsbevoegdeId, contact)
 
 
 def verwijder_melding(verzoek: Any, aanroep: Aanroep) -> VerwijderMelding:
@@ -59,20 +76,53 @@ def bevestig_signalen(verzoek: Any, aanroep: Aanroep) -> BevestigSignalen:
     return BevestigSignalen(afzender(verzoek, aanroep), tuple(verzoek.signaalId), verzoek.ontvangerId)
 
 
+def _te_melden(item: Any) -> TeMelden:
+    return TeMelden(item.partnerMeldingId, _aanduiding(item.jeugdige))
+
+
+def _aanduiding(wie: Any) -> Aanduiding:
+    """The schema saw to it that exactly one of the three is there (R-020)."""
+    if wie.bsn is not None:
+        return OpBsn(wie.bsn)
+    if wie.bevraging is not None:
+        vraag = wie.bevraging
+        return Bevraging(
+            geslachtsnaam=vraag.geslachtsnaam,
+            geboortedatum=vraag.geboortedatum,
+            voorvoegsel=vraag.voorvoegsel,
+            voornamen=vraag.voornamen,
+            geslacht=vraag.geslacht,
+            postcode=vraag.postcode,
+            huisnummer=vraag.huisnummer,
+        )
+    zonder = wie.zonderBsn
+    return ZonderBsn(zonder.geslachtsnaam, zonder.geboortedatum, zonder.geslacht, zonder.voorvoegsel)
+
+
 # Answers
 
 
 def gemeld(antwoord: Gemeld, verzoek: Any, aanroep: Aanroep) -> Any:
     """MeldJeugdigeResponse."""
-    return types.MeldJeugdigeAntwoord(
-        stuurgegevens=stuurgegevens(verzoek, aanroep),
-        meldingId=antwoord.melding_id,
-        meldmoment=lokaal(antwoord.meldmoment),
-        verwijderdatum=antwoord.verwijderdatum,
-        reedsGemeld=antwoord.reeds_gemeld,
-        matchAanwezig=antwoord.match_aanwezig,
-        historieBeschikbaar=antwoord.historie_beschikbaar,
-    )
+    return types.MeldJeugdigeAntwoord(stuurgegevens=stuurgegevens(verzoek, aanroep), **_gedaan(antwoord))
+
+
+def gemeld_per_stuk(antwoord: tuple[Gemeld | Weigering, ...], verzoek: Any, aanroep: Aanroep) -> Any:
+    """MeldJeugdigenResponse; an element at fault is named from the root of the request."""
+    resultaten = [
+        types.ResultaatPerMelding(
+            partnerMeldingId=item.partnerMeldingId,
+            melding=types.GedaneMelding(**_gedaan(uitkomst)) if isinstance(uitkomst, Gemeld) else None,
+            fout=None if isinstance(uitkomst, Gemeld) else _fout(uitkomst, f"melding[{nummer}]/", aanroep),
+        )
+        for nummer, (item, uitkomst) in enumerate(zip(verzoek.melding, antwoord, strict=True), start=1)
+    ]
+    return types.MeldJeugdigenAntwoord(stuurgegevens=stuurgegevens(verzoek, aanroep), resultaat=resultaten)
+
+
+def gewijzigd(antwoord: date, verzoek: Any, aanroep: Aanroep) -> Any:
+    """WijzigContactgegevensResponse."""
+    return types.WijzigContactgegevensAntwoord(stuurgegevens=stuurgegevens(verzoek, aanroep), gewijzigdOp=antwoord)
 
 
 def verwijderd(antwoord: Verwijderd, verzoek: Any, aanroep: Aanroep) -> Any:
@@ -131,6 +181,30 @@ def stuurgegevens(verzoek: Any, aanroep: Aanroep) -> Any:
 def lokaal(moment: datetime) -> datetime:
     """With the offset of Dutch civil time, so that the day can be read off (B6)."""
     return moment.astimezone(AMSTERDAM)
+
+
+def _gedaan(antwoord: Gemeld) -> dict[str, object]:
+    """The fields that one melding and each of many have in common."""
+    return {
+        "meldingId": antwoord.melding_id,
+        "meldmoment": lokaal(antwoord.meldmoment),
+        "verwijderdatum": antwoord.verwijderdatum,
+        "reedsGemeld": antwoord.reeds_gemeld,
+        "matchAanwezig": antwoord.match_aanwezig,
+        "historieBeschikbaar": antwoord.historie_beschikbaar,
+    }
+
+
+def _fout(weigering: Weigering, waar: str, aanroep: Aanroep) -> Any:
+    """A refusal of one item; its incident is that of the whole request."""
+    return types.FoutType(
+        code=weigering.code,
+        omschrijving=weigering.omschrijving,
+        omschrijvingEn=weigering.omschrijving_en,
+        element=None if weigering.element is None else waar + weigering.element,
+        incidentId=aanroep.bericht_id,
+        herhaalbaar=weigering.herhaalbaar,
+    )
 
 
 def _eigen_melding(melding: Melding) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select, update
 
 from verwijsindex.domain.instantie import (
     Contactgegevens,
@@ -69,6 +69,9 @@ _HOORT_BIJ: Final = Opdracht(
 )
 
 
+_WIJZIG_CONTACT: Final = Opdracht(
+    update(gebruiker).where(gebruiker.c.id == bindparam("gebruiker_id")).values(contact=bindparam("nieuw_contact"))
+)
 _MET_REGIEVOERDER: Final = Opdracht(
     select(gebruiker.c.gemeentecode, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
         gebruiker.c.soort == MandaatSoort.GEMEENTE.value, in_lijst(gebruiker.c.gemeentecode, "gemeenten")
@@ -100,6 +103,10 @@ class SqlOrganisaties:
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
         return self._sessie.rij(_HOORT_BIJ, gebruiker_id=gebruiker_id, instantie_id=instantie_id) is not None
+
+    def wijzig_contact(self, gebruiker_id: str, contact: Contactgegevens) -> None:
+        """Replace the contact data of a user; what is fetched from then on shows them (R-054)."""
+        self._sessie.doe(_WIJZIG_CONTACT, gebruiker_id=gebruiker_id, nieuw_contact=verberg_contact(self._kluis, gebruiker_id, contact))
 
     def _gebruiker(self, rij: Rij) -> Gebruiker:
         gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, instantie_id, naam, van_categorie, maanden = rij[:12]

@@ -155,15 +155,6 @@ def test_a_register_that_cannot_be_completed_leaves_the_old_one(tmp_path: Path) 
     assert [pad] == list(tmp_path.iterdir())
 
 
-@pytest.mark.eis("R-050")
-def test_the_register_file_holds_no_names_and_no_address(tmp_path: Path) -> None:
-    """Only what the rules need of a person is kept in the file."""
-    pad = tmp_path / "register.sqlite"
-    maak_register(pad, lees_personen(_bestand(tmp_path, [PERSOON])))
-    for geheim in (b"Schuur", b"Fenna", b"2511AB"):
-        assert geheim not in pad.read_bytes()
-
-
 def test_the_question_is_answered_from_an_index(tmp_path: Path) -> None:
     """A million persons cost no more to ask than a hundred."""
     pad = tmp_path / "register.sqlite"

@@ -5,8 +5,16 @@ from datetime import date
 
 import pytest
 
+from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.instantie import CATEGORIEEN, Convenant, Dossier, Gebruiker, Instantie, MandaatSoort, Rol
-from verwijsindex.domain.regels.bevoegdheid import bepaal_aanroeper, is_bsn_gerechtigd, is_verzender, mag_bsn_gebruiken, mag_melden
+from verwijsindex.domain.regels.bevoegdheid import (
+    bepaal_aanroeper,
+    is_bsn_gerechtigd,
+    is_verzender,
+    mag_contact_wijzigen,
+    mag_melden,
+    mag_zo_aanduiden,
+)
 from verwijsindex.domain.tijd import Geldigheid, vandaag
 from verwijsindex.domain.weigeringen import (
     BsnNietToegestaan,
@@ -220,23 +228,74 @@ def test_acting_needs_no_convenant():
 @pytest.mark.parametrize("code", ["JH1", "JH2", "JH3", "JH4", "JG1", "GZ1", "GZ2", "GZ3", "GZ4", "GZ5", "ON6", "MO1", "WI1", "PJ1", "PJ3"])
 def test_categories_that_use_the_bsn(code: str):
     """The table of domein.md 2.8: these report by BSN."""
-    mag_bsn_gebruiken(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
+    assert is_bsn_gerechtigd(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
 
 
 @pytest.mark.eis("R-023")
 @pytest.mark.parametrize("code", ["GZ6", "ON7"])
 def test_functionarissen_use_the_bsn(code: str):
     """A huisarts and a leerplichtambtenaar report by BSN."""
-    mag_bsn_gebruiken(aanroeper(replace(HUISARTS, categorie=code)), (Convenant(GEMEENTE, ALTIJD),))
+    assert is_bsn_gerechtigd(aanroeper(replace(HUISARTS, categorie=code)), (Convenant(GEMEENTE, ALTIJD),))
 
 
 @pytest.mark.eis("R-023")
 @pytest.mark.parametrize("code", ["ON1", "ON2", "ON3", "ON4", "ON5", "PJ2"])
 def test_categories_that_may_not_use_the_bsn(code: str):
-    """Schools and Halt may not send a BSN: VIR-105."""
-    with pytest.raises(BsnNietToegestaan) as gevangen:
-        mag_bsn_gebruiken(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
-    assert (gevangen.value.code, gevangen.value.element) == ("VIR-105", "jeugdige/bsn")
+    """Schools and Halt may not use the BSN."""
+    assert not is_bsn_gerechtigd(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
+
+
+@pytest.mark.eis("R-023")
+@pytest.mark.parametrize(
+    ("aanduiding", "gerechtigd", "element"),
+    [
+        (OpBsn("999990019"), True, None),
+        (OpBsn("999990019"), False, "jeugdige/bsn"),
+        (Bevraging("Jansen", date(2010, 1, 1)), False, None),
+        (Bevraging("Jansen", date(2010, 1, 1)), True, "jeugdige/bevraging"),
+        (ZonderBsn("Jansen", date(2010, 1, 1), "M"), True, None),
+        (ZonderBsn("Jansen", date(2010, 1, 1), "M"), False, None),
+    ],
+)
+def test_who_may_use_the_bsn_must_and_who_may_not_asks_the_register(aanduiding: Aanduiding, gerechtigd: bool, element: str | None):
+    """A reporter has one way to indicate a jeugdige with a number, VIR-105 for the other; without number is for everybody."""
+    if element is None:
+        mag_zo_aanduiden(aanduiding, bsn_gerechtigd=gerechtigd)
+    else:
+        with pytest.raises(BsnNietToegestaan) as gevangen:
+            mag_zo_aanduiden(aanduiding, bsn_gerechtigd=gerechtigd)
+        assert (element, "VIR-105") == (gevangen.value.element, gevangen.value.code)
+
+
+@pytest.mark.eis("R-023")
+def test_of_several_convenants_that_of_the_mandate_speaks_first():
+    """Two convenants settle the use of the BSN differently: the one with the gemeente of the mandate decides."""
+    anders = Convenant("0599", ALTIJD, bsn_gerechtigd=False, bsn_grond="grond")
+    eigen = Convenant(GEMEENTE, ALTIJD, bsn_gerechtigd=True, bsn_grond="grond")
+    wie = aanroeper(gebruiker(instantie=Instantie("i", "I", "ON1")))
+    assert [is_bsn_gerechtigd(wie, volgorde) for volgorde in ((anders, eigen), (eigen, anders))] == [True, True]
+
+
+@pytest.mark.eis("R-096")
+@pytest.mark.parametrize(
+    ("rol", "wie", "is_collega", "mag"),
+    [
+        (Rol.MELDER, "zelf", True, True),
+        (Rol.MELDER, "zelf", False, True),
+        (Rol.MELDER, "ander", True, False),
+        (Rol.COORDINATOR, "ander", True, True),
+        (Rol.COORDINATOR, "ander", False, False),
+    ],
+)
+def test_whose_contact_data_may_be_changed(rol: Rol, wie: str, is_collega: bool, mag: bool):
+    """A reporter changes his own, a coordinator those of his own instantie (keuzes.md 9)."""
+    caller = replace(aanroeper(MELDER), rol=rol)
+    doel = caller.gebruiker.id if wie == "zelf" else "iemand-anders"
+    if mag:
+        mag_contact_wijzigen(caller, doel, is_collega=is_collega)
+    else:
+        with pytest.raises(RolGeeftDitRechtNiet):
+            mag_contact_wijzigen(caller, doel, is_collega=is_collega)
 
 
 @pytest.mark.eis("R-023")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
 from verwijsindex.domain.instantie import (
     CATEGORIEEN,
     Aanroeper,
@@ -103,7 +104,22 @@ def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant]) 
     return CATEGORIEEN[aanroeper.gebruiker.categoriecode or ""].bsn_gerechtigd
 
 
-def mag_bsn_gebruiken(aanroeper: Aanroeper, convenanten: Collection[Convenant]) -> None:
-    """R-023: only those entitled report by BSN. Raises BsnNietToegestaan (VIR-105)."""
-    if not is_bsn_gerechtigd(aanroeper, convenanten):
-        raise BsnNietToegestaan("jeugdige/bsn")
+def mag_zo_aanduiden(aanduiding: Aanduiding, *, bsn_gerechtigd: bool) -> None:
+    """R-023: who may use the BSN must, who may not asks the register. Raises BsnNietToegestaan (VIR-105).
+
+    Without BSN is for everybody: that the jeugdige has none is found out later (R-030).
+    """
+    match aanduiding:
+        case OpBsn() if not bsn_gerechtigd:
+            raise BsnNietToegestaan("jeugdige/bsn")
+        case Bevraging() if bsn_gerechtigd:
+            raise BsnNietToegestaan("jeugdige/bevraging")
+
+
+def mag_contact_wijzigen(aanroeper: Aanroeper, wie: str, *, is_collega: bool) -> None:
+    """Jeugdwet 7.1.3.3(1), R-096, keuzes.md 9: a reporter his own, a coordinator those of his own instantie. Raises VIR-123."""
+    if aanroeper.rol is Rol.COORDINATOR:
+        if not is_collega:
+            raise RolGeeftDitRechtNiet("meldingsbevoegdeId")
+    elif wie != aanroeper.gebruiker.id:
+        raise RolGeeftDitRechtNiet("meldingsbevoegdeId")

@@ -1,16 +1,19 @@
-"""Jeugdwet 7.1.1.1, 7.1.4.2: who can be reported (R-021, R-022, R-032, R-040..R-042, R-044)."""
+"""Jeugdwet 7.1.1.1, 7.1.4.2: who can be reported (R-021, R-022, R-024, R-025, R-032, R-040..R-042, R-044)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.domain.aanduiding import Bevraging
+from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.regels.namen import begint_met, normaliseer
 from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum
 from verwijsindex.domain.weigeringen import (
     BsnDubbel,
     BsnOnbekend,
     BsnOngeldig,
     GeboortedatumOnbruikbaar,
+    NietGevonden,
     Overleden,
     TeOud,
 )
@@ -53,3 +56,40 @@ def uiterlijk(persoon: RegisterPersoon, dag: date) -> date:
     if dag >= verjaardag:
         raise TeOud("jeugdige/bsn")
     return verjaardag
+
+
+def is_geboren(geboortedatum: date, dag: date) -> None:
+    """R-032: an unborn child cannot be reported; here by what was sent. Raises GeboortedatumOnbruikbaar (VIR-111)."""
+    if geboortedatum > dag:
+        raise GeboortedatumOnbruikbaar("jeugdige/bevraging/geboortedatum")
+
+
+def uit_bevraging(treffers: Iterable[Treffer], bevraging: Bevraging, dag: date) -> Bsn:
+    """Jeugdwet 7.1.4.2(3), R-025, keuzes.md 12: the number of the one person who fits and can be reported.
+
+    Who died, is suspended or is 23 is not found. Raises NietGevonden (VIR-103) for none and for several, without a difference (R-024).
+    """
+    passend = [t for t in treffers if past_bij(t, bevraging) and is_meldbaar(t.persoon, dag)]
+    if len(passend) != 1 or passend[0].bsn is None:
+        raise NietGevonden("jeugdige/bevraging")
+    return passend[0].bsn
+
+
+def past_bij(treffer: Treffer, bevraging: Bevraging) -> bool:
+    """keuzes.md 11: whether everything that was asked beside name and birth date fits what the register says."""
+    return (
+        (bevraging.voorvoegsel is None or normaliseer(bevraging.voorvoegsel) == normaliseer(treffer.voorvoegsel or ""))
+        and (bevraging.voornamen is None or begint_met(treffer.voornamen or "", bevraging.voornamen))
+        and bevraging.geslacht in (None, treffer.geslacht)
+        and bevraging.postcode in (None, treffer.postcode)
+        and bevraging.huisnummer in (None, treffer.huisnummer)
+    )
+
+
+def is_meldbaar(persoon: RegisterPersoon, dag: date) -> bool:
+    """keuzes.md 12: alive, not suspended, born and younger than 23."""
+    try:
+        uiterlijk(persoon, dag)
+    except (Overleden, GeboortedatumOnbruikbaar, TeOud):
+        return False
+    return not persoon.opgeschort

@@ -1,0 +1,52 @@
+"""Whom a reporter means, according to the register of persons (Jeugdwet 7.1.4.2; R-022..R-025; keuzes.md 2, 12)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
+from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.regels.identificatie import is_geboren, lees_bsn, uit_bevraging, uit_register, uiterlijk
+from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, NietAangeboden, NietGevonden, NietGevondenDubbel
+from verwijsindex.operations.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden:
+    """The one person meant, and the day from which nothing about him is kept."""
+
+    bsn: Bsn
+    persoon: RegisterPersoon
+    uiterlijk: date
+
+
+def identificeer(aanduiding: Aanduiding, dag: date, context: Context) -> Gevonden:
+    """The person meant, when he can be reported on ``dag``.
+
+    Raises by number VIR-101, VIR-190, VIR-102, VIR-112, VIR-111 or VIR-110; by bevraging VIR-111 for what was sent, VIR-190, and for
+    everything that the register causes VIR-103 (R-024); VIR-160 for the way that is not built yet (keuzes.md 43).
+    """
+    match aanduiding:
+        case OpBsn():
+            return _op_bsn(lees_bsn(aanduiding.bsn, productie=context.productie), dag, context)
+        case Bevraging():
+            return _op_bevraging(aanduiding, dag, context)
+        case ZonderBsn():
+            raise NietAangeboden("jeugdige/zonderBsn")
+
+
+def _op_bsn(bsn: Bsn, dag: date, context: Context) -> Gevonden:
+    persoon = uit_register(context.register.zoek_op_bsn(bsn))
+    return Gevonden(bsn, persoon, uiterlijk(persoon, dag))
+
+
+def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
+    is_geboren(bevraging.geboortedatum, dag)
+    treffers = context.register.zoek_op_naam(bevraging.geslachtsnaam, bevraging.geboortedatum)
+    bsn = uit_bevraging(treffers, bevraging, dag)
+    try:
+        return _op_bsn(bsn, dag, context)
+    except BsnDubbel:
+        raise NietGevondenDubbel("jeugdige/bevraging") from None
+    except BsnOnbekend:
+        raise NietGevonden("jeugdige/bevraging") from None

@@ -1,0 +1,172 @@
+"""Making a melding, for MeldJeugdige and for each item of MeldJeugdigen: match, signalen and logboek with it, or nothing (R-082)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Self
+
+from verwijsindex.domain.aanduiding import Aanduiding
+from verwijsindex.domain.instantie import Aanroeper, Rol
+from verwijsindex.domain.jeugdige import Jeugdige
+from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.ports import SleutelBezet, SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
+from verwijsindex.domain.regels.matchen import Omgeving, eigen_actieve, heeft_historie, heeft_match, omgeving
+from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
+from verwijsindex.domain.regels.termijnen import verwijderdatum
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.operations.context import Context
+from verwijsindex.operations.herhaling import eerste_antwoord, sleutel_van
+from verwijsindex.operations.identificeren import Gevonden, identificeer
+from verwijsindex.operations.toegang import Verzoek
+
+
+@dataclass(frozen=True, slots=True)
+class TeMelden:
+    """One jeugdige to report, under the partner's own key."""
+
+    partner_melding_id: str
+    aanduiding: Aanduiding
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeld:
+    """The answer: ids, dates and flags; nothing about the jeugdige (R-009)."""
+
+    melding_id: str
+    meldmoment: datetime
+    verwijderdatum: date
+    reeds_gemeld: bool
+    match_aanwezig: bool
+    historie_beschikbaar: bool
+
+
+class Melder:
+    """A reporter who may report, decided once per request."""
+
+    def __init__(self, verzoek: Verzoek, context: Context, aanroeper: Aanroeper, *, bsn_gerechtigd: bool) -> None:
+        self._verzoek = verzoek
+        self._context = context
+        self._aanroeper = aanroeper
+        self._bsn_gerechtigd = bsn_gerechtigd
+
+    @classmethod
+    def van(cls, verzoek: Verzoek, context: Context, transactie: Transactie) -> Self:
+        """Who reports. Raises what concerns the caller: VIR-122, VIR-120, VIR-123, VIR-121 (R-001, R-006, R-007; keuzes.md 2)."""
+        aanroeper, dossier = verzoek.aanroeper(transactie, {Rol.MELDER})
+        convenanten = mag_melden(aanroeper, dossier, verzoek.dag)
+        return cls(verzoek, context, aanroeper, bsn_gerechtigd=is_bsn_gerechtigd(aanroeper, convenanten))
+
+    def eerder(self, wat: TeMelden, transactie: Transactie) -> Gemeld | None:
+        """The first answer when this key was used before; None when it was not. Raises VIR-140 or VIR-130 (R-158)."""
+        gebonden = transactie.sleutels.zoek(self._sleutel(wat), self._verzoek.moment)
+        return None if gebonden is None else _uit_tekst(eerste_antwoord(gebonden, "partnerMeldingId"))
+
+    def meld(self, wat: TeMelden) -> Gemeld:
+        """Ask the register, with nothing locked, and store. Raises VIR-105 and whatever `identificeer` raises.
+
+        When a simultaneous request bound the same key meanwhile, its answer is the answer.
+        """
+        mag_zo_aanduiden(wat.aanduiding, bsn_gerechtigd=self._bsn_gerechtigd)
+        gevonden = identificeer(wat.aanduiding, self._verzoek.dag, self._context)
+        try:
+            with self._context.opslag.schrijven() as transactie:
+                gemeld = self._bewaar(transactie, gevonden, self._sleutel(wat))
+                transactie.leg_vast()
+                return gemeld
+        except SleutelBezet:
+            with self._context.opslag.lezen() as transactie:
+                eerder = self.eerder(wat, transactie)
+            if eerder is None:
+                raise
+            return eerder
+
+    def _sleutel(self, wat: TeMelden) -> ZakelijkeSleutel:
+        return sleutel_van(self._verzoek.afzender, SleutelSoort.MELDING, wat.partner_melding_id, *wat.aanduiding.inhoud)
+
+    def _bewaar(self, transactie: Transactie, wie: Gevonden, sleutel: ZakelijkeSleutel) -> Gemeld:
+        """R-071, R-082: under a lock on the jeugdige and his family, find the melding he already has or make a new one."""
+        transactie.vergrendel(wie.bsn, wie.persoon.ouders)
+        jeugdige = transactie.jeugdigen.bewaar(wie.bsn, wie.persoon, wie.uiterlijk, transactie.jeugdigen.zoek(wie.bsn))
+        kring = (jeugdige, *transactie.jeugdigen.gezin(jeugdige))
+        meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring])
+        over_hem = [m for m in meldingen if m.jeugdige_id == jeugdige.id]
+        eigen = eigen_actieve(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
+        sinds = self._verzoek.dag if eigen is None else vandaag(eigen.meldmoment)  # the offer is that of the first time (keuzes.md 28)
+        historie = heeft_historie(over_hem, self._aanroeper.gebruiker.id, sinds)
+        if eigen is not None:
+            gemeld, regels = self._reeds_gemeld(jeugdige, eigen, omgeving(kring, meldingen, self._verzoek.dag), historie=historie)
+        else:
+            melding = self._nieuwe_melding(jeugdige, sleutel.sleutel)
+            gevolg = self._gevolgen(transactie, melding, kring, meldingen)
+            gemeld, regels = self._nieuw_gemeld(transactie, jeugdige, melding, gevolg, historie=historie)
+        transactie.sleutels.bind(sleutel, self._verzoek.moment, _naar_tekst(gemeld), gemeld.melding_id)
+        transactie.logboek.noteer(regels)
+        return gemeld
+
+    def _nieuwe_melding(self, jeugdige: Jeugdige, partner_melding_id: str) -> Melding:
+        """R-050, R-055, R-060: the moment is ours, the term follows from the profile of the instantie."""
+        instantie = self._aanroeper.gebruiker.instantie
+        return Melding(
+            id=self._context.nieuwe_id(),
+            jeugdige_id=jeugdige.id,
+            meldingsbevoegde=self._aanroeper.gebruiker.id,
+            partner_melding_id=partner_melding_id,
+            meldmoment=self._verzoek.moment,
+            verwijderdatum=verwijderdatum(self._verzoek.dag, instantie.levensduur_maanden if instantie is not None else None),
+            uiterlijk=jeugdige.uiterlijk,
+        )
+
+    def _gevolgen(self, transactie: Transactie, melding: Melding, kring: tuple[Jeugdige, ...], meldingen: Iterable[Melding]) -> Gevolg:
+        """R-070..R-073, R-090, R-097: what it brings about; nobody else reported them, nothing."""
+        anderen = tuple(meldingen)
+        if not anderen:
+            return Gevolg()
+        gemeenten = {jeugdige.gemeentecode for jeugdige in kring if jeugdige.gemeentecode is not None}
+        zonder_regie = transactie.organisaties.zonder_regievoerder(gemeenten, self._verzoek.dag)
+        rond = omgeving(kring, (*anderen, melding), self._verzoek.dag, zonder_regie)
+        return gevolgen(melding, rond, self._aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
+
+    def _reeds_gemeld(self, jeugdige: Jeugdige, eigen: Melding, rond: Omgeving, *, historie: bool) -> tuple[Gemeld, list[Logregel]]:
+        """R-071: the melding that he already has, dates unchanged, no signaal."""
+        gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, rond), historie=historie)
+        return gemeld, [self._verzoek.regel(Gebeurtenis.MELDING_HERHAALD, persoon=jeugdige.logpseudoniem, ids=(eigen.id,))]
+
+    def _nieuw_gemeld(
+        self, transactie: Transactie, jeugdige: Jeugdige, melding: Melding, gevolg: Gevolg, *, historie: bool
+    ) -> tuple[Gemeld, list[Logregel]]:
+        """R-082: the melding with its matches and signalen."""
+        transactie.meldingen.voeg_toe(melding, self._verzoek.afzender.oin)
+        for match in gevolg.matches:
+            transactie.signalen.leg_match_vast(match)
+        if gevolg.signalen:
+            transactie.signalen.voeg_toe(gevolg.signalen)
+        gemeld = _gemeld(melding, reeds=False, match=bool(gevolg.matches), historie=historie)
+        return gemeld, self._regels(melding, jeugdige.logpseudoniem, gevolg)
+
+    def _regels(self, melding: Melding, persoon: str, gevolg: Gevolg) -> list[Logregel]:
+        """R-140: the melding, every signaal with its recipient, and a gemeente addressed for want of another (keuzes.md 10)."""
+        regels = [self._verzoek.regel(Gebeurtenis.MELDING_GEDAAN, persoon=persoon, ids=(melding.id,))]
+        for signaal in gevolg.signalen:
+            ids = (signaal.id, melding.id)
+            regels.append(self._verzoek.regel(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=signaal.ontvanger.id))
+        if gevolg.uit_mandaat:
+            regels.append(self._verzoek.regel(Gebeurtenis.REGIEVOERDER_UIT_MANDAAT, persoon=persoon, ids=(melding.id,)))
+        return regels
+
+
+def _gemeld(melding: Melding, *, reeds: bool, match: bool, historie: bool) -> Gemeld:
+    return Gemeld(melding.id, melding.meldmoment, melding.verwijderdatum, reeds, match, historie)
+
+
+def _naar_tekst(gemeld: Gemeld) -> str:
+    return json.dumps(asdict(gemeld), default=date.isoformat)
+
+
+def _uit_tekst(tekst: str) -> Gemeld:
+    velden = json.loads(tekst)
+    velden["meldmoment"] = datetime.fromisoformat(velden["meldmoment"])
+    velden["verwijderdatum"] = date.fromisoformat(velden["verwijderdatum"])
+    return Gemeld(**velden)
