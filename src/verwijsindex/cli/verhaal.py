@@ -1,18 +1,20 @@
 """The story that the demo tells, act by act; an act that does not go as the law says stops it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.console import Console
 
 from verwijsindex.cli.partner import bereikbaar
 from verwijsindex.cli.verbinding import als_gebruiker
 from verwijsindex.cli.vervalsing import verstuur_vervalst
-from verwijsindex.client import Signaal, Verwijsindex, Weigering
+from verwijsindex.client import Bevraging, Signaal, Verwijsindex, Weigering
 from verwijsindex.domain.instantie import Rol
+from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.sandbox.beschreven import BeschrevenPersoon, Beschrijving
 from verwijsindex.sandbox.kenmerken import GEDEELDE_OUDER
 
-GGD, POLITIE, JEUGDHULP = "ggd-melder-1", "politie-melder-1", "jeugdhulp-melder-1"
+GGD, POLITIE, SCHOOL = "ggd-melder-1", "politie-melder-1", "school-melder-1"
 SOORTEN = {
     "ZELFDE_JEUGDIGE": "dezelfde jeugdige",
     "GEZIN": "een andere jeugdige uit het gezin",
@@ -35,17 +37,17 @@ class Verhaal:
     def speel(self) -> str:
         """Tell it from beginning to end; gives the summary. Raises VerhaalKloptNiet."""
         kind, zus = _broer_en_zus(self._beschrijving.personen)
-        with self._als(GGD) as ggd, self._als(POLITIE) as politie, self._als(JEUGDHULP) as jeugdhulp:
+        with self._als(GGD) as ggd, self._als(POLITIE) as politie, self._als(SCHOOL) as school:
             self._akte("Een jeugdverpleegkundige van de GGD meldt een jeugdige.")
-            self._meld(ggd, kind, match=False)
+            self._meld(ggd, match=False, bsn=kind.bsn)
             self._akte("Een wijkagent meldt dezelfde jeugdige. Dat weten zij niet van elkaar.")
-            melding = self._meld(politie, kind, match=True)
-            self._akte("Een jeugdhulpverlener meldt de zus van de jeugdige.")
-            self._meld(jeugdhulp, zus, match=True)
+            melding = self._meld(politie, match=True, bsn=kind.bsn)
+            self._akte("Een mentor op school meldt de zus van de jeugdige. Hij mag het burgerservicenummer niet kennen en noemt haar naam.")
+            self._meld(school, match=True, bevraging=_vraag_naar(zus))
             self._akte("Wie krijgt wat te horen? Nooit over wie het gaat of waarom; alleen met wie u kunt overleggen.")
             self._toon("De GGD", ggd, ["ZELFDE_JEUGDIGE", "GEZIN"])
             self._toon("De politie", politie, ["ZELFDE_JEUGDIGE", "GEZIN"])
-            self._toon("De jeugdhulp", jeugdhulp, ["GEZIN"])
+            self._toon("De school", school, ["GEZIN"])
             self._toon_gemeente(["ZELFDE_JEUGDIGE", "GEZIN"])
             self._akte("De wijkagent trekt zijn melding in: zij was niet terecht. De GGD hoort dat.")
             politie.verwijder_melding(melding, "NIET_TERECHT")
@@ -61,8 +63,8 @@ class Verhaal:
     def _akte(self, tekst: str) -> None:
         self._console.print(f"[bold]{tekst}[/bold]")
 
-    def _meld(self, index: Verwijsindex, wie: BeschrevenPersoon, *, match: bool) -> str:
-        melding = index.meld_jeugdige(bsn=wie.bsn)
+    def _meld(self, index: Verwijsindex, *, match: bool, bsn: str | None = None, bevraging: Bevraging | None = None) -> str:
+        melding = index.meld_jeugdige(bsn=bsn, bevraging=bevraging)
         _eis(melding.match_aanwezig is match, "de melding heeft niet de verwachte match")
         self._console.print(f"  Gemeld, tot uiterlijk {melding.verwijderdatum}. {'Er is een match.' if match else 'Er is geen match.'}")
         return melding.melding_id
@@ -125,6 +127,17 @@ def _gedeelde_ouders(persoon: BeschrevenPersoon) -> set[str]:
 def _bsn(persoon: BeschrevenPersoon) -> str:
     assert persoon.bsn is not None  # who shares a reportable parent can be reported
     return persoon.bsn
+
+
+def _vraag_naar(persoon: BeschrevenPersoon) -> Bevraging:
+    """What a school knows of a pupil."""
+    assert persoon.geslachtsnaam is not None  # who shares a reportable parent has a name and a whole birth date
+    assert persoon.geboortedatum is not None
+    return Bevraging(
+        geslachtsnaam=persoon.geslachtsnaam,
+        geboortedatum=datetime.strptime(persoon.geboortedatum, "%Y%m%d").replace(tzinfo=AMSTERDAM).date(),
+        voornamen=persoon.voornamen,
+    )
 
 
 def _met(signaal: Signaal) -> str:
