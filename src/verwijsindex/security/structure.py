@@ -161,7 +161,10 @@ def _lees_c14n(element: etree._Element, policy: Policy) -> Sequence[str]:
     inclusief = element[0]
     if len(element) > 1 or inclusief.tag != INCLUSIVE_NAMESPACES or len(inclusief):
         raise OngeldigeBeveiliging("InclusiveNamespaces heeft niet de voorgeschreven vorm")
-    prefixen = inclusief.get("PrefixList", "").split()
+    lijst = inclusief.get("PrefixList", "")
+    prefixen = lijst.split()
+    if prefixen != [prefix for prefix in lijst.split(" ") if prefix]:  # other verifiers split at spaces only, and would see other names
+        raise OngeldigeBeveiliging("PrefixList met ander wit dan spaties")
     if len(prefixen) > policy.limieten.prefixen:
         raise OngeldigeBeveiliging("te veel prefixen")
     return prefixen
