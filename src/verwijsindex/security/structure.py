@@ -159,9 +159,9 @@ def _lees_c14n(element: etree._Element, policy: Policy) -> Sequence[str]:
     if len(element) == 0:
         return ()
     inclusief = element[0]
-    if len(element) > 1 or inclusief.tag != INCLUSIVE_NAMESPACES or len(inclusief):
+    lijst = inclusief.get("PrefixList")
+    if len(element) > 1 or inclusief.tag != INCLUSIVE_NAMESPACES or len(inclusief) or lijst is None:
         raise OngeldigeBeveiliging("InclusiveNamespaces heeft niet de voorgeschreven vorm")
-    lijst = inclusief.get("PrefixList", "")
     prefixen = lijst.split()
     if prefixen != [prefix for prefix in lijst.split(" ") if prefix]:  # other verifiers split at spaces only, and would see other names
         raise OngeldigeBeveiliging("PrefixList met ander wit dan spaties")
