@@ -39,6 +39,7 @@ from verwijsindex.security.names import (
     WSU_ID,
     X509V3,
     bladtekst,
+    heeft_losse_tekst,
     naam_van,
 )
 from verwijsindex.security.policy import DigestAlgoritme, HandtekeningAlgoritme, Policy
@@ -115,7 +116,7 @@ def lees_beveiliging(delen: SoapDelen, ids: Sequence[str], policy: Policy, *, an
 def _delen_van(security: etree._Element, verwacht: list[str]) -> Mapping[str, etree._Element]:
     """Return the children of Security by name: exactly the expected ones, each once, the token before the Signature (R5205)."""
     namen = [naam_van(kind) for kind in security]
-    if sorted(namen) != verwacht:
+    if sorted(namen) != verwacht or heeft_losse_tekst(security):
         raise OngeldigeBeveiliging("Security heeft niet precies de voorgeschreven delen")
     if namen.index(TOKEN) > namen.index(SIGNATURE):
         raise OngeldigeBeveiliging("token staat achter de handtekening")
