@@ -45,9 +45,9 @@ def _demo(_keuzes: argparse.Namespace) -> int:
 
 
 @contextmanager
-def sandbox_op(map: Path, console: Console) -> Iterator[str]:
-    """A sandbox in a process of its own, on a free port; ends with the block."""
-    opdracht = [sys.executable, "-m", "verwijsindex", "sandbox", "--map", str(map), "--poort", "0"]
+def sandbox_op(map: Path, console: Console, *opties: str) -> Iterator[str]:
+    """A sandbox in a process of its own, on a free port, with these options of ``verwijsindex sandbox``; ends with the block."""
+    opdracht = [sys.executable, "-m", "verwijsindex", "sandbox", "--map", str(map), "--poort", "0", *opties]
     with subprocess.Popen(opdracht, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 (our own command)
         try:
             assert server.stdout is not None

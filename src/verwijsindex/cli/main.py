@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from verwijsindex.brp.gebeurtenissen import GebeurtenisOnmogelijk
 from verwijsindex.brp.inlezen import PersonenbestandOnjuist
-from verwijsindex.cli import beheer, contract, demo, partner, sandbox
+from verwijsindex.cli import beheer, contract, demo, partner, proef, sandbox
 from verwijsindex.cli.opdracht import GEWEIGERD, INSTELLING_ONJUIST, NIET_VERTROUWD, ONBEREIKBAAR, Parser, voorbeeld
 from verwijsindex.cli.verbinding import VerbindingOnjuist
 from verwijsindex.client import NietVertrouwd, Onbereikbaar, Weigering
@@ -40,7 +40,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         epilog=voorbeeld("verwijsindex demo", "verwijsindex sandbox --map sandbox-map", "verwijsindex meld --help"),
     )
     opdrachten = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="opdracht", parser_class=Parser)
-    for onderdeel in (demo, sandbox, partner, beheer, contract):
+    for onderdeel in (demo, proef, sandbox, partner, beheer, contract):
         onderdeel.voeg_toe(opdrachten)
     keuzes = parser.parse_args(argumenten)
     try:

@@ -1,7 +1,6 @@
 """``verwijsindex sandbox``: a whole verwijsindex to try things on, its virtual clock, and events that happen to its persons."""
 
 import argparse
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +32,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     _voeg_map_toe(sandbox)
     sandbox.add_argument("--poort", type=int, default=8443, metavar="N", help="poort op deze machine; 0 neemt een vrije (standaard 8443)")
     sandbox.add_argument("--personen", type=Path, metavar="BESTAND", help="personen uit dit JSON-bestand, niet de verzonnen gezinnen")
+    sandbox.add_argument("--klok", metavar="TIJD", help="laat de klok beginnen op deze datum of dit tijdstip, niet nu")
     sandbox.add_argument("--nieuw", action="store_true", help="begin opnieuw: wis de sandbox die al in de map staat")
     sandbox.set_defaults(voer_uit=_start)
     onderdelen = sandbox.add_subparsers(title="onderdelen", metavar="ONDERDEEL", parser_class=Parser)
@@ -87,20 +87,18 @@ def _voeg_gebeurtenis_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> N
 
 
 def _start(keuzes: argparse.Namespace) -> int:
-    start(_map(keuzes), keuzes.poort, lambda url: print(f"gereed {url}", flush=True), personen=keuzes.personen, nieuw=keuzes.nieuw)
-    return GOED
-
-
-def start(map: Path, poort: int, gereed: Callable[[str], None], *, personen: Path | None = None, nieuw: bool = False) -> None:
-    """Build or open the sandbox in ``map`` and serve it until SIGTERM; ``gereed`` gets the URL once ``sandbox.json`` is there."""
+    """Build or open the sandbox and serve it until SIGTERM; says ``gereed`` with the URL once ``sandbox.json`` is there."""
+    map = _map(keuzes)
+    begin = None if keuzes.klok is None else lees_tijd(keuzes.klok)
     with voortgang("Sandbox maken", STAPPEN) as stap:
-        instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, personen, nieuw=nieuw)
+        instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, keuzes.personen, nieuw=keuzes.nieuw, begin=begin)
 
     def meld_gereed(url: str) -> None:
         beschrijf_adres(map, beschrijving, url)
-        gereed(url)
+        print(f"gereed {url}", flush=True)
 
-    serveer(replace(instellingen, poort=poort), meld_gereed)
+    serveer(replace(instellingen, poort=keuzes.poort), meld_gereed)
+    return GOED
 
 
 def _klok(keuzes: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """What is special about a person for whoever tries the index."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
@@ -69,6 +70,11 @@ BELET: Final = frozenset(
     }
 )
 """Who has one of these cannot be reported by BSN on the reference day; whoever has none can."""
+
+
+def dubbele_nummers(nummers: Iterable[str | None]) -> frozenset[str]:
+    """The numbers that several entries bear (keuzes.md 12)."""
+    return frozenset(bsn for bsn, aantal in Counter(nummers).items() if bsn is not None and aantal > 1)
 
 
 def eigen_kenmerken(persoon: Persoon, dag: date, dubbel: Collection[str | None]) -> Iterator[Kenmerk]:

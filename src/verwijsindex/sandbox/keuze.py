@@ -1,13 +1,12 @@
 """Which persons are worth describing, in which order, and who is whose brother or sister."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
-from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk, Persoon, eigen_kenmerken
+from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk, Persoon, dubbele_nummers, eigen_kenmerken
 
 HOOGSTENS: Final = 1000
 """No more persons than this are described, however many the register holds."""
@@ -40,7 +39,7 @@ def kies_personen(personen: Sequence[Persoon], dag: date) -> list[Bijzonder]:
 
     Of the persons of 23 and older only the few youngest, and those with a kenmerk of ALTIJD_NUTTIG. At most HOOGSTENS in all.
     """
-    dubbel = {bsn for bsn, aantal in Counter(persoon.bsn for persoon in personen).items() if aantal > 1}
+    dubbel = dubbele_nummers(persoon.bsn for persoon in personen)
     alle = [Bijzonder(persoon, tuple(eigen_kenmerken(persoon, dag, dubbel))) for persoon in personen]
     te_melden = [bijzonder for bijzonder in alle if not bijzonder.belet]
     uitzonderingen = _uitzonderingen(alle)[:HOOGSTENS_UITZONDERINGEN]

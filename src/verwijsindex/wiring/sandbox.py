@@ -14,7 +14,7 @@ from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
 from verwijsindex.sandbox.beschrijf import beschrijf_partners, beschrijf_personen
 from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
 from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
-from verwijsindex.sandbox.klok import zet_gelijk
+from verwijsindex.sandbox.klok import zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.wereld import INDEX, Wereld, maak_wereld
@@ -33,26 +33,26 @@ Stap = Callable[[str], None]
 
 
 class SandboxBestaatAl(Exception):
-    """The directory holds a sandbox with persons of its own; the Dutch text says what to do."""
+    """The directory holds a sandbox with persons and a clock of its own; the Dutch text says what to do."""
 
 
 def bouw_of_open(
-    map: Path, nu: datetime, stap: Stap, personen: Path | None = None, *, nieuw: bool = False
+    map: Path, nu: datetime, stap: Stap, personen: Path | None = None, *, nieuw: bool = False, begin: datetime | None = None
 ) -> tuple[Instellingen, Beschrijving]:
-    """The sandbox in ``map``: the one that is there, or a new one that starts at ``nu`` with these persons or the built-in ones.
+    """The sandbox in ``map``: the one that is there, or a new one with these persons or the built-in ones.
 
-    ``stap`` hears what is being made, `STAPPEN` times in all.
+    ``nu`` is the real time; a new sandbox starts at ``begin``, or at ``nu`` without. ``stap`` hears what is being made, `STAPPEN` times.
 
-    Raises SandboxBestaatAl when persons are given for a sandbox that is there already (unless ``nieuw``), PersonenbestandOnjuist,
-    OSError when the directory cannot be written.
+    Raises SandboxBestaatAl when persons or ``begin`` are given for a sandbox that is there already (unless ``nieuw``),
+    PersonenbestandOnjuist, TijdOnjuist for a ``begin`` that no clock shows, OSError when the directory cannot be written.
     """
     plek = Sandboxmap(map.absolute())
     if plek.beschrijving.exists() and not nieuw:
-        if personen is not None:
+        if personen is not None or begin is not None:
             raise SandboxBestaatAl(f"{map} bevat al een sandbox; kies een andere --map, of begin opnieuw met --nieuw")
         return _instellingen(plek), lees_beschrijving(plek.map)
     _ruim_op(plek)
-    return _instellingen(plek), _bouw(plek, nu, stap, personen)
+    return _instellingen(plek), _bouw(plek, nu, stap, personen, begin)
 
 
 def open_bestaande(map: Path) -> Instellingen:
@@ -67,9 +67,9 @@ def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
     schrijf_beschrijving(map.absolute(), replace(beschrijving, url=adressen))
 
 
-def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | None) -> Beschrijving:
+def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | None, begin: datetime | None) -> Beschrijving:
     plek.map.mkdir(parents=True, exist_ok=True)
-    dag = vandaag(nu)
+    dag = vandaag(begin or nu)
     wereld = maak_wereld(dag)
     stap("personen")
     if personenbestand is None:
@@ -82,6 +82,8 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | No
     maak_sleutels(plek.sleutels)
     vul_database(_database(plek), plek.sleutels, wereld)
     zet_gelijk(plek.klok)
+    if begin is not None:
+        zet(plek.klok, begin)
     return Beschrijving(
         url=Adressen("", ""),  # known when the server listens
         ca=pki.keten,
