@@ -10,21 +10,35 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
-from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.context import Afzender
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
-from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
-from verwijsindex.operations.melden import TeMelden
+from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.tabellen import METADATA
 
-from .wereld import GGD, KIND, MOEDER, OIN, PERSOON, POLITIE, VADER, ZUS, VasteKlok, VastRegister, contact, gebruiker, registreer, stuur
+from .wereld import (
+    GGD,
+    KIND,
+    MOEDER,
+    OIN,
+    PERSOON,
+    POLITIE,
+    VADER,
+    ZUS,
+    VasteKlok,
+    contactgegevens,
+    context,
+    gebruiker,
+    meld_verzoek,
+    registreer,
+    stuur,
+)
 
 GEBRUIKERS = ("arts", "agent", "collega", "coordinator")
 NUMMERS = (KIND, ZUS, MOEDER, VADER)
@@ -37,27 +51,27 @@ def gebruik(opslag: SqlOpslag) -> None:
         beheer.coordinator("ggd", "coordinator")
         beheer.leg_vast()
     zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599")
-    context = Context(opslag, VasteKlok(), VastRegister({KIND: PERSOON, ZUS: zus}), lambda: str(uuid4()))
+    buiten = context(opslag, {KIND: PERSOON, ZUS: zus})
     van = {"arts": stuur("arts"), "collega": stuur("collega"), "agent": stuur("agent", POLITIE)}
     gemeld = [
-        meld_jeugdige(MeldJeugdige(Afzender(OIN, str(uuid4()), van[wie]), TeMelden(f"{bsn.waarde}-{wie}", OpBsn(bsn.waarde))), context)
-        for wie, bsn in (("arts", KIND), ("agent", KIND), ("collega", ZUS))
+        meld_jeugdige(meld_verzoek(wie, bsn, f"{bsn.waarde}-{wie}", instantie), buiten)
+        for wie, bsn, instantie in (("arts", KIND, GGD), ("agent", KIND, POLITIE), ("collega", ZUS, GGD))
     ]
     for wie in van.values():
-        opgehaald = haal_signalen_op(HaalSignalenOp(Afzender(OIN, str(uuid4()), wie), 10), context)
+        opgehaald = haal_signalen_op(HaalSignalenOp(Afzender(OIN, str(uuid4()), wie), 10), buiten)
         ids = tuple(signaal.id for signaal in opgehaald.signalen)
-        bevestig_signalen(BevestigSignalen(Afzender(OIN, str(uuid4()), wie), ids), context)
+        bevestig_signalen(BevestigSignalen(Afzender(OIN, str(uuid4()), wie), ids), buiten)
     weg = VerwijderMelding(
         Afzender(OIN, str(uuid4()), van["agent"]), f"verzoek {KIND.waarde}", gemeld[1].melding_id, VerwijderReden.NIET_TERECHT
     )
-    verwijder_melding(weg, context)
+    verwijder_melding(weg, buiten)
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
 
 
 def geheimen() -> Iterator[bytes]:
     """Every number and all contact data, and what an unkeyed hash would make of a number."""
     for wie in GEBRUIKERS:
-        gegevens = contact(wie)
+        gegevens = contactgegevens(wie)
         yield from (str(waarde).encode() for waarde in (gegevens.naam, gegevens.telefoon, gegevens.emailadres))
     for bsn in NUMMERS:
         yield bsn.waarde.encode()

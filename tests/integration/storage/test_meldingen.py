@@ -1,5 +1,7 @@
 """The jeugdige and the meldingen about him (R-045, R-050, R-079)."""
 
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -269,3 +271,50 @@ def test_vernietigen_laat_andere_contacten_staan(gevuld: SqlOpslag) -> None:
         transactie.meldingen.vernietig([weg.id], NU)
         (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10)
         assert (signaal.vervallen, [contact.meldingsbevoegde for contact in signaal.contacten]) == (False, ["collega"])
+
+
+@pytest.mark.eis("R-100")
+def test_een_melding_wordt_een_keer_verwijderd(gevuld: SqlOpslag) -> None:
+    """Whoever asks for a melding to remove it while another is doing so waits, and then sees that it is gone."""
+    with gevuld.schrijven() as transactie:
+        melding = meld(transactie, KIND, "arts")
+        transactie.leg_vast()
+
+    def haal() -> Melding | None:
+        with gevuld.schrijven() as transactie:
+            transactie.vergrendel_melding(melding.id)
+            return transactie.meldingen.haal(melding.id)
+
+    with ThreadPoolExecutor(1) as ander:
+        with gevuld.schrijven() as transactie:
+            transactie.vergrendel_melding(melding.id)
+            transactie.meldingen.vernietig([melding.id], NU)
+            tweede = ander.submit(haal)
+            with pytest.raises(TimeoutError):
+                tweede.result(timeout=0.3)
+            transactie.leg_vast()
+        assert tweede.result(timeout=10) is None
+
+
+@pytest.mark.eis("R-082")
+@pytest.mark.parametrize(
+    ("bsn", "ouders", "wacht"),
+    [(KIND, (), True), (ZUS, (MOEDER,), True), (HALFBROER, (TWEEDE_VADER,), True), (VREEMDE, (ANDERE_MOEDER,), False)],
+    ids=["zelfde jeugdige", "zelfde moeder", "via de zus", "vreemde"],
+)
+def test_een_slot_geldt_voor_jeugdige_en_gezin(
+    gevuld: SqlOpslag, database_url: str, bsn: Bsn, ouders: tuple[Bsn, ...], wacht: bool
+) -> None:
+    """The jeugdige himself and whoever has a parent in his family wait; on PostgreSQL a stranger does not, on SQLite all do."""
+    bewaar(gevuld, ZUS, MOEDER, TWEEDE_VADER)
+
+    def vergrendel() -> None:
+        with gevuld.schrijven() as transactie:
+            transactie.vergrendel(bsn, ouders)
+
+    with ThreadPoolExecutor(1) as ander, gevuld.schrijven() as transactie:
+        transactie.vergrendel(KIND, (MOEDER,))
+        poging = ander.submit(vergrendel)
+        done, _ = futures.wait([poging], timeout=0.5)
+        assert (not done) is (wacht or database_url.startswith("sqlite"))
+        transactie.leg_vast()

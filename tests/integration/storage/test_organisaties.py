@@ -19,10 +19,10 @@ from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.beheer import PartnerToestand
 from verwijsindex.storage.database import SqlOpslag
 
-from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, contact, gebruiker, registreer, stuur
+from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, contactgegevens, gebruiker, registreer, stuur
 
-HUISARTS = Gebruiker("huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contact("huisarts"), categorie="GZ6")
-REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contact("regie"), gemeentecode=GEMEENTE)
+HUISARTS = Gebruiker("huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contactgegevens("huisarts"), categorie="GZ6")
+REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contactgegevens("regie"), gemeentecode=GEMEENTE)
 
 
 def dossier(opslag: SqlOpslag, *args: object, oin: str = OIN, **kwargs: object) -> Dossier:

@@ -1,5 +1,7 @@
 """Mailboxes: gapless numbers, contacts resolved when fetched, acknowledgement (R-054, R-082, R-094)."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,7 +21,7 @@ from verwijsindex.domain.signaal import (
 )
 from verwijsindex.storage.database import SqlOpslag
 
-from .wereld import GEMEENTE, GGD, KIND, NU, POLITIE, ZUS, aantallen, bus, contact, gebruiker, meld, nieuw_signaal, rijen
+from .wereld import GEMEENTE, GGD, KIND, NU, POLITIE, ZUS, aantallen, bus, contactgegevens, gebruiker, meld, nieuw_signaal, rijen
 
 GEMEENTEBUS = Ontvanger(OntvangerSoort.GEMEENTE, GEMEENTE)
 
@@ -99,7 +101,7 @@ def test_een_signaal_komt_terug_met_zijn_contacten(gevuld: SqlOpslag, schrijft: 
     verwacht = tuple(
         BewaardContact(melding, wie, Contact(c.naam, POLITIE.naam, c.locatie, c.functie, c.telefoon, c.emailadres))
         for melding, wie in ((rechercheur, "rechercheur"), (agent, "agent"))
-        for c in (contact(wie),)
+        for c in (contactgegevens(wie),)
     )
     assert (nieuw.id, 1, bus("arts"), nieuw.soort, NU) == (
         signaal.id,
@@ -227,3 +229,69 @@ def test_een_intrekking_noemt_het_signaal(gevuld: SqlOpslag) -> None:
         gevonden.betreft_signaal,
         gevonden.contacten,
     )
+
+
+@pytest.mark.eis("R-094")
+def test_wie_dezelfde_bussen_nodig_heeft_wacht(opslag: SqlOpslag, database_url: str) -> None:
+    """Transactions that need the same mailboxes, named in every order, all come through, and the numbers of each stay gapless."""
+    bussen = [bus("arts"), bus("agent"), bus("collega"), GEMEENTEBUS]
+
+    def bericht(n: int) -> None:
+        volgorde = bussen[n % 4 :] + bussen[: n % 4]
+        with opslag.schrijven() as transactie:
+            transactie.signalen.voeg_toe([NieuwSignaal(f"{n}-{o.id}", o, SignaalSoort.INGETROKKEN, NU) for o in volgorde])
+            transactie.leg_vast()
+
+    with ThreadPoolExecutor(8) as draden:
+        list(draden.map(bericht, range(80)))
+    nummers = rijen(database_url, "SELECT volgnummer FROM signaal ORDER BY ontvanger_soort, ontvanger, volgnummer")
+    assert [nummer for (nummer,) in nummers] == list(range(1, 81)) * 4
+
+
+@pytest.mark.eis("R-095")
+def test_een_intrekking_wacht_op_wie_aan_het_ophalen_is(gevuld: SqlOpslag) -> None:
+    """Whoever withdraws while a signaal is being fetched sees that it was fetched, so that a notice can follow."""
+    with gevuld.schrijven() as transactie:
+        arts, weg = meld(transactie, KIND, "arts"), meld(transactie, KIND, "agent")
+        signaal = nieuw_signaal(arts, weg)
+        transactie.signalen.voeg_toe([signaal])
+        transactie.leg_vast()
+    begonnen = threading.Event()
+
+    def trek_in() -> list[bool]:
+        begonnen.set()
+        with gevuld.schrijven() as transactie:
+            return [over.opgehaald for over in transactie.signalen.over(weg.id)]
+
+    with ThreadPoolExecutor(1) as ander:
+        with gevuld.schrijven() as transactie:
+            transactie.signalen.open_voor(bus("arts"), 1, 10)
+            intrekking = ander.submit(trek_in)
+            begonnen.wait()
+            with pytest.raises(TimeoutError):
+                intrekking.result(timeout=0.3)
+            transactie.signalen.markeer_opgehaald([signaal.id], NU)
+            transactie.leg_vast()
+        assert intrekking.result(timeout=10) == [True]
+
+
+@pytest.mark.eis("R-095")
+def test_wie_ophaalt_wacht_op_een_vernietiging(gevuld: SqlOpslag) -> None:
+    """Whoever fetches while a melding is being destroyed no longer gets its contact."""
+    with gevuld.schrijven() as transactie:
+        arts, weg = meld(transactie, KIND, "arts"), meld(transactie, KIND, "agent")
+        transactie.signalen.voeg_toe([nieuw_signaal(arts, weg)])
+        transactie.leg_vast()
+
+    def haal_op() -> list[int]:
+        with gevuld.schrijven() as transactie:
+            return [len(signaal.contacten) for signaal in transactie.signalen.open_voor(bus("arts"), 1, 10)]
+
+    with ThreadPoolExecutor(1) as ander:
+        with gevuld.schrijven() as transactie:
+            transactie.meldingen.vernietig([weg.id], NU)
+            ophalen = ander.submit(haal_op)
+            with pytest.raises(TimeoutError):
+                ophalen.result(timeout=0.3)
+            transactie.leg_vast()
+        assert ophalen.result(timeout=10) == [0]

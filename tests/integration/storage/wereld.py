@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.instantie import (
     Contactgegevens,
     Convenant,
@@ -20,6 +21,9 @@ from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import BrpDatum, Geldigheid, vandaag
+from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.meld_jeugdige import MeldJeugdige
+from verwijsindex.operations.melden import TeMelden
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.tabellen import METADATA
@@ -49,7 +53,7 @@ KIND, ZUS, HALFBROER, VREEMDE, MOEDER, VADER, TWEEDE_VADER, ANDERE_MOEDER = bsn_
 PERSOON = RegisterPersoon(BrpDatum(20120510), ouders=frozenset({MOEDER, VADER}), gemeentecode=GEMEENTE)
 
 
-def contact(gebruiker_id: str) -> Contactgegevens:
+def contactgegevens(gebruiker_id: str) -> Contactgegevens:
     """Contact data that no other user has."""
     return Contactgegevens(
         naam=f"Naam van {gebruiker_id}",
@@ -62,7 +66,9 @@ def contact(gebruiker_id: str) -> Contactgegevens:
 
 def gebruiker(gebruiker_id: str, instantie: Instantie = GGD, *rollen: Rol) -> Gebruiker:
     """An appointment at an instantie; a reporter unless told otherwise."""
-    return Gebruiker(gebruiker_id, MandaatSoort.INSTANTIE, frozenset(rollen or {Rol.MELDER}), ALTIJD, contact(gebruiker_id), instantie)
+    return Gebruiker(
+        gebruiker_id, MandaatSoort.INSTANTIE, frozenset(rollen or {Rol.MELDER}), ALTIJD, contactgegevens(gebruiker_id), instantie
+    )
 
 
 def stuur(gebruiker_id: str, instantie: Instantie | None = GGD, rol: Rol = Rol.MELDER) -> Stuurgegevens:
@@ -152,3 +158,14 @@ class VastRegister:
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         return (self._personen[bsn],) if bsn in self._personen else ()
+
+
+def meld_verzoek(gebruiker_id: str, bsn: Bsn, partner_melding_id: str, instantie: Instantie = GGD) -> MeldJeugdige:
+    """The request of a reporter, by number."""
+    afzender = Afzender(OIN, str(uuid4()), stuur(gebruiker_id, instantie))
+    return MeldJeugdige(afzender, TeMelden(partner_melding_id, OpBsn(bsn.waarde)))
+
+
+def context(opslag: SqlOpslag, personen: Mapping[Bsn, RegisterPersoon]) -> Context:
+    """What use cases get, with a clock that stands still."""
+    return Context(opslag, VasteKlok(), VastRegister(personen), lambda: str(uuid4()))
