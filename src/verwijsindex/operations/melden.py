@@ -162,7 +162,7 @@ def _gemeld(melding: Melding, *, reeds: bool, match: bool, historie: bool) -> Ge
 
 
 def _naar_tekst(gemeld: Gemeld) -> str:
-    return json.dumps(asdict(gemeld), default=date.isoformat)
+    return json.dumps(asdict(gemeld), default=lambda moment: moment.isoformat())  # date.isoformat would drop the time
 
 
 def _uit_tekst(tekst: str) -> Gemeld:

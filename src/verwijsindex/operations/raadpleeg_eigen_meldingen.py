@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.logboek import Gebeurtenis
@@ -58,9 +59,13 @@ def _lees_cursor(cursor: str | None) -> tuple[datetime, str] | None:
         return None
     try:
         moment, melding_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(" ")
-        gelezen = datetime.fromisoformat(moment)
-    except (Error, ValueError):
+        return _met_tijdzone(datetime.fromisoformat(moment)), str(UUID(melding_id))
+    except (Error, ValueError, OverflowError):
         raise ElementOnjuist("vanafCursor") from None
-    if gelezen.tzinfo is None:
-        raise ElementOnjuist("vanafCursor")
-    return gelezen, melding_id
+
+
+def _met_tijdzone(moment: datetime) -> datetime:
+    """In UTC. Raises ValueError without a time zone, OverflowError past the calendar."""
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment.astimezone(UTC)

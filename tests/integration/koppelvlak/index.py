@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from verwijsindex.client.exchange import POLICY
 from verwijsindex.contract.namespaces import SOAP
+from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.duur import lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, zet
 from verwijsindex.sandbox.wereld import INDEX
@@ -81,8 +82,13 @@ class Index:
 
     def sluit(self) -> None:
         """Close the store, which lives as long as its process otherwise."""
+        self.context.opslag.sluit()
+
+    @property
+    def context(self) -> Context:
+        """What the use cases of this front work with."""
         _, deur = self.front._deuren[verzoeken.pad("MeldJeugdige")]
-        deur._dispatcher._context.opslag.sluit()
+        return deur._dispatcher._context
 
     # The clock
 

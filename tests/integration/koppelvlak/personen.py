@@ -61,6 +61,7 @@ PERSONEN: dict[str, Persoon] = {
     "zonder-regie": _persoon("20140304", gemeente=ZONDER_REGIE),
     "rni": _persoon("20140305", gemeente=RNI),
     "zonder-gemeente": _persoon("20140306", gemeente=None),
+    "voorloopnul": _persoon("20140311", bsn="012345672"),
     "havenstad": _persoon("20140307", gemeente=TWEEDE_GEMEENTE),
     # Born 23 years before something, or not quite known when (R-032, R-040..R-042).
     "20040510": _persoon("20040510"),

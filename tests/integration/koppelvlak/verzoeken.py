@@ -44,9 +44,6 @@ def met_bsn(bsn: str) -> str:
     return jeugdige(veld("bsn", bsn, "t"))
 
 
-BEVRAGING = jeugdige(
-    "<t:bevraging><t:geslachtsnaam>Zwaluwdaal</t:geslachtsnaam><t:geboortedatum>2014-01-01</t:geboortedatum></t:bevraging>"
-)
 ZONDER_BSN = jeugdige(
     "<t:zonderBsn><t:geslachtsnaam>Zwaluwdaal</t:geslachtsnaam><t:geboortedatum>2014-01-01</t:geboortedatum>"
     "<t:geslacht>V</t:geslacht></t:zonderBsn>"
@@ -54,7 +51,7 @@ ZONDER_BSN = jeugdige(
 
 
 def meld_jeugdige(wie: Wie, sleutel: str, wie_gemeld: str, kenmerk: str | None = None) -> str:
-    """``wie_gemeld`` is the jeugdige element (`met_bsn`, BEVRAGING, ZONDER_BSN)."""
+    """``wie_gemeld`` is the jeugdige element (`met_bsn`, `bevraging`, ZONDER_BSN)."""
     return verzoek("MeldJeugdige", stuurgegevens(wie, kenmerk) + veld("partnerMeldingId", sleutel) + wie_gemeld)
 
 
@@ -83,13 +80,24 @@ def bevestig(wie: Wie, ids: list[str], ontvanger: str | None = None) -> str:
 
 def niet_gebouwd(wie: Wie) -> dict[str, str]:
     """A valid request of every operation whose rules come later."""
-    sleutel, melding = veld("partnerVerzoekId", "verzoek-later"), veld("meldingId", EEN_UUID)
-    item = f"<v:melding>{veld('partnerMeldingId', 'melding-later')}{met_bsn('912000008')}</v:melding>"
-    contact = f"<v:contactgegevens>{veld('naam', 'Iemand', 't')}{veld('telefoon', '070-1234567', 't')}</v:contactgegevens>"
-    velden = {
-        "MeldJeugdigen": item,
-        "WijzigContactgegevens": sleutel + veld("meldingsbevoegdeId", wie.gebruiker) + contact,
-        "KoppelBsn": sleutel + melding + veld("bsn", "912000008"),
-        "HaalHistorieOp": sleutel + melding,
-    }
-    return {naam: verzoek(naam, stuurgegevens(wie) + inhoud) for naam, inhoud in velden.items()}
+    vast = stuurgegevens(wie) + veld("partnerVerzoekId", "verzoek-later") + veld("meldingId", EEN_UUID)
+    velden = {"KoppelBsn": vast + veld("bsn", "912000008"), "HaalHistorieOp": vast}
+    return {naam: verzoek(naam, inhoud) for naam, inhoud in velden.items()}
+
+
+def meld_jeugdigen(wie: Wie, items: list[tuple[str, str]]) -> str:
+    """Items are a key and a jeugdige element each."""
+    meldingen = "".join(f"<v:melding>{veld('partnerMeldingId', sleutel)}{wie_gemeld}</v:melding>" for sleutel, wie_gemeld in items)
+    return verzoek("MeldJeugdigen", stuurgegevens(wie) + meldingen)
+
+
+def wijzig_contact(wie: Wie, sleutel: str, van: str, naam: str, telefoon: str | None = None, emailadres: str | None = None) -> str:
+    velden = veld("naam", naam, "t") + veld("telefoon", telefoon, "t") + veld("emailadres", emailadres, "t")
+    vast = stuurgegevens(wie) + veld("partnerVerzoekId", sleutel) + veld("meldingsbevoegdeId", van)
+    return verzoek("WijzigContactgegevens", f"{vast}<v:contactgegevens>{velden}</v:contactgegevens>")
+
+
+def bevraging(geslachtsnaam: str, geboortedatum: str) -> str:
+    """The jeugdige element of who may not know the number."""
+    velden = veld("geslachtsnaam", geslachtsnaam, "t") + veld("geboortedatum", geboortedatum, "t")
+    return jeugdige(f"<t:bevraging>{velden}</t:bevraging>")

@@ -35,8 +35,14 @@ def eigen_actieve(meldingen: Collection[Melding], meldingsbevoegde: str, dag: da
 
 
 def heeft_historie(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> bool:
-    """Jeugdwet 7.1.4.6(2), R-104, R-108: whether others have archived meldingen of this jeugdige."""
-    return any(m.meldingsbevoegde != meldingsbevoegde and toestand(m, dag) is Toestand.GEARCHIVEERD for m in meldingen)
+    """Jeugdwet 7.1.4.6(2), R-104, R-108: whether others had archived meldingen of this jeugdige on ``dag``, today or earlier."""
+    return any(m.meldingsbevoegde != meldingsbevoegde and _was_gearchiveerd(m, dag) for m in meldingen)
+
+
+def _was_gearchiveerd(melding: Melding, dag: date) -> bool:
+    """What was removed after ``dag`` was not in the archive then (keuzes.md 28)."""
+    verwijderd = melding.verwijderdatum if melding.verwijderd_op is None else melding.verwijderd_op
+    return verwijderd <= dag and toestand(melding, dag) is Toestand.GEARCHIVEERD
 
 
 def zelfde_jeugdige(een: Melding, ander: Melding) -> bool:
