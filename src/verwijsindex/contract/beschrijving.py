@@ -1,17 +1,17 @@
-"""What the contract says of itself: its operations, types and codes with their Dutch explanation, read from WSDL and XSD."""
+"""The contract line by line for a terminal: its operations, types and codes with their Dutch explanation, read from WSDL and XSD."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree
 
-from verwijsindex.contract.bestanden import schema, wsdl
-from verwijsindex.contract.namespaces import WSDL, XSD
+from verwijsindex.contract.bestanden import schema
+from verwijsindex.contract.lezen import elementen, lees
 from verwijsindex.contract.operaties import DIENSTEN
+from verwijsindex.contract.uitleg import uitleg_van
 
 _SCHEMAS = ("typen", *(dienst.naam for dienst in DIENSTEN))
-_UITLEG = f"{{{XSD}}}annotation/{{{XSD}}}documentation"
+_UITLEG = "xsd:annotation/xsd:documentation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,24 @@ class Regel:
 
 def operaties() -> list[Regel]:
     """Every operation, per service, in the order of the WSDL."""
-    return [
-        Regel(operatie.get("name", ""), dienst.service, _tekst(operatie.find(f"{{{WSDL}}}documentation")))
-        for dienst in DIENSTEN
-        for operatie in _lees(wsdl(dienst.naam)).iterfind(f"{{{WSDL}}}portType/{{{WSDL}}}operation")
-    ]
+    return [Regel(naam, dienst.service, uitleg) for dienst in DIENSTEN for naam, uitleg in uitleg_van(dienst).operaties.items()]
 
 
 def typen() -> list[Regel]:
     """Every complex type and, below it, its elements with their cardinality."""
-    return [regel for naam in _SCHEMAS for soort in _lees(schema(naam)).iterfind(f"{{{XSD}}}complexType") for regel in _type(naam, soort)]
+    return [regel for naam in _SCHEMAS for soort in elementen(lees(schema(naam)), "xsd:complexType") for regel in _type(naam, soort)]
 
 
 def foutcodes() -> list[Regel]:
     """Every code that a fault can carry (koppelvlak.md 4)."""
-    codes = _lees(schema("typen")).iterfind(f"{{{XSD}}}simpleType[@name='Foutcode']/{_UITLEG}[@source]")
-    return [Regel(code.get("source", ""), "Fout", _tekst(code)) for code in codes]
+    codes = elementen(lees(schema("typen")), f"xsd:simpleType[@name='Foutcode']/{_UITLEG}[@source]")
+    return [Regel(code.attrib["source"], "Fout", " ".join((code.text or "").split())) for code in codes]
 
 
 def _type(naam: str, soort: etree._Element) -> Iterator[Regel]:
-    yield Regel(soort.get("name", ""), f"{naam}-v1.xsd", _tekst(soort.find(_UITLEG)))
-    for element in soort.iter(f"{{{XSD}}}element"):
-        yield Regel(f"  {element.get('name')}", f"{element.get('type')} {_aantal(element)}", _tekst(element.find(_UITLEG)))
+    yield Regel(soort.attrib["name"], f"{naam}-v1.xsd", _uitleg(soort))
+    for element in elementen(soort, ".//xsd:element"):
+        yield Regel(f"  {element.attrib['name']}", f"{element.attrib['type']} {_aantal(element)}", _uitleg(element))
 
 
 def _aantal(element: etree._Element) -> str:
@@ -55,9 +51,5 @@ def _aantal(element: etree._Element) -> str:
     return minstens if minstens == hoogstens else f"{minstens}..{hoogstens}"
 
 
-def _tekst(element: etree._Element | None) -> str:
-    return "" if element is None else " ".join((element.text or "").split())
-
-
-def _lees(bestand: Path) -> etree._Element:
-    return etree.parse(str(bestand)).getroot()
+def _uitleg(element: etree._Element) -> str:
+    return " ".join(" ".join((tekst.text or "").split()) for tekst in elementen(element, _UITLEG))

@@ -2,19 +2,12 @@
 
 from functools import cache
 
-from lxml import etree
-
 from verwijsindex.contract.bestanden import XSD_MAP
-from verwijsindex.contract.namespaces import XSD
+from verwijsindex.contract.lezen import elementen, lees
 
 
 @cache
 def elementnamen() -> frozenset[str]:
     """Local name of every element in every schema of the contract; what a fault may name (R-171)."""
-    namen: set[str] = set()
-    for schema in sorted(XSD_MAP.glob("*.xsd")):
-        for _, element in etree.iterparse(str(schema), tag=f"{{{XSD}}}element"):
-            naam = element.get("name")
-            if naam is not None:
-                namen.add(naam)
-    return frozenset(namen)
+    schemas = [lees(bestand) for bestand in XSD_MAP.glob("*.xsd")]
+    return frozenset(element.attrib["name"] for schema in schemas for element in elementen(schema, ".//xsd:element[@name]"))
