@@ -20,6 +20,12 @@ class Gevonden:
     uiterlijk: date
 
 
+def eis_gebouwd(aanduiding: Aanduiding) -> None:
+    """keuzes.md 2, 43: a way that is not built yet is refused before anything is asked of the caller. Raises NietAangeboden (VIR-160)."""
+    if isinstance(aanduiding, ZonderBsn):
+        raise NietAangeboden("jeugdige/zonderBsn")
+
+
 def identificeer(aanduiding: Aanduiding, dag: date, context: Context) -> Gevonden:
     """The person meant, when he can be reported on ``dag``.
 

@@ -234,6 +234,9 @@ class Index:
         """Everything that a refusal may not touch."""
         return self.rijen(*GEVOLGEN)
 
+    def alle_rijen(self) -> dict[str, list[tuple[Any, ...]]]:
+        return self.rijen(*METADATA.tables)
+
     def aantallen(self) -> dict[str, int]:
         return {naam: len(rijen) for naam, rijen in self.gevolgen().items()}
 
