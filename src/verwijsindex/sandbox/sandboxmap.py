@@ -16,6 +16,11 @@ class Sandboxmap:
         return self.map / "sandbox.json"
 
     @property
+    def doel(self) -> Path:
+        """The same, as a target of the conformance suite."""
+        return self.map / "doel.yaml"
+
+    @property
     def klok(self) -> Path:
         """The virtual clock."""
         return self.map / "klok.json"

@@ -14,6 +14,7 @@ from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
 from verwijsindex.sandbox.beschrijf import beschrijf_partners, beschrijf_personen
 from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
 from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
+from verwijsindex.sandbox.doel import schrijf_doel
 from verwijsindex.sandbox.klok import zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
@@ -62,9 +63,10 @@ def open_bestaande(map: Path) -> Instellingen:
 
 
 def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
-    """Write ``sandbox.json`` for a sandbox that now answers at ``url``."""
-    adressen = Adressen(meldingen=url + MELDINGEN.pad, signalen=url + SIGNALEN.pad)
-    schrijf_beschrijving(map.absolute(), replace(beschrijving, url=adressen))
+    """Write ``sandbox.json``, and ``doel.yaml`` for the conformance suite, for a sandbox that now answers at ``url``."""
+    bereikbaar = replace(beschrijving, url=Adressen(meldingen=url + MELDINGEN.pad, signalen=url + SIGNALEN.pad))
+    schrijf_doel(map.absolute(), bereikbaar)
+    schrijf_beschrijving(map.absolute(), bereikbaar)
 
 
 def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | None, begin: datetime | None) -> Beschrijving:
@@ -148,5 +150,15 @@ def _ruim_op(plek: Sandboxmap) -> None:
     """Take away what an earlier sandbox, or a start that was broken off, left; nothing else in the directory."""
     database = plek.database
     bijbestanden = (database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm"))
-    for bestand in (plek.beschrijving, plek.klok, plek.personen, plek.register, database, *bijbestanden, plek.sleutels, plek.log):
+    for bestand in (
+        plek.beschrijving,
+        plek.doel,
+        plek.klok,
+        plek.personen,
+        plek.register,
+        database,
+        *bijbestanden,
+        plek.sleutels,
+        plek.log,
+    ):
         bestand.unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""Writes ``doel.yaml``: a sandbox as a target of the conformance suite, in the form that ``docs/conformiteit.md`` explains."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from verwijsindex.domain.instantie import Rol
+from verwijsindex.domain.nummers import voldoet_aan_elfproef
+from verwijsindex.sandbox.beschreven import BeschrevenMandaat, BeschrevenPartner, BeschrevenPersoon, Beschrijving
+from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk
+from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.sandbox.schrijven import schrijf_atomisch
+from verwijsindex.sandbox.wereld import INDEX
+
+_HOOGSTENS: Final = 40
+"""How many persons of one kenmerk, and how many gezinnen, the file names: more than the suite uses at once."""
+_GEGEVENS: Final = ("geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer")
+_ONBEKEND: Final = range(100000000, 200000000)
+"""Where to look for a number that nobody bears: generated and public test persons have 9 for a first digit."""
+_GEZINSLID: Final = frozenset({Kenmerk.BROER_ZUS.value})
+
+
+def schrijf_doel(map: Path, beschrijving: Beschrijving) -> Path:
+    """Write ``doel.yaml`` in ``map`` for a sandbox that answers at the addresses of ``beschrijving``; gives its path."""
+    pad = Sandboxmap(map).doel
+    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving)) + "\n")
+    return pad
+
+
+def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
+    yield "# Deze sandbox als doel van de conformiteitstoets: verwijsindex-conformance draai --doel doel.yaml"
+    yield "versie: 1"
+    yield from ("adressen:", f"  meldingen: {_tekst(beschrijving.url.meldingen)}", f"  signalen: {_tekst(beschrijving.url.signalen)}")
+    yield f"ca: {_tekst(beschrijving.ca)}"
+    yield from ("index:", f"  oin: {_tekst(INDEX.oin)}")
+    yield from _klok(map)
+    yield "partners:"
+    for partner in beschrijving.partners:
+        yield from _partner(partner)
+    yield "personen:"
+    for kenmerk, personen in _per_kenmerk(beschrijving.personen):
+        yield from _lijst(f"  {kenmerk}:", (_persoon(persoon) for persoon in personen))
+    yield from _lijst("gezinnen:", (f"[{', '.join(_persoon(lid) for lid in gezin)}]" for gezin in _gezinnen(beschrijving.personen)))
+
+
+def _klok(map: Path) -> Iterator[str]:
+    """With the Python that runs the sandbox, because ``verwijsindex`` need not be on the tester's path."""
+    opdracht = [sys.executable, "-m", "verwijsindex", "sandbox", "klok", "--map", str(map)]
+    yield "klok:"
+    yield f"  zet: {json.dumps([*opdracht, '--zet', '{tijd}'])}"
+    yield f"  vooruit: {json.dumps([*opdracht, '--vooruit', '{duur}'])}"
+
+
+def _partner(partner: BeschrevenPartner) -> Iterator[str]:
+    yield f"  - oin: {_tekst(partner.oin)}"
+    yield f"    certificaat: {_tekst(partner.certificaat.absolute())}"
+    yield f"    sleutel: {_tekst(partner.sleutel.absolute())}"
+    yield "    mandaten:"
+    for mandaat in partner.mandaten:
+        yield from _mandaat(mandaat)
+
+
+def _mandaat(mandaat: BeschrevenMandaat) -> Iterator[str]:
+    yield f"      - gemeentecode: {_tekst(mandaat.gemeentecode)}"
+    if mandaat.instantie_id is not None:
+        yield f"        instantie: {_tekst(mandaat.instantie_id)}"
+    if mandaat.categorie is not None:
+        yield f"        categorie: {_tekst(mandaat.categorie)}"
+    yield f"        bsnGerechtigd: {json.dumps(mandaat.bsn_gerechtigd)}"
+    yield "        gebruikers:"
+    for rol in Rol:
+        ids = [gebruiker.gebruiker_id for gebruiker in mandaat.gebruikers if rol in gebruiker.rollen]
+        if ids:
+            yield f"          {rol.value}: {json.dumps(ids)}"
+
+
+def _persoon(persoon: BeschrevenPersoon) -> str:
+    velden = {"bsn": persoon.bsn, **{naam: getattr(persoon, naam) for naam in _GEGEVENS}}
+    return "{" + ", ".join(f"{naam}: {_tekst(waarde)}" for naam, waarde in velden.items() if waarde not in (None, "")) + "}"
+
+
+def _lijst(kop: str, regels: Iterable[str]) -> Iterator[str]:
+    inspring = " " * (len(kop) - len(kop.lstrip()) + 2)
+    gevuld = [f"{inspring}- {regel}" for regel in regels]
+    yield from (kop, *gevuld) if gevuld else (f"{kop} []",)
+
+
+def _tekst(waarde: object) -> str:
+    """A JSON string is a YAML string, whatever stands in it."""
+    return json.dumps(str(waarde), ensure_ascii=False)
+
+
+def _per_kenmerk(personen: Sequence[BeschrevenPersoon]) -> Iterator[tuple[str, list[BeschrevenPersoon]]]:
+    """Whoever a case can use for one thing and nothing else: the second reason to refuse him would hide the first."""
+    met_bsn = [persoon for persoon in personen if persoon.bsn is not None]
+    yield "zonder-familie", [persoon for persoon in met_bsn if not persoon.kenmerken][:_HOOGSTENS]
+    for kenmerk in (Kenmerk.OVERLEDEN, Kenmerk.OPGESCHORT, Kenmerk.OUDER_DAN_22, Kenmerk.GEBOORTEDATUM_ONBEKEND):
+        yield kenmerk.value, [persoon for persoon in met_bsn if _belet(persoon) == {kenmerk}][:_HOOGSTENS]
+    for kenmerk in (Kenmerk.WORDT_23, Kenmerk.RNI):
+        yield kenmerk.value, [persoon for persoon in met_bsn if kenmerk in persoon.kenmerken and not _belet(persoon)][:_HOOGSTENS]
+    gebruikt = {persoon.bsn for persoon in personen}
+    onbekend = next(nummer for nummer in map(str, _ONBEKEND) if voldoet_aan_elfproef(nummer) and nummer not in gebruikt)
+    yield "onbekend", [BeschrevenPersoon(onbekend, None, None, None, None, None, None, None, ())]
+
+
+def _belet(persoon: BeschrevenPersoon) -> set[str]:
+    return {kenmerk for kenmerk in persoon.kenmerken if kenmerk in BELET}
+
+
+def _gezinnen(personen: Sequence[BeschrevenPersoon]) -> list[list[BeschrevenPersoon]]:
+    """Ordinary persons who share a parent, nobody in two of them."""
+    gewoon = [p for p in personen if {k for k in p.kenmerken if not k.startswith(GEDEELDE_OUDER)} == _GEZINSLID]
+    ouders = dict.fromkeys(k for p in gewoon for k in p.kenmerken if k.startswith(GEDEELDE_OUDER))
+    gekozen: list[list[BeschrevenPersoon]] = []
+    ingedeeld: set[str | None] = set()
+    for ouder in ouders:
+        leden = [persoon for persoon in gewoon if ouder in persoon.kenmerken]
+        if len(leden) > 1 and not ingedeeld.intersection(lid.bsn for lid in leden):
+            gekozen.append(leden)
+            ingedeeld.update(lid.bsn for lid in leden)
+    return gekozen[:_HOOGSTENS]
