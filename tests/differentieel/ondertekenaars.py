@@ -34,6 +34,7 @@ class Getekend:
 
     naam: str
     raw: bytes
+    partij: pki.Partij
     antwoord: bool = False
 
 
@@ -176,22 +177,25 @@ _BIBLIOTHEKEN: dict[str, Callable[[Vorm], bytes]] = {"signxml": met_signxml, "xm
 @cache
 def getekende() -> tuple[Getekend, ...]:
     """Return every combination that differs for a verifier: signer, key, hash, prefixes, white space, PrefixLists, kind of message."""
+    partner, groot, server = partijen.partner(), partijen.groot(), partijen.server()
     berichten = [
-        Getekend("onze 2048", met_onze(partijen.partner())),
-        Getekend("onze 3072", met_onze(partijen.groot())),
-        Getekend("onze antwoord", met_onze(partijen.server(), antwoord=True), antwoord=True),
+        Getekend("onze 2048", met_onze(partner), partner),
+        Getekend("onze 3072", met_onze(groot), groot),
+        Getekend("onze antwoord", met_onze(server, antwoord=True), server, antwoord=True),
     ]
     for sha in SHA:
-        berichten.append(Getekend(f"bouwer sha{sha}", _gebouwd(partijen.partner(), sha)))
-        for naam, teken in _BIBLIOTHEKEN.items():
-            berichten.append(Getekend(f"{naam} 2048 sha{sha}", teken(Vorm(partijen.partner(), sha=sha))))
-    lijsten: dict[bool, tuple[str, ...]] = {False: ("soap", "wsa", "wsu"), True: ("SOAP-ENV", "u", "o")}
-    for naam, teken in _BIBLIOTHEKEN.items():
-        for vreemd, lijst in lijsten.items():
-            vorm = Vorm(partijen.groot(), vreemd=vreemd, mooi=True, prefixlijst=lijst)
-            berichten.append(Getekend(f"{naam} 3072 {'vreemde' if vreemd else 'gewone'} prefixen, mooi, PrefixList", teken(vorm)))
-        antwoord = Vorm(partijen.server(), antwoord=True)
-        berichten.append(Getekend(f"{naam} antwoord", teken(antwoord), antwoord=True))
-        vreemd = Vorm(partijen.server(), antwoord=True, vreemd=True, mooi=True, sha="512")
-        berichten.append(Getekend(f"{naam} antwoord sha512, vreemde prefixen, mooi", teken(vreemd), antwoord=True))
+        berichten.append(Getekend(f"bouwer sha{sha}", _gebouwd(partner, sha), partner))
+        berichten += [_getekend(naam, f"2048 sha{sha}", Vorm(partner, sha=sha)) for naam in _BIBLIOTHEKEN]
+    for naam in _BIBLIOTHEKEN:
+        lijst = Vorm(groot, mooi=True, prefixlijst=("soap", "wsa", "wsu"))
+        berichten.append(_getekend(naam, "3072, mooi, PrefixList", lijst))
+        vreemd = Vorm(groot, vreemd=True, mooi=True, prefixlijst=("SOAP-ENV", "u", "o"))
+        berichten.append(_getekend(naam, "3072, vreemde prefixen, mooi, PrefixList", vreemd))
+        berichten.append(_getekend(naam, "antwoord", Vorm(server, antwoord=True)))
+        vreemd = Vorm(server, antwoord=True, vreemd=True, mooi=True, sha="512")
+        berichten.append(_getekend(naam, "antwoord sha512, vreemde prefixen, mooi", vreemd))
     return tuple(berichten)
+
+
+def _getekend(bibliotheek: str, naam: str, vorm: Vorm) -> Getekend:
+    return Getekend(f"{bibliotheek} {naam}", _BIBLIOTHEKEN[bibliotheek](vorm), vorm.partij, vorm.antwoord)

@@ -70,7 +70,21 @@ def token_van(raw: bytes) -> UitToken | None:
 
 def signxml(raw: bytes) -> tweede_mening.Mening:
     token = token_van(raw)
-    return tweede_mening.Mening(False) if token is None else tweede_mening.signxml(raw, token)
+    return tweede_mening.Mening(False) if token is None else tweede_mening.signxml(_zonder_losse_regeleinden(raw), token)
+
+
+def _zonder_losse_regeleinden(raw: bytes) -> bytes:
+    """Return the message without carriage returns written as `&#13;` between the parts of Envelope, Header and Security.
+
+    They are white space, and signed by nobody. signxml reads each part again together with the text behind it, and stumbles over them.
+    """
+    if b"&#" not in raw:
+        return raw
+    boom = etree.fromstring(raw, etree.XMLParser(resolve_entities=False))
+    for deel in (*boom, *boom.iterfind("./*/*"), *boom.iterfind(f"./*/{{{WSSE}}}Security/*")):
+        if deel.getparent().tag != f"{{{SOAP}}}Body":
+            deel.tail = (deel.tail or "").replace("\r", "")
+    return etree.tostring(boom.getroottree(), encoding="utf-8")
 
 
 def libxmlsec(raw: bytes) -> tweede_mening.Mening:
