@@ -14,13 +14,13 @@ from .blik import ID, NS, Blik
 _HASHES = {"256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
 
 
-def herteken(raw: bytes, partij: pki.Partij) -> bytes:
+def herteken(raw: bytes, partij: pki.Partij, *, digests: bool = True) -> bytes:
     """Return the message with the digests and the signature made anew, as far as they can be; as it was when it cannot be read."""
     blik = Blik(raw, antwoord=False)
     if blik.envelop is None or blik.signed_info is None:
         return raw
     try:
-        for reference in blik.referenties:
+        for reference in blik.referenties if digests else ():
             _herdigest(blik, reference)
         _heronderteken(blik, partij)
     except etree.C14NError:
