@@ -7,7 +7,7 @@ from psycopg.types.string import TextLoader
 from sqlalchemy import Engine, NullPool, create_engine, event, make_url
 
 _WACHT_SECONDEN: Final = 15
-"""How long SQLite waits for another writer before it says that the database is locked; an answer is due within 30 s."""
+"""How long a transaction waits for another before it fails; an answer is due within 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def _bij_verbinden_sqlite(verbinding: Any, _record: object) -> None:
 
 
 def _bij_verbinden_postgresql(verbinding: Any, _record: object) -> None:
-    """Days and moments come as text, ISO and UTC, as on SQLite (``vormen``)."""
+    """Days and moments come as text, ISO and UTC, as on SQLite (``vormen``); waiting for a lock has an end."""
     for soort in ("date", "timestamptz"):
         verbinding.adapters.register_loader(soort, TextLoader)
     verbinding.execute("SET TimeZone = 'UTC'")
     verbinding.execute("SET DateStyle = 'ISO'")
+    verbinding.execute(f"SET lock_timeout = {round(_WACHT_SECONDEN * 1000)}")

@@ -1,7 +1,7 @@
 """Locks by which simultaneous meldingen of one jeugdige or of one family come one after another (R-082).
 
 SQLite has one writer at a time and needs none. PostgreSQL locks numbers drawn from keyed digests of the jeugdige and of every
-parent in his family, all at once and in one order; READ COMMITTED then shows what the one before has kept.
+parent in his family, all at once and in one order, with none held before; READ COMMITTED then shows what the one before has kept.
 """
 
 from collections.abc import Iterable
@@ -33,6 +33,9 @@ _KRING: Final = Opdracht(
     )
 )
 """The digests given, the known parents of that jeugdige, and with each parent those with whom he or she has another jeugdige."""
+_BEGIN: Final = Opdracht(text("SAVEPOINT sloten"))
+_LAAT_LOS: Final = Opdracht(text("ROLLBACK TO SAVEPOINT sloten"))
+"""Gives back every lock taken since ``_BEGIN``."""
 _VERGRENDEL: Final = Opdracht(text("SELECT pg_advisory_xact_lock(slot) FROM unnest(CAST(:sloten AS bigint[])) AS slot"))
 
 
@@ -45,13 +48,13 @@ def vergrendel(sessie: Sessie, kenmerken: Iterable[bytes]) -> None:
     """Wait until nobody else changes this jeugdige or his family, and keep it so until the end of the transaction.
 
     ``kenmerken`` are ``bsn_kenmerk`` of the jeugdige and ``ouderpseudoniem`` of his parents. A family that grew while we waited is
-    looked at again.
+    let go and locked again as a whole: who waits for more while he holds some may wait for someone who waits for him.
     """
-    gehouden: set[bytes] = set()
+    sessie.doe(_BEGIN)
     kring = _kring(sessie, kenmerken)
-    while kring != gehouden:
-        sessie.rijen(_VERGRENDEL, sloten=sorted(_slot(kenmerk) for kenmerk in kring - gehouden))
-        gehouden, kring = kring, _kring(sessie, kring)
+    while (gegroeid := _vergrendel(sessie, kring)) != kring:
+        sessie.doe(_LAAT_LOS)
+        kring = gegroeid
 
 
 def vergrendel_melding(sessie: Sessie, melding_id: str) -> None:
@@ -59,6 +62,12 @@ def vergrendel_melding(sessie: Sessie, melding_id: str) -> None:
     rij = sessie.rij(_VAN_MELDING, melding_id=melding_id)
     if rij is not None:
         vergrendel(sessie, rij)
+
+
+def _vergrendel(sessie: Sessie, kring: set[bytes]) -> set[bytes]:
+    """Lock these; gives what the family turns out to be, now that it holds still."""
+    sessie.rijen(_VERGRENDEL, sloten=sorted(map(_slot, kring)))
+    return kring | _kring(sessie, kring)
 
 
 def _kring(sessie: Sessie, kenmerken: Iterable[bytes]) -> set[bytes]:

@@ -102,16 +102,20 @@ def test_een_verbroken_verbinding_kost_een_verzoek(gevuld: SqlOpslag, database_u
     assert aantallen(database_url, "melding") == {"melding": 0}
 
 
-def test_een_bezette_database_is_een_gewone_fout(tmp_path: Path, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When another process keeps writing to SQLite, the transaction fails after the waiting time instead of hanging."""
+def test_wachten_op_een_ander_heeft_een_einde(database_url: str, sleutels: Sleutels, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When another keeps what a transaction needs, it fails after the waiting time instead of hanging, and succeeds afterwards."""
     monkeypatch.setattr(engines, "_WACHT_SECONDEN", 0.1)
-    url = f"sqlite:///{tmp_path / 'index.db'}"
-    migreer(url)
-    een, ander = open_opslag(url, sleutels), open_opslag(url, sleutels)
-    with een.schrijven(), pytest.raises(Exception, match="database is locked"), ander.schrijven():
-        pass
-    with ander.schrijven() as transactie:
-        transactie.leg_vast()
+    een, ander = open_opslag(database_url, sleutels), open_opslag(database_url, sleutels)
+
+    def vergrendel() -> None:
+        with ander.schrijven() as transactie:
+            transactie.vergrendel(KIND, ())
+
+    with een.schrijven() as transactie:
+        transactie.vergrendel(KIND, ())
+        with pytest.raises(Exception, match=r"database is locked|lock timeout"):
+            vergrendel()
+    vergrendel()
     een.sluit()
     ander.sluit()
 
