@@ -117,6 +117,8 @@ def _verplicht(header: etree._Element | None, vorm: re.Pattern[str], limieten: L
     waarde = None if header is None else bladtekst(header)
     if waarde is None or len(waarde) > limieten.adres or vorm.fullmatch(waarde) is None:
         raise fout("ontbreekt of onjuist")
+    if not waarde.isprintable():  # nobody would see it, and a reply could not name it
+        raise fout("met een onzichtbaar teken")
     return waarde
 
 

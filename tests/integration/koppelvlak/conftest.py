@@ -15,7 +15,8 @@ from verwijsindex.settings import Instellingen
 from verwijsindex.storage.tabellen import METADATA
 from verwijsindex.wiring.sandbox import bouw_of_open, vul_database
 
-from .index import Index, nu, open_index
+from ..conftest import Ringlog
+from .index import Index, Waarneming, nu, open_index
 from .lekken import Gebruikt
 from .personen import PERSONEN, schrijf_personen
 from .wie import WERELD
@@ -59,6 +60,12 @@ def gebruikt() -> Gebruikt:
 
 
 @pytest.fixture(scope="session")
+def waarneming(gebruikt: Gebruikt, ringlog: Ringlog) -> Waarneming:
+    """What every index of the ring writes down: what it used, and what was logged."""
+    return Waarneming(gebruikt, ringlog.regels)
+
+
+@pytest.fixture(scope="session")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Instellingen:
     """A sandbox as ``verwijsindex sandbox`` makes it, with our persons and one party more in its PKI."""
     map = tmp_path_factory.mktemp("sandbox")
@@ -88,25 +95,25 @@ def postgres_bewoond(sandbox: Instellingen, request: pytest.FixtureRequest) -> P
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def index(request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, tmp_path: Path) -> Iterator[Index]:
+def index(request: pytest.FixtureRequest, sandbox: Instellingen, waarneming: Waarneming, tmp_path: Path) -> Iterator[Index]:
     """An index without meldingen, on a database of its own."""
-    yield from _index(request, sandbox, gebruikt, tmp_path, "postgres_wereld")
+    yield from _index(request, sandbox, waarneming, tmp_path, "postgres_wereld")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def bewoond(
-    request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sandbox: Instellingen, waarneming: Waarneming, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Index]:
     """An index that one module shares; for tests that change nothing, or do not mind what others left."""
-    yield from _index(request, sandbox, gebruikt, tmp_path_factory.mktemp("bewoond"), "postgres_bewoond")
+    yield from _index(request, sandbox, waarneming, tmp_path_factory.mktemp("bewoond"), "postgres_bewoond")
 
 
-def _index(request: pytest.FixtureRequest, sandbox: Instellingen, gebruikt: Gebruikt, map: Path, postgres: str) -> Iterator[Index]:
+def _index(request: pytest.FixtureRequest, sandbox: Instellingen, waarneming: Waarneming, map: Path, postgres: str) -> Iterator[Index]:
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_wereld"), map / "index.sqlite")
         url = f"sqlite:///{map / 'index.sqlite'}"
     else:
         url = request.getfixturevalue(postgres).vers()
-    index = open_index(sandbox, map, url, gebruikt)
+    index = open_index(sandbox, map, url, waarneming)
     yield index
     index.sluit()

@@ -67,13 +67,28 @@ class HttpAntwoord:
     body: bytes
 
 
+@dataclass(frozen=True)
+class Waarneming:
+    """What the ring sees beside the answers."""
+
+    gebruikt: Gebruikt
+    logregels: list[str]
+
+    def in_het_log(self, fout: Fout) -> None:
+        """Every fault has an incident id that stands in the technical log once, with its code (R-170)."""
+        [regel] = [regel for regel in self.logregels[-50:] if regel.startswith(f"bericht={fout.incident} ")]
+        woorden = regel.split()
+        van_onszelf = fout.code == "DK0051" and any(woord.startswith("fout=") for woord in woorden)
+        assert van_onszelf or f"code={fout.code}" in woorden
+
+
 @dataclass
 class Index:
     """A running index with a database of its own."""
 
     instellingen: Instellingen
     front: Front
-    gebruikt: Gebruikt
+    waarneming: Waarneming
     _sleutels: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
@@ -105,7 +120,7 @@ class Index:
 
     def teken(self, wie: Wie, operatie: str, body: str, **knoppen: Any) -> tuple[GetekendBericht, str]:
         """Sign a request as the client does; gives it with its MessageID. Every argument of ``Ondertekenaar.verzoek`` is a knob."""
-        self.gebruikt.body(body)
+        self.waarneming.gebruikt.body(body)
         vast = {
             "action": verzoeken.actie(operatie),
             "to": f"{ADRES}{verzoeken.pad(operatie)}?OIN={INDEX.oin}",
@@ -113,7 +128,7 @@ class Index:
             "van": f"http://www.w3.org/2005/08/addressing/anonymous?OIN={wie.oin}",
             "nu": nu(),
         } | knoppen
-        self.gebruikt.bericht(str(vast["message_id"]))
+        self.waarneming.gebruikt.bericht(str(vast["message_id"]))
         return ondertekenaar(self.pki, wie.oin).verzoek(body.encode(), **vast), str(vast["message_id"])
 
     def post(self, raw: bytes, pad: str, soapaction: str | None = '""', **environ: Any) -> HttpAntwoord:
@@ -145,19 +160,36 @@ class Index:
 
     def lees(self, http: HttpAntwoord, bericht: GetekendBericht, message_id: str, operatie: str) -> Antwoord | Fout:
         """Verify a signed reply to this request, and hold it against the contract."""
+        return self.lees_antwoord(http, bericht.signature_value, message_id, operatie)
+
+    def lees_antwoord(self, http: HttpAntwoord, signature_value: bytes, message_id: str, operatie: str) -> Antwoord | Fout:
+        """The same for a request of another signer."""
         assert http.headers["Content-Type"] == "text/xml; charset=utf-8"
         assert http.headers["Cache-Control"] == "no-store"
         ontvanger = AntwoordOntvanger(policy=POLICY, trust=_trust(self.instellingen.vertrouwd), klok=nu, server_oin=INDEX.oin)
-        gelezen = ontvanger.ontvang(http.body, message_id=message_id, signature_value=bericht.signature_value)
+        gelezen = ontvanger.ontvang(http.body, message_id=message_id, signature_value=signature_value)
         dienst = verzoeken.pad(operatie).split("/")[1]
         if gelezen.is_fault:
             assert http.status == 500
-            return lees_fout(gelezen.kind, dienst, gelezen.action, http.body, getekend=True)
+            fout = lees_fout(gelezen.kind, dienst, gelezen.action, http.body, getekend=True)
+            self.waarneming.in_het_log(fout)
+            return fout
         assert http.status == 200
         assert gelezen.action == f"{verzoeken.actie(operatie)}Response"
         geldig(gelezen.kind, dienst)
-        self.gebruikt.antwoord(gelezen.kind)
+        self.waarneming.gebruikt.antwoord(gelezen.kind)
         return Antwoord(gelezen.kind, http.body)
+
+    def lees_ongetekend(self, http: HttpAntwoord) -> Fout:
+        """An unsigned fault (steps 2 and 3): nothing but a Body with a soap:Fault."""
+        assert (http.status, http.headers["Content-Type"]) == (500, "text/xml; charset=utf-8")
+        envelope = etree.fromstring(http.body)
+        assert [f"{{{SOAP}}}Body"] == [str(kind.tag) for kind in envelope]
+        [fault] = envelope[0]
+        assert fault.tag == f"{{{SOAP}}}Fault"
+        fout = lees_fout(fault, "meldingen", None, http.body, getekend=False)
+        self.waarneming.in_het_log(fout)
+        return fout
 
     def goed(self, wie: Wie, operatie: str, body: str, **knoppen: Any) -> Antwoord:
         """Ask what must succeed."""
@@ -289,21 +321,12 @@ def _trust(keten: Path) -> TrustStore:
     return TrustStore(*splits_keten(keten.read_bytes()))
 
 
-def open_index(basis: Instellingen, map: Path, database: str, gebruikt: Gebruikt) -> Index:
+def open_index(basis: Instellingen, map: Path, database: str, waarneming: Waarneming) -> Index:
     """An index on ``database`` with a clock and a register of its own in ``map``, and the keys of ``basis``."""
     assert basis.klok is not None
     shutil.copy(basis.klok, map / "klok.json")
     shutil.copy(basis.register, map / "register.sqlite")
     instellingen = replace(basis, database=database, klok=map / "klok.json", register=map / "register.sqlite")
-    index = Index(instellingen, maak_front(instellingen, ADRES), gebruikt)
+    index = Index(instellingen, maak_front(instellingen, ADRES), waarneming)
     index.zet(BEGIN)
     return index
-
-
-def unsigned_fault(http: HttpAntwoord) -> Fout:
-    """An unsigned fault (steps 2 and 3): nothing but a Body with a soap:Fault."""
-    envelope = etree.fromstring(http.body)
-    assert [f"{{{SOAP}}}Body"] == [str(kind.tag) for kind in envelope]
-    [fault] = envelope[0]
-    assert fault.tag == f"{{{SOAP}}}Fault"
-    return lees_fout(fault, "meldingen", None, http.body, getekend=False)

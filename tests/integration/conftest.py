@@ -1,0 +1,36 @@
+"""What every test of this ring shares: its log, which one last test searches."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+LAATSTE = "test_no_log_of_the_ring_holds_anything_personal"
+"""Runs after every other test, so that it can search what all of them logged."""
+
+
+class Ringlog(logging.Handler):
+    """Every line that any logger writes while the ring runs, at any level, with the text of exceptions."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.regels: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.regels.append(self.format(record))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ringlog() -> Iterator[Ringlog]:
+    """From the first test of this ring to the last; files and standard error of processes are added by whoever starts them."""
+    alles, wortel = Ringlog(), logging.getLogger()
+    niveau = wortel.level
+    wortel.addHandler(alles)
+    wortel.setLevel(logging.DEBUG)
+    yield alles
+    wortel.removeHandler(alles)
+    wortel.setLevel(niveau)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: getattr(item, "originalname", None) == LAATSTE)
