@@ -1,0 +1,7 @@
+"""``python -m verwijsindex_conformance``."""
+
+import sys
+
+from verwijsindex_conformance.cli import main
+
+sys.exit(main())

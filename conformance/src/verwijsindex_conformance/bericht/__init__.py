@@ -1,0 +1,1 @@
+"""Makes messages: good ones, and ones with exactly one thing wrong."""

@@ -1,0 +1,86 @@
+"""What stands in the Body of a request, element by element."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from verwijsindex_conformance.contractbestanden import MELDINGENDIENST, SIGNALENDIENST, Dienst
+from verwijsindex_conformance.doel import Gebruiker
+from verwijsindex_conformance.namespaces import TYPEN
+
+
+def melding(gebruiker: Gebruiker, sleutel: str, bsn: str, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
+    """MeldJeugdige by BSN."""
+    verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker, kenmerk=kenmerk, oin=oin)
+    _blad(verzoek, "partnerMeldingId", sleutel)
+    _typeblad(_tak(verzoek, "jeugdige"), "bsn", bsn)
+    return verzoek
+
+
+def verwijdering(gebruiker: Gebruiker, sleutel: str, melding_id: str, reden: str) -> etree._Element:
+    """VerwijderMelding."""
+    verzoek = _verzoek(MELDINGENDIENST, "VerwijderMelding", gebruiker)
+    for naam, waarde in (("partnerVerzoekId", sleutel), ("meldingId", melding_id), ("reden", reden)):
+        _blad(verzoek, naam, waarde)
+    return verzoek
+
+
+def eigen_meldingen(gebruiker: Gebruiker, cursor: str | None, hoogstens: int) -> etree._Element:
+    """RaadpleegEigenMeldingen."""
+    verzoek = _verzoek(MELDINGENDIENST, "RaadpleegEigenMeldingen", gebruiker)
+    if cursor is not None:
+        _blad(verzoek, "vanafCursor", cursor)
+    _blad(verzoek, "maxAantal", str(hoogstens))
+    return verzoek
+
+
+def verbinding(gebruiker: Gebruiker, *, kenmerk: str | None = None) -> etree._Element:
+    """ControleerVerbinding."""
+    return _verzoek(MELDINGENDIENST, "ControleerVerbinding", gebruiker, kenmerk=kenmerk)
+
+
+def signalen(gebruiker: Gebruiker, *, vanaf: int | None = None, hoogstens: int = 500, ontvanger: str | None = None) -> etree._Element:
+    """HaalSignalenOp."""
+    verzoek = _verzoek(SIGNALENDIENST, "HaalSignalenOp", gebruiker)
+    if ontvanger is not None:
+        _blad(verzoek, "ontvangerId", ontvanger)
+    if vanaf is not None:
+        _blad(verzoek, "vanafVolgnummer", str(vanaf))
+    _blad(verzoek, "maxAantal", str(hoogstens))
+    return verzoek
+
+
+def bevestiging(gebruiker: Gebruiker, signaal_ids: Sequence[str], *, ontvanger: str | None = None) -> etree._Element:
+    """BevestigSignalen."""
+    verzoek = _verzoek(SIGNALENDIENST, "BevestigSignalen", gebruiker)
+    if ontvanger is not None:
+        _blad(verzoek, "ontvangerId", ontvanger)
+    for signaal_id in signaal_ids:
+        _blad(verzoek, "signaalId", signaal_id)
+    return verzoek
+
+
+def _verzoek(dienst: Dienst, operatie: str, gebruiker: Gebruiker, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
+    """An operation that opens with the stuurgegevens of its caller."""
+    verzoek = etree.Element(f"{{{dienst.namespace}}}{operatie}", nsmap={None: dienst.namespace, "typ": TYPEN})
+    stuur = _tak(verzoek, "stuurgegevens")
+    _typeblad(stuur, "verzenderOin", oin or gebruiker.partner.oin)
+    if gebruiker.instantie_id is not None:
+        _typeblad(stuur, "instantieId", gebruiker.instantie_id)
+    _typeblad(stuur, "gebruikerId", gebruiker.gebruiker_id)
+    _typeblad(stuur, "rol", gebruiker.rol)
+    if kenmerk is not None:
+        _typeblad(stuur, "kenmerk", kenmerk)
+    return verzoek
+
+
+def _tak(ouder: etree._Element, naam: str) -> etree._Element:
+    return etree.SubElement(ouder, f"{{{etree.QName(ouder).namespace}}}{naam}")
+
+
+def _blad(ouder: etree._Element, naam: str, waarde: str) -> None:
+    _tak(ouder, naam).text = waarde
+
+
+def _typeblad(ouder: etree._Element, naam: str, waarde: str) -> None:
+    etree.SubElement(ouder, f"{{{TYPEN}}}{naam}").text = waarde

@@ -1,0 +1,45 @@
+"""All cases, in the order of the table of contents: chapters as listed here, and in each the cases by id."""
+
+import pkgutil
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from verwijsindex_conformance import gevallen
+from verwijsindex_conformance.geval import Geval
+
+HOOFDSTUKKEN: Final = ("contract", "profiel", "melden", "intrekken", "signalen")
+
+
+class OnbekendGeval(Exception):
+    """Somebody asked for a case or chapter that does not exist; the text names it."""
+
+
+@cache
+def alle_gevallen() -> tuple[Geval, ...]:
+    """Every case of the suite. Raises ValueError when two cases bear one id."""
+    gevonden = tuple(een for hoofdstuk in HOOFDSTUKKEN for een in sorted(_van_hoofdstuk(hoofdstuk), key=lambda een: een.id))
+    ids = [een.id for een in gevonden]
+    dubbel = {id for id in ids if ids.count(id) > 1}
+    if dubbel:
+        raise ValueError(f"id twee keer gebruikt: {sorted(dubbel)}")
+    return gevonden
+
+
+def kies(gevraagd: Sequence[str]) -> tuple[Geval, ...]:
+    """The cases with these ids or of these chapters, in the order of the catalogue; all of them when none is asked for.
+
+    Raises OnbekendGeval.
+    """
+    for woord in gevraagd:
+        if not any(woord in (een.id, een.hoofdstuk) for een in alle_gevallen()):
+            raise OnbekendGeval(woord)
+    return tuple(een for een in alle_gevallen() if not gevraagd or een.id in gevraagd or een.hoofdstuk in gevraagd)
+
+
+def _van_hoofdstuk(hoofdstuk: str) -> Iterator[Geval]:
+    pakket = import_module(f"{gevallen.__name__}.{hoofdstuk}")
+    for module in pkgutil.iter_modules(pakket.__path__):
+        inhoud = vars(import_module(f"{pakket.__name__}.{module.name}"))
+        yield from (waarde for waarde in inhoud.values() if isinstance(waarde, Geval))

@@ -1,0 +1,72 @@
+"""What a target is: where it answers, whom the suite may play there, and whom it may report. Read from doel.yaml by ``lees_doel``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Persoon:
+    """Somebody in the register of persons of the target; beside ``bsn`` only what a bevraging needs, as far as given."""
+
+    bsn: str
+    gegevens: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A partner system that the suite plays: the certificate signs and makes the TLS connection."""
+
+    oin: str
+    certificaat: Path
+    sleutel: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruiker:
+    """Somebody for whom a partner acts, in one role."""
+
+    partner: Partner
+    gebruiker_id: str
+    rol: str
+    instantie_id: str | None
+    """None for an independent functionaris and for a gemeente."""
+    categorie: str | None
+    gemeentecode: str | None
+    bsn_gerechtigd: bool
+
+    @property
+    def plek(self) -> tuple[str, str]:
+        """What makes two users colleagues: partner and instantie, or partner and himself."""
+        return self.partner.oin, self.instantie_id or self.gebruiker_id
+
+
+@dataclass(frozen=True, slots=True)
+class Klok:
+    """Commands that move the clock of the target: ``{tijd}`` and ``{duur}`` in them are filled in."""
+
+    zet: tuple[str, ...]
+    vooruit: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doel:
+    """A verwijsindex under test."""
+
+    adressen: Mapping[str, str]
+    """URL per service (``meldingen``, ``signalen``)."""
+    ca: Path
+    oin: str
+    gebruikers: tuple[Gebruiker, ...]
+    personen: Mapping[str, tuple[Persoon, ...]]
+    """By kenmerk: ``zonder-familie``, ``overleden``, ``23-of-ouder`` and so on."""
+    gezinnen: tuple[tuple[Persoon, ...], ...]
+    """Persons who share a parent and can be reported."""
+    verbind: tuple[str, int] | None = None
+    """Host and port to connect to, when those of the addresses cannot be reached from here."""
+    klok: Klok | None = None
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """The partners that the suite plays, each once."""
+        return tuple({gebruiker.partner.oin: gebruiker.partner for gebruiker in self.gebruikers}.values())

@@ -1,0 +1,127 @@
+"""Talks with the target: sends a message, and judges what comes back before anything of it is used (WB013)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from verwijsindex_conformance.antwoord.envelop import Envelop, lees_envelop
+from verwijsindex_conformance.antwoord.fout import Fout, controleer_fout, lees_fout
+from verwijsindex_conformance.antwoord.handtekening import controleer_handtekening
+from verwijsindex_conformance.antwoord.relatie import controleer_bevestiging, controleer_relatie
+from verwijsindex_conformance.bericht.recept import Recept
+from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
+from verwijsindex_conformance.bericht.teken import Bericht, maak_bericht
+from verwijsindex_conformance.contractbestanden import DIENSTEN, Dienst, schema
+from verwijsindex_conformance.doel import Doel, Gebruiker
+from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, eis
+from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, pad_van, tls_van, verbind
+
+NIET_AANGEBODEN = "VIR-160"
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangen:
+    """An answer over HTTP, beside the message that it should answer."""
+
+    http: HttpAntwoord
+    bericht: Bericht
+    dienst: Dienst
+    actie: str
+
+
+class Gesprek:
+    """Speaks for any user of the target."""
+
+    def __init__(self, doel: Doel) -> None:
+        self.doel = doel
+
+    def recept(self, gebruiker: Gebruiker, *inhoud: etree._Element, **anders: Any) -> Recept:
+        """The recipe of a good message; ``anders`` are the fields of `Recept` that must differ."""
+        dienst = dienst_van(inhoud[0])
+        velden = {
+            "kinderen": inhoud,
+            "action": dienst.actie(etree.QName(inhoud[0]).localname),
+            "to": self.doel.adressen[dienst.naam],
+            "ondertekenaar": lees_sleutelpaar(gebruiker.partner.certificaat, gebruiker.partner.sleutel),
+        }
+        return Recept(**{**velden, **anders})
+
+    def stuur(self, gebruiker: Gebruiker, *inhoud: etree._Element, **anders: Any) -> Ontvangen:
+        """Make one message, send it over the connection of the user's partner, and give what came back, unjudged."""
+        recept = self.recept(gebruiker, *inhoud, **anders)
+        return self.stuur_bericht(gebruiker, maak_bericht(recept), inhoud[0])
+
+    def stuur_bericht(self, gebruiker: Gebruiker, bericht: Bericht, inhoud: etree._Element, *, koppen: Koppen | None = None) -> Ontvangen:
+        """Send a message that was made before; ``koppen`` instead of the usual HTTP headers."""
+        dienst = dienst_van(inhoud)
+        url = self.doel.adressen[dienst.naam]
+        with verbind(self.doel, url, tls_van(self.doel, gebruiker.partner)) as lijn:
+            http = lijn.vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht) if koppen is None else koppen)
+        return Ontvangen(http, bericht, dienst, dienst.actie(etree.QName(inhoud).localname))
+
+    def lees(self, ontvangen: Ontvangen) -> Envelop:
+        """Every check of message security on a reply or fault. Raises Gezakt."""
+        soort = ontvangen.http.koppen.get("content-type", "")
+        is_xml = soort.lower().replace(" ", "").startswith("text/xml")
+        eis(is_xml, "een antwoord van het type text/xml (WW001)", f"HTTP {ontvangen.http.status}, {soort or 'zonder type'}")
+        envelop = lees_envelop(ontvangen.http.body)
+        controleer_handtekening(envelop, self.doel)
+        controleer_relatie(envelop, ontvangen.bericht)
+        controleer_bevestiging(envelop, ontvangen.bericht)
+        return envelop
+
+    def geaccepteerd(self, ontvangen: Ontvangen) -> etree._Element:
+        """The response in a good reply, which keeps to the schema.
+
+        Raises Gezakt for a refusal, NietVanToepassing when the target says that it does not offer this (VIR-160).
+        """
+        envelop = self.lees(ontvangen)
+        if envelop.is_fout:
+            code = lees_fout(envelop.kind).code
+            if code == NIET_AANGEBODEN:
+                raise NietVanToepassing(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
+            raise Gezakt("een geaccepteerd verzoek", f"een fout met code {code}")
+        eis(ontvangen.http.status == 200, "HTTP 200 bij een geaccepteerd verzoek", f"HTTP {ontvangen.http.status}")
+        kind = etree.fromstring(etree.tostring(envelop.kind, with_tail=False))
+        toets = schema(ontvangen.dienst)
+        eis(toets.validate(kind), "een antwoord volgens het schema (R-150)", f"een schemafout in {_waar(toets)}")
+        return kind
+
+    def vraag(self, gebruiker: Gebruiker, inhoud: etree._Element) -> etree._Element:
+        """Ask something in a good message and give the response. Raises as ``geaccepteerd``."""
+        return self.geaccepteerd(self.stuur(gebruiker, inhoud))
+
+    def geweigerd(self, ontvangen: Ontvangen, *codes: str, techniek: bool = False, mag_ongetekend: bool = False) -> Fout:
+        """The fault with one of these codes, in its right form. Raises Gezakt.
+
+        ``techniek``: the message caused it, not its content. ``mag_ongetekend``: the target could not read the message, so its fault may
+        come without a signature.
+        """
+        verwacht = f"een weigering met code {' of '.join(codes)}"
+        envelop = lees_envelop(ontvangen.http.body) if mag_ongetekend and ontvangen.http.body else self.lees(ontvangen)
+        eis(envelop.is_fout, verwacht, f"een geaccepteerd verzoek (HTTP {ontvangen.http.status})")
+        fout = lees_fout(envelop.kind)
+        if fout.code == NIET_AANGEBODEN and NIET_AANGEBODEN not in codes:
+            raise NietVanToepassing(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
+        eis(fout.code in codes, verwacht, f"een fout met code {fout.code}")
+        if mag_ongetekend and envelop.security is not None:
+            envelop = self.lees(ontvangen)
+        return controleer_fout(envelop, ontvangen.http, ontvangen.dienst, ontvangen.actie, techniek=techniek)
+
+
+def gewone_koppen(bericht: Bericht) -> list[tuple[str, str]]:
+    """The HTTP headers of a good message."""
+    return [("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", f'"{bericht.action}"')]
+
+
+def dienst_van(inhoud: etree._Element) -> Dienst:
+    """The service to which an operation belongs, by its namespace."""
+    namespace = etree.QName(inhoud).namespace
+    return next(dienst for dienst in DIENSTEN if dienst.namespace == namespace)
+
+
+def _waar(toets: etree.XMLSchema) -> str:
+    """The element of the first error; its text would hold a value."""
+    fout = toets.error_log[0] if len(toets.error_log) else None
+    return "het antwoord" if fout is None or not fout.path else fout.path.rsplit("/", 1)[-1]

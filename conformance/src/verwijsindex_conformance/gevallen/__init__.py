@@ -1,0 +1,1 @@
+"""The cases. The folders are the table of contents of the specification (stijl.md 22)."""

@@ -1,0 +1,1 @@
+"""Reporting a jeugdige: MeldJeugdige and RaadpleegEigenMeldingen."""

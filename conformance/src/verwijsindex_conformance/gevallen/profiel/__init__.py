@@ -1,0 +1,1 @@
+"""The message profile Digikoppeling WUS 2W-be-S: TLS, addressing, signature, freshness, form."""

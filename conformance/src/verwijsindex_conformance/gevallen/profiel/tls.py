@@ -1,0 +1,68 @@
+"""The connection itself: two-sided TLS 1.2 or 1.3."""
+
+import ssl
+import warnings
+
+from verwijsindex_conformance.geval import geval
+from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, eis
+from verwijsindex_conformance.proef import Proef
+from verwijsindex_conformance.verbinding import Onbereikbaar, pad_van, tls_van, verbind
+
+
+@geval(
+    "PROF-120",
+    "TLS 1.2 en TLS 1.3",
+    eisen=("R-154", "WT001", "TLS004"),
+    gedaan="Maakt een verbinding met alleen TLS 1.2, en een met alleen TLS 1.3.",
+    verwacht="TLS 1.2 lukt (verplicht); TLS 1.3 lukt ook (aanbevolen).",
+)
+def tls_versies(p: Proef) -> None:
+    for versie in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+        context = tls_van(p.doel, p.doel.partners[0])
+        context.minimum_version = context.maximum_version = versie
+        eis(_komt_binnen(p, context), f"een verbinding met {versie.name}", "geen verbinding")
+
+
+@geval(
+    "PROF-121",
+    "Zonder certificaat geen verbinding",
+    eisen=("R-154", "TLS001", "TLS002", "WT001"),
+    tweeling="PROF-120",
+    gedaan="Maakt een TLS-verbinding zonder certificaat van een partner en vraagt de WSDL.",
+    verwacht="De verbinding wordt geweigerd; er komt geen HTTP-antwoord.",
+)
+def zonder_certificaat(p: Proef) -> None:
+    eis(not _komt_binnen(p, tls_van(p.doel, None)), "geen antwoord zonder certificaat", "een HTTP-antwoord")
+
+
+@geval(
+    "PROF-122",
+    "TLS 1.0 en TLS 1.1 worden geweigerd",
+    eisen=("R-154", "TLS003", "TLS004", "WT001"),
+    tweeling="PROF-120",
+    gedaan="Probeert een verbinding met hoogstens TLS 1.1.",
+    verwacht="De verbinding wordt geweigerd.",
+)
+def oude_tls(p: Proef) -> None:
+    context = tls_van(p.doel, p.doel.partners[0])
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    eis(not _komt_binnen(p, context), "geen verbinding met TLS 1.1", "een verbinding")
+
+
+def _komt_binnen(p: Proef, context: ssl.SSLContext) -> bool:
+    """Whether the target answers over this connection; with TLS 1.3 a refusal may show only at the first read."""
+    url = p.doel.adressen["meldingen"]
+    try:
+        with verbind(p.doel, url, context) as lijn:
+            return lijn.vraag("GET", f"{pad_van(url)}?wsdl").status < 500
+    except ssl.SSLCertVerificationError:
+        raise Gezakt("een certificaat van het doel onder zijn CA, op zijn naam", "een ander certificaat") from None
+    except ssl.SSLError as fout:
+        if fout.reason in ("NO_PROTOCOLS_AVAILABLE", "NO_CIPHERS_AVAILABLE"):
+            raise NietVanToepassing("de OpenSSL van deze machine kan deze versie niet aanbieden") from None
+        return False
+    except Onbereikbaar:
+        return False

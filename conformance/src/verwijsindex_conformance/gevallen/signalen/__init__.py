@@ -1,0 +1,1 @@
+"""Signalen: HaalSignalenOp and BevestigSignalen."""

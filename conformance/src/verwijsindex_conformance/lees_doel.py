@@ -1,0 +1,163 @@
+"""Reads doel.yaml; docs/conformiteit.md explains every key of it to whoever writes it by hand."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from verwijsindex_conformance.doel import Doel, Gebruiker, Klok, Partner, Persoon
+
+VERSIE: Final = 1
+KENMERKEN: Final = frozenset(
+    {"zonder-familie", "overleden", "opgeschort", "23-of-ouder", "wordt-23", "geboortedatum-onbekend", "onbekend", "rni"}
+)
+GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer"})
+ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
+
+
+class DoelOnjuist(Exception):
+    """doel.yaml cannot be used; the Dutch text says which key is wrong, never a value."""
+
+
+def lees_doel(pad: Path) -> Doel:
+    """The target that a file describes; relative paths in it are relative to the file. Raises DoelOnjuist."""
+    try:
+        ruw = yaml.safe_load(pad.read_text(encoding="utf-8"))
+    except OSError as fout:
+        raise DoelOnjuist(f"{pad}: niet te lezen ({fout.strerror})") from None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise DoelOnjuist(f"{pad}: geen geldige YAML in UTF-8") from None
+    return _doel(_Sleutels(ruw, "", pad.absolute().parent))
+
+
+class _Sleutels:
+    """One mapping of the file: hands out values by key and knows which keys were never asked for."""
+
+    def __init__(self, ruw: Any, plek: str, map: Path) -> None:
+        if not isinstance(ruw, Mapping):
+            raise DoelOnjuist(f"{plek or 'het bestand'}: hier horen sleutels met waarden te staan")
+        self._ruw = dict(ruw)
+        self._plek = plek
+        self._map = map
+
+    def naam(self, sleutel: str) -> str:
+        return f"{self._plek}.{sleutel}" if self._plek else sleutel
+
+    def heeft(self, sleutel: str) -> bool:
+        return self._ruw.get(sleutel) is not None
+
+    def sleutels(self) -> list[str]:
+        return [str(sleutel) for sleutel in self._ruw]
+
+    def tekst(self, sleutel: str) -> str:
+        waarde = self._ruw.pop(sleutel, None)
+        if not isinstance(waarde, str) or not waarde:
+            raise DoelOnjuist(f"{self.naam(sleutel)}: ontbreekt, of is geen tekst; zet een nummer tussen aanhalingstekens")
+        return waarde
+
+    def eventueel(self, sleutel: str) -> str | None:
+        return self.tekst(sleutel) if self.heeft(sleutel) else self._ruw.pop(sleutel, None)
+
+    def ja_nee(self, sleutel: str) -> bool:
+        waarde = self._ruw.pop(sleutel, False)
+        if not isinstance(waarde, bool):
+            raise DoelOnjuist(f"{self.naam(sleutel)}: true of false")
+        return waarde
+
+    def bestand(self, sleutel: str) -> Path:
+        pad = self._map / self.tekst(sleutel)
+        if not pad.is_file():
+            raise DoelOnjuist(f"{self.naam(sleutel)}: dit bestand is er niet")
+        return pad
+
+    def lijst(self, sleutel: str, *, mag_leeg: bool = False) -> list[Any]:
+        waarde = self._ruw.pop(sleutel, [] if mag_leeg else None)
+        if not isinstance(waarde, list) or not (waarde or mag_leeg):
+            raise DoelOnjuist(f"{self.naam(sleutel)}: hier hoort een lijst te staan")
+        return waarde
+
+    def onder(self, sleutel: str) -> "_Sleutels":
+        return _Sleutels(self._ruw.pop(sleutel, None), self.naam(sleutel), self._map)
+
+    def rijen(self, sleutel: str) -> Iterator["_Sleutels"]:
+        for nummer, rij in enumerate(self.lijst(sleutel)):
+            yield _Sleutels(rij, f"{self.naam(sleutel)}[{nummer}]", self._map)
+
+    def klaar(self) -> None:
+        if self._ruw:
+            raise DoelOnjuist(f"{self.naam(self.sleutels()[0])}: deze sleutel is onbekend")
+
+
+def _doel(s: _Sleutels) -> Doel:
+    if s._ruw.pop("versie", None) != VERSIE:
+        raise DoelOnjuist(f"versie: deze suite leest versie {VERSIE}")
+    adressen = s.onder("adressen")
+    index = s.onder("index")
+    gezinnen = s.lijst("gezinnen", mag_leeg=True)
+    doel = Doel(
+        adressen={naam: adressen.tekst(naam) for naam in ("meldingen", "signalen")},
+        ca=s.bestand("ca"),
+        oin=index.tekst("oin"),
+        gebruikers=tuple(gebruiker for rij in s.rijen("partners") for gebruiker in _van_partner(rij)),
+        personen=_personen(s.onder("personen")),
+        gezinnen=tuple(_mensen(gezin, f"gezinnen[{n}]") for n, gezin in enumerate(gezinnen)),
+        verbind=_verbind(s.eventueel("verbind")),
+        klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
+    )
+    for deel in (adressen, index, s):
+        deel.klaar()
+    return doel
+
+
+def _verbind(tekst: str | None) -> tuple[str, int] | None:
+    if tekst is None:
+        return None
+    host, _, poort = tekst.rpartition(":")
+    if not host or not poort.isdecimal():
+        raise DoelOnjuist("verbind: schrijf host:poort")
+    return host, int(poort)
+
+
+def _klok(s: _Sleutels) -> Klok:
+    klok = Klok(zet=tuple(map(str, s.lijst("zet"))), vooruit=tuple(map(str, s.lijst("vooruit"))))
+    s.klaar()
+    return klok
+
+
+def _van_partner(s: _Sleutels) -> Iterator[Gebruiker]:
+    partner = Partner(s.tekst("oin"), s.bestand("certificaat"), s.bestand("sleutel"))
+    for mandaat in s.rijen("mandaten"):
+        yield from _van_mandaat(mandaat, partner)
+    s.klaar()
+
+
+def _van_mandaat(s: _Sleutels, partner: Partner) -> Iterator[Gebruiker]:
+    instantie, categorie, gemeente = s.eventueel("instantie"), s.eventueel("categorie"), s.eventueel("gemeentecode")
+    gerechtigd = s.ja_nee("bsnGerechtigd")
+    gebruikers = s.onder("gebruikers")
+    for rol in gebruikers.sleutels():
+        if rol not in ROLLEN:
+            raise DoelOnjuist(f"{gebruikers.naam(rol)}: deze rol is onbekend")
+        for gebruiker_id in gebruikers.lijst(rol):
+            yield Gebruiker(partner, str(gebruiker_id), rol, instantie, categorie, gemeente, gerechtigd)
+    s.klaar()
+
+
+def _personen(s: _Sleutels) -> dict[str, tuple[Persoon, ...]]:
+    for kenmerk in s.sleutels():
+        if kenmerk not in KENMERKEN:
+            raise DoelOnjuist(f"{s.naam(kenmerk)}: dit kenmerk is onbekend")
+    return {kenmerk: _mensen(s.lijst(kenmerk, mag_leeg=True), s.naam(kenmerk)) for kenmerk in s.sleutels()}
+
+
+def _mensen(ruw: Any, plek: str) -> tuple[Persoon, ...]:
+    if not isinstance(ruw, list):
+        raise DoelOnjuist(f"{plek}: hier hoort een lijst te staan")
+    return tuple(_persoon(_Sleutels(rij, f"{plek}[{nummer}]", Path())) for nummer, rij in enumerate(ruw))
+
+
+def _persoon(s: _Sleutels) -> Persoon:
+    persoon = Persoon(s.tekst("bsn"), {veld: s.tekst(veld) for veld in s.sleutels() if veld in GEGEVENS})
+    s.klaar()
+    return persoon

@@ -1,0 +1,84 @@
+"""Whom a case plays and whom it reports, out of what the target has. Raises NietVanToepassing when the target lacks somebody."""
+
+from collections.abc import Callable, Iterator
+
+from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
+from verwijsindex_conformance.oordeel import NietVanToepassing
+
+
+class Mensen:
+    """The choices of one case; ``beurt`` is its place in the catalogue, so that cases spread over the persons."""
+
+    def __init__(self, doel: Doel, beurt: int) -> None:
+        self._doel = doel
+        self._beurt = beurt
+
+    def melder(self) -> Gebruiker:
+        """A reporter who may use the BSN."""
+        return self.melders(1)[0]
+
+    def melders(self, aantal: int) -> list[Gebruiker]:
+        """Reporters who may use the BSN, each of another instantie."""
+        per_plek = {gebruiker.plek: gebruiker for gebruiker in reversed(list(self._met_rol("MELDER"))) if gebruiker.bsn_gerechtigd}
+        gevonden = list(reversed(per_plek.values()))
+        if len(gevonden) < aantal:
+            raise NietVanToepassing(f"doel.yaml heeft geen {aantal} melders van verschillende instanties die het BSN mogen gebruiken")
+        return gevonden[:aantal]
+
+    def melder_zonder_bsn(self) -> Gebruiker:
+        """A reporter who may not use the BSN."""
+        return self._eerste("MELDER", lambda gebruiker: not gebruiker.bsn_gerechtigd, "melder die het BSN niet mag gebruiken")
+
+    def functionaris(self) -> Gebruiker:
+        """A reporter without an instantie."""
+        wat = "zelfstandige functionaris die het BSN mag gebruiken"
+        return self._eerste("MELDER", lambda g: g.instantie_id is None and g.bsn_gerechtigd, wat)
+
+    def collega(self, van: Gebruiker) -> Gebruiker:
+        """Another reporter of the same instantie."""
+        return self._eerste("MELDER", lambda g: g.plek == van.plek and g != van, "tweede melder bij dezelfde instantie")
+
+    def andere_partner(self, van: Gebruiker) -> Gebruiker:
+        """A reporter of another partner system."""
+        return self._eerste(
+            "MELDER", lambda g: g.partner.oin != van.partner.oin and g.bsn_gerechtigd, "melder bij een ander partnersysteem"
+        )
+
+    def coordinator(self, van: Gebruiker) -> Gebruiker:
+        """The coordinator of the instantie of a reporter."""
+        return self._eerste("COORDINATOR", lambda g: g.plek == van.plek, "coordinator bij de instantie van een melder")
+
+    def regievoerders(self) -> list[Gebruiker]:
+        """Every regievoerder of the target."""
+        gevonden = list(self._met_rol("REGIEVOERDER"))
+        if not gevonden:
+            raise NietVanToepassing("doel.yaml noemt geen regievoerder")
+        return gevonden
+
+    def persoon(self, kenmerk: str = "zonder-familie") -> Persoon:
+        """Somebody with this kenmerk."""
+        return self.personen(1, kenmerk)[0]
+
+    def personen(self, aantal: int, kenmerk: str = "zonder-familie") -> list[Persoon]:
+        """Different persons with this kenmerk, other ones for the next case."""
+        lijst = self._doel.personen.get(kenmerk, ())
+        if len(lijst) < aantal:
+            raise NietVanToepassing(f"doel.yaml noemt geen {aantal} personen met kenmerk {kenmerk}")
+        begin = self._beurt * aantal
+        return [lijst[(begin + n) % len(lijst)] for n in range(aantal)]
+
+    def gezin(self, aantal: int = 2) -> list[Persoon]:
+        """Persons who share a parent."""
+        groot_genoeg = [gezin for gezin in self._doel.gezinnen if len(gezin) >= aantal]
+        if not groot_genoeg:
+            raise NietVanToepassing(f"doel.yaml noemt geen gezin van {aantal} personen")
+        return list(groot_genoeg[self._beurt % len(groot_genoeg)][:aantal])
+
+    def _met_rol(self, rol: str) -> Iterator[Gebruiker]:
+        return (gebruiker for gebruiker in self._doel.gebruikers if gebruiker.rol == rol)
+
+    def _eerste(self, rol: str, past: Callable[[Gebruiker], bool], wat: str) -> Gebruiker:
+        for gebruiker in self._met_rol(rol):
+            if past(gebruiker):
+                return gebruiker
+        raise NietVanToepassing(f"doel.yaml noemt geen {wat}")

@@ -1,0 +1,122 @@
+"""What a case gets: people to play, a way to talk, and a clean-up that leaves the target as it was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from lxml import etree
+
+from verwijsindex_conformance.antwoord.fout import Fout
+from verwijsindex_conformance.bericht import inhoud
+from verwijsindex_conformance.bericht.teken import maak_bericht
+from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
+from verwijsindex_conformance.gesprek import Gesprek, Ontvangen
+from verwijsindex_conformance.klok import Klokbediening
+from verwijsindex_conformance.mensen import Mensen
+from verwijsindex_conformance.oordeel import Onbeslist
+from verwijsindex_conformance.verbinding import Koppen
+
+NIET_TERECHT = "NIET_TERECHT"
+RISICO_WEG = "RISICO_NIET_MEER_AANWEZIG"
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeld:
+    """An accepted melding, as its reporter saw it."""
+
+    melder: Gebruiker
+    sleutel: str
+    melding_id: str
+    meldmoment: str
+    verwijderdatum: str
+    reeds_gemeld: bool
+    match: bool
+
+
+class Proef:
+    """One run of one case."""
+
+    def __init__(self, doel: Doel, beurt: int) -> None:
+        self.doel = doel
+        self.mensen = Mensen(doel, beurt)
+        self.gesprek = Gesprek(doel)
+        self.klok = Klokbediening(doel)
+        self._opruimen: list[Callable[[], object]] = []
+
+    def sleutel(self) -> str:
+        """A business key that nobody used before."""
+        return f"conf-{uuid4()}"
+
+    def meld(self, melder: Gebruiker, persoon: Persoon, sleutel: str | None = None, **anders: Any) -> Gemeld:
+        """Report somebody; the melding is withdrawn when the case ends. Raises Gezakt when the target refuses."""
+        eigen = sleutel or self.sleutel()
+        ontvangen = self.gesprek.stuur(melder, inhoud.melding(melder, eigen, persoon.bsn), **anders)
+        gemeld = lees_gemeld(melder, eigen, self.gesprek.geaccepteerd(ontvangen))
+        self._opruimen.append(lambda: self._trek_in_zo_nodig(gemeld))
+        return gemeld
+
+    def meld_vers(self, melder: Gebruiker, persoon: Persoon, sleutel: str | None = None) -> Gemeld:
+        """Report somebody whom nobody reports; what this reporter left of an earlier run is withdrawn first.
+
+        Raises Onbeslist when somebody else reports him as well: the case would judge what others did.
+        """
+        gemeld = self.meld(melder, persoon, sleutel)
+        if gemeld.reeds_gemeld:
+            self.trek_in(gemeld)
+            gemeld = self.meld(melder, persoon)
+        if gemeld.match:
+            raise Onbeslist("een ander meldt deze persoon, of iemand uit zijn gezin, ook; de toets heeft personen voor zich alleen nodig")
+        return gemeld
+
+    def trek_in(self, gemeld: Gemeld, reden: str = NIET_TERECHT, sleutel: str | None = None) -> etree._Element:
+        """Withdraw a melding and give the response."""
+        verzoek = inhoud.verwijdering(gemeld.melder, sleutel or self.sleutel(), gemeld.melding_id, reden)
+        return self.gesprek.vraag(gemeld.melder, verzoek)
+
+    def accepteer(self, *, koppen: Koppen | None = None, **anders: Any) -> etree._Element:
+        """Send ControleerVerbinding, which changes nothing, with something different about the message; it must be accepted."""
+        return self.gesprek.geaccepteerd(self.stuur_controle(koppen=koppen, **anders))
+
+    def weiger(self, *codes: str, koppen: Koppen | None = None, mag_ongetekend: bool = False, **anders: Any) -> Fout:
+        """The same, which must be refused because of the message."""
+        ontvangen = self.stuur_controle(koppen=koppen, **anders)
+        return self.gesprek.geweigerd(ontvangen, *codes, techniek=True, mag_ongetekend=mag_ongetekend)
+
+    def stuur_controle(self, *, koppen: Koppen | None = None, **anders: Any) -> Ontvangen:
+        """Send ControleerVerbinding in a message that differs from a good one as said."""
+        melder = self.mensen.melder()
+        verzoek = inhoud.verbinding(melder)
+        return self.gesprek.stuur_bericht(melder, maak_bericht(self.gesprek.recept(melder, verzoek, **anders)), verzoek, koppen=koppen)
+
+    def ruim_op(self) -> None:
+        """Undo what the case did, last thing first; a target that does not let it is not this case's concern."""
+        while self._opruimen:
+            self._opruimen.pop()()
+
+    def straks(self, handeling: Callable[[], object]) -> None:
+        """Do this when the case ends, however it ends."""
+        self._opruimen.append(handeling)
+
+    def _trek_in_zo_nodig(self, gemeld: Gemeld) -> None:
+        """Already withdrawn by the case itself is fine: the answer is not judged."""
+        verzoek = inhoud.verwijdering(gemeld.melder, self.sleutel(), gemeld.melding_id, NIET_TERECHT)
+        self.gesprek.stuur(gemeld.melder, verzoek)
+
+
+def lees_gemeld(melder: Gebruiker, sleutel: str, antwoord: etree._Element) -> Gemeld:
+    """The fields of MeldJeugdigeResponse."""
+    return Gemeld(
+        melder=melder,
+        sleutel=sleutel,
+        melding_id=veld(antwoord, "meldingId"),
+        meldmoment=veld(antwoord, "meldmoment"),
+        verwijderdatum=veld(antwoord, "verwijderdatum"),
+        reeds_gemeld=veld(antwoord, "reedsGemeld") == "true",
+        match=veld(antwoord, "matchAanwezig") == "true",
+    )
+
+
+def veld(antwoord: etree._Element, naam: str) -> str:
+    """The text of a child in the namespace of its parent, or in any; the schema was checked before."""
+    return antwoord.findtext(f"{{*}}{naam}") or ""

@@ -1,0 +1,1 @@
+"""Tells what was found: on a terminal, and as JUnit XML for a build server."""
