@@ -4,15 +4,17 @@ Every one starts from the same valid message. Where a form could be signed, it i
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from hashlib import sha256
 
 from lxml import etree
 
 from verwijsindex.contract.namespaces import DS, SOAP, WSA, WSA_ANONYMOUS, WSSE, WSU
 
 from ..unit.security import pki
-from ..unit.security.berichten import C14N, Ref, epr, kop
+from ..unit.security.berichten import C14N, Ref, canoniseer, epr, kop
 from . import partijen
 from .aanval import GOED, RAW, REFS, VALS, Aanval, verbouw
 from .blik import ID, NS
@@ -104,6 +106,25 @@ def koppen() -> Iterator[Aanval]:
     leeg = GOED.met_header("To", GOED.headers["To"].replace(' wsu:Id="To"', ""))
     yield Aanval("7", "To zonder id", leeg.met(ongetekend=("To",)).bouw(), ("VIR-S01",))
 
+    yield Aanval("7", "To zonder id, verwijzing naar #None", _zonder_id(), ("VIR-S01",))
+    twee = GOED.met_header("To", re.sub('Id="To"', 'Id=""', GOED.headers["To"]))
+    twee = twee.met_header("Action", re.sub('Id="Action"', 'Id=""', GOED.headers["Action"]))
+    refs = (*[ref for ref in REFS if ref.doel not in ("To", "Action")], Ref("body", uri="#"))
+    yield Aanval("7", "To en Action delen een leeg id", twee.met(refs=refs).bouw(), ("VIR-S01",))
+
+
+def _zonder_id() -> bytes:
+    """To has no id, and the reference to it names what a careless program writes for nothing."""
+
+    def verander(envelop: etree._Element) -> None:
+        to = envelop.find(".//wsa:To", NS)
+        to.attrib.pop(ID)
+        reference = next(r for r in envelop.iterfind(".//ds:Reference", NS) if r.get("URI") == "#To")
+        reference.set("URI", "#None")
+        reference.find("ds:DigestValue", NS).text = b64encode(sha256(canoniseer(to, ())).digest()).decode()
+
+    return herteken(verbouw(verander), GOED.partij, digests=False)
+
 
 def _pak_kop_in(naam: str) -> bytes:
     def verander(envelop: etree._Element) -> None:
@@ -125,8 +146,10 @@ def delen() -> Iterator[Aanval]:
     yield Aanval("8", "zonder Signature", GOED.met(security=("token", "timestamp")).bouw(), s01)
     yield Aanval("8", "zonder Timestamp", GOED.met(security=("token", "handtekening"), ongetekend=("ts",)).bouw(), s01)
     yield Aanval("8", "lege SignedInfo", GOED.met(refs=()).bouw(), s01)
+    yield Aanval("8", "SignedInfo zonder iets", verbouw(lambda e: e.find(".//ds:SignedInfo", NS).clear()), s01)
     yield Aanval("8", "twee verwijzingen", GOED.met(refs=(Ref("ts"), Ref("body"))).bouw(), s01)
     yield Aanval("9", "twee Security", verbouw(lambda e: e[0].append(etree.fromstring(f'<w:Security xmlns:w="{WSSE}"/>'))), s01)
+    yield Aanval("9", "lege Security ervoor", verbouw(lambda e: e[0].insert(0, etree.fromstring(f'<w:Security xmlns:w="{WSSE}"/>'))), s01)
     yield Aanval("9", "Security voor een ander", verbouw(lambda e: e[0][0].set(f"{{{SOAP}}}actor", "urn:x")), s01)
     for naam, volgorde in (
         ("twee Signatures", ("token", "timestamp", "handtekening", "handtekening")),
@@ -144,6 +167,8 @@ def delen() -> Iterator[Aanval]:
     yield Aanval("10", "iets anders dan een verwijzing", GOED.met(c14n=C14N + C14N).bouw(), s01)
     yield Aanval("10", "Manifest in plaats van een verwijzing", verbouw(_manifest_voor_reference), s01)
     yield Aanval("10", "geen CanonicalizationMethod", GOED.met(c14n="").bouw(), s01)
+    anders = RAW.replace(b"ds:CanonicalizationMethod", b"ds:Canonicalization")
+    yield Aanval("10", "CanonicalizationMethod heet anders", herteken(anders, GOED.partij), s01)
     yield Aanval("10", "HMACOutputLength", GOED.met(methode_inhoud="<ds:HMACOutputLength>8</ds:HMACOutputLength>").bouw(), s01)
     yield Aanval("10", "DigestValue twee keer", verbouw(lambda e: _verdubbel(e.find(".//ds:DigestValue", NS))), s01)
 
@@ -180,6 +205,8 @@ def omslag() -> Iterator[Aanval]:
     yield Aanval("40", "To voor een andere actor", actor.bouw(), ("DK0011",))
     dubbel = GOED.met_header("X", kop("To", "urn:x").replace('"To"', '"X"'))
     yield Aanval("40", "To twee keer", dubbel.bouw(), ("DK0011",))
+    voorop = herteken(RAW.replace(b"<wsa:To", b"<wsa:To>urn:x</wsa:To><wsa:To"), GOED.partij)
+    yield Aanval("40", "To twee keer, de ongetekende voorop", voorop, ("DK0011",))
     vreemd = GOED.met_header("X", '<x:y xmlns:x="urn:x" wsu:Id="X"/>')
     yield Aanval("40", "vreemde header, getekend", vreemd.bouw(), ("DK0010",))
     verplicht = GOED.met_header("X", '<x:y xmlns:x="urn:x" soap:mustUnderstand="1" wsu:Id="X"/>')
@@ -213,6 +240,8 @@ def antwoorden() -> Iterator[Aanval]:
     los = verbouw(lambda e: e[0].remove(e[0][0]), goed)
     yield Aanval("47", "zonder handtekening", los, ("NietOndertekend",), antwoord=True)
     yield Aanval("47", "van een ander", met_onze(partijen.partner(), antwoord=True), ("AndereServer",), antwoord=True)
+    leeg = verbouw(lambda e: e[1].remove(e[1][0]), los)
+    yield Aanval("47", "zonder handtekening en inhoud", leeg, ("NietOndertekend",), antwoord=True)
     ander = herteken(goed.replace(b"000000000001</wsa:RelatesTo", b"000000000002</wsa:RelatesTo"), partijen.server())
     yield Aanval("47", "op een ander verzoek", ander, ("AntwoordOpAnderVerzoek",), antwoord=True)
     waarde = verbouw(lambda e: e.find(".//wsse11:SignatureConfirmation", NS).set("Value", "AAAA"), goed)

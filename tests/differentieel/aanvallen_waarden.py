@@ -112,6 +112,8 @@ def verwijzingen() -> Iterator[Aanval]:
         ("embedded", directe.replace(TOKENVERWIJZING, "<wsse:Embedded/>")),
         ("twee Reference", directe.replace(TOKENVERWIJZING, TOKENVERWIJZING * 2)),
         ("Reference met een kind", directe.replace("/></wsse:Sec", "><x/></wsse:Reference></wsse:Sec")),
+        ("iets anders dan een STR", directe.replace("SecurityTokenReference", "Anders")),
+        ("iets anders dan een Reference", directe.replace("wsse:Reference", "wsse:Anders")),
         ("naar de Body", directe.replace("#token", "#body")),
         ("zonder ValueType", re.sub(r' ValueType="[^"]*"', "", directe)),
     ):
@@ -120,12 +122,10 @@ def verwijzingen() -> Iterator[Aanval]:
     yield Aanval("17", "EncodingType", herteken(vreemd, GOED.partij), ("VIR-S03",))
     pkipath = re.sub(rb'(<wsse:BinarySecurityToken[^>]*#X509)v3"', rb'\1PKIPathv1"', RAW)
     yield Aanval("17", "ValueType van het token", herteken(pkipath, GOED.partij), ("VIR-S03",))
-    zonder = GOED.met(
-        token=f"<wsse:BinarySecurityToken {_attributen()}>{GOED.partij.token}</wsse:BinarySecurityToken>",
-        ongetekend=("token",),
-        key_info=KEY_INFO.replace("#token", "#"),
-    )
-    yield Aanval("17", "token zonder id", zonder.bouw(), ("VIR-S03",))
+    for uri in ("#", "#None"):
+        zonder = _tokentekst(GOED.partij.token).replace(' wsu:Id="token"', "")
+        los = GOED.met(token=zonder, ongetekend=("token",), key_info=KEY_INFO.replace("#token", uri))
+        yield Aanval("17", f"token zonder id, verwijzing {uri}", los.bouw(), ("VIR-S03",))
     kind = GOED.met(token=re.sub(r"(</wsse:Bin)", r"<x/>\1", _tokentekst(GOED.partij.token)))
     yield Aanval("17", "kind in het token", kind.bouw(), ("VIR-S01",))
     yield Aanval("17", "te groot token", GOED.met(token=_tokentekst("A" * (16 * 1024 + 4))).bouw(), ("VIR-S01",))

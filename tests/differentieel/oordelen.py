@@ -12,6 +12,7 @@ from lxml import etree
 
 from verwijsindex.contract.namespaces import SOAP, WSSE, WSU
 from verwijsindex.security.policy import STRIKT
+from verwijsindex.security.ports import Klok
 from verwijsindex.security.refusals import Afwijzing
 from verwijsindex.security.reply import AntwoordOntvanger, NietVertrouwd, OngeldigAntwoord
 from verwijsindex.security.trust import TrustStore
@@ -48,8 +49,7 @@ def ons(raw: bytes, *, antwoord: bool, nu: datetime = pki.NU, trust: TrustStore 
     trust = trust or partijen.truststore()
     try:
         if antwoord:
-            client = AntwoordOntvanger(policy=STRIKT, trust=trust, klok=lambda: nu, server_oin=pki.SERVER_OIN)
-            return Ons(client.ontvang(raw, message_id=MESSAGE_ID, signature_value=BEVESTIGD).body)
+            return Ons(ontvang_antwoord(raw, trust, lambda: nu))
         return Ons(ontvanger(trust=trust, nu=nu).ontvang(raw, feiten(raw)).body)
     except OngeldigAntwoord as fout:
         return Ons(code=fout.afwijzing.code)
@@ -57,6 +57,12 @@ def ons(raw: bytes, *, antwoord: bool, nu: datetime = pki.NU, trust: TrustStore 
         return Ons(code=type(fout).__name__)
     except Afwijzing as fout:
         return Ons(code=fout.code)
+
+
+def ontvang_antwoord(raw: bytes, trust: TrustStore, klok: Klok) -> bytes:
+    """Hand a reply to a new client that asked what it answers; return its Body."""
+    client = AntwoordOntvanger(policy=STRIKT, trust=trust, klok=klok, server_oin=pki.SERVER_OIN)
+    return client.ontvang(raw, message_id=MESSAGE_ID, signature_value=BEVESTIGD).body
 
 
 def token_van(raw: bytes) -> UitToken | None:

@@ -4,6 +4,7 @@ The keys in `sleutels.json` were made for this test and protect nothing.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -58,5 +59,6 @@ def server() -> pki.Partij:
     return partij(naam="Server", serienummers=(pki.SERVER_OIN,), sleutel=sleutel("server"), nummer=5)
 
 
-def truststore() -> TrustStore:
-    return TrustStore([root().pem], [uitgever().pem])
+def truststore(*, intermediates: Sequence[pki.Ca] | None = None, **knoppen: object) -> TrustStore:
+    """Return a store that trusts the fixed root, and the fixed issuer below it unless others are named."""
+    return TrustStore([root().pem], [ca.pem for ca in ([uitgever()] if intermediates is None else intermediates)], **knoppen)

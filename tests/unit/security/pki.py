@@ -51,7 +51,7 @@ class Recept:
     sleutel: object = None
     vanaf: datetime = NU - timedelta(days=30)
     tot: datetime = NU + timedelta(days=300)
-    ca: bool = False
+    ca: bool | None = False  # None: no BasicConstraints at all
     pad: int | None = None
     gebruik: x509.KeyUsage | None = field(default_factory=gebruik)
     hash: hashes.HashAlgorithm = field(default_factory=hashes.SHA256)
@@ -85,8 +85,9 @@ def geef_uit(recept: Recept, uitgever: Ca | None) -> x509.Certificate:
         .serial_number(recept.nummer or x509.random_serial_number())
         .not_valid_before(recept.vanaf)
         .not_valid_after(recept.tot)
-        .add_extension(x509.BasicConstraints(recept.ca, recept.pad), critical=True)
     )
+    if recept.ca is not None:
+        bouwer = bouwer.add_extension(x509.BasicConstraints(recept.ca, recept.pad), critical=True)
     if recept.gebruik is not None:
         bouwer = bouwer.add_extension(recept.gebruik, critical=True)
     for extensie, kritiek in recept.extra:

@@ -1,0 +1,85 @@
+"""Copies of the verifier as somebody might have written it: mistakes that are not one missing `if`."""
+
+from verwijsindex.security import soapstructure, structure, trust, verify
+
+from .verzwakken import Verzwakking, met_tekst
+
+_ZOEK = "next((e for e in reference.getroottree().iter('*') if '#' + (e.get(WSU_ID) or '') == reference.get('URI')), None)"
+
+BEWUST: dict[str, list[Verzwakking]] = {
+    "dekking per naam, de plaats doet er niet toe": [
+        met_tekst(
+            structure,
+            [
+                ('doel = nog_open.pop(reference.get("URI") or "", None)', f"doel = {_ZOEK}"),
+                (
+                    "if any(deel is not token for deel in nog_open.values()):",
+                    "if not {deel.tag for deel in verplicht} <= {verwijzing.doel.tag for verwijzing in verwijzingen}:",
+                ),
+                ("if not all(deel.get(WSU_ID) for deel in verplicht):", "if False:"),
+            ],
+            "dekking per naam",
+        ),
+        met_tekst(verify, [("if v.doel is body]", "if v.doel.tag == body.tag]")], "Body op naam"),
+    ],
+    "de Body uit de boom, niet uit wat getekend is": [
+        met_tekst(verify, [("return Bewijs(body_canoniek,", "return Bewijs(etree.tostring(body),")], "Body uit de boom")
+    ],
+    "PrefixList van SignedInfo vergeten": [
+        met_tekst(verify, [("(beveiliging.signed_info, beveiliging.prefixen)", "(beveiliging.signed_info)")], "zonder PrefixList")
+    ],
+    "PrefixList van een verwijzing vergeten": [
+        met_tekst(verify, [("(verwijzing.doel, verwijzing.prefixen)", "(verwijzing.doel)")], "zonder PrefixList")
+    ],
+    "altijd SHA-256 voor de handtekening": [
+        met_tekst(verify, [("beveiliging.algoritme.hash)", "type(beveiliging.algoritme).RSA_SHA256.hash)")], "altijd SHA-256")
+    ],
+    "Timestamp hoeft niet getekend": [met_tekst(structure, [("[delen.body, timestamp, *", "[delen.body, *")], "zonder Timestamp")],
+    "WS-Addressing hoeft niet getekend": [
+        met_tekst(structure, [("timestamp, *delen.adressering.values()]", "timestamp]")], "zonder adressering")
+    ],
+    "Body hoeft niet getekend": [met_tekst(structure, [("[delen.body, timestamp,", "[timestamp,")], "zonder Body")],
+    "SignatureConfirmation hoeft niet getekend": [
+        met_tekst(structure, [("verplicht.append(delen_security[CONFIRMATION])", "pass")], "zonder bevestiging")
+    ],
+    "alles wat getekend is mag": [
+        met_tekst(structure, [("if doel is None:", "if doel is None and not reference.get('URI'):")], "alles mag")
+    ],
+    "Header en Body in elke volgorde": [
+        met_tekst(
+            soapstructure,
+            [
+                (
+                    "if [kind.tag for kind in envelope] != [HEADER, BODY]:",
+                    "if sorted(kind.tag for kind in envelope) != sorted([HEADER, BODY]):",
+                )
+            ],
+            "volgorde vrij",
+        )
+    ],
+    "certificaat vertrouwd zonder keten": [
+        met_tekst(trust, [("ketting = self._loop_pad(certificaat, nu)", "ketting = (certificaat,)")], "zonder keten")
+    ],
+    "keten uit het geheugen zonder datum": [
+        met_tekst(trust, [("if keten is None or not keten.vanaf <= nu <= keten.tot:", "if keten is None:")], "zonder datum")
+    ],
+    "intrekking alleen bij een nieuwe keten": [
+        met_tekst(
+            trust,
+            [("digest(), keten)\n        self._controleer_intrekking", "digest(), keten)\n            self._controleer_intrekking")],
+            "intrekking een keer",
+        )
+    ],
+    "de eerste van twee OINs": [met_tekst(trust, [("if len(waarden) == 1 else", "if waarden else")], "eerste OIN")],
+    "OIN met iets erachter": [met_tekst(trust, [("_OIN.fullmatch(oin)", "_OIN.match(oin)")], "OIN-begin")],
+    "KeyUsage van de ondertekenaar mag ontbreken": [
+        met_tekst(
+            trust,
+            [(".require_present(x509.KeyUsage, Criticality.AGNOSTIC, _mag_ondertekenen)", "")],
+            "KeyUsage ondertekenaar",
+        )
+    ],
+    "KeyUsage van de uitgever mag ontbreken": [
+        met_tekst(trust, [(".require_present(x509.KeyUsage, Criticality.AGNOSTIC, _mag_uitgeven)", "")], "KeyUsage uitgever")
+    ],
+}
