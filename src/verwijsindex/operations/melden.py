@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
@@ -162,7 +162,16 @@ def _gemeld(melding: Melding, *, reeds: bool, match: bool, historie: bool) -> Ge
 
 
 def _naar_tekst(gemeld: Gemeld) -> str:
-    return json.dumps(asdict(gemeld), default=lambda moment: moment.isoformat())  # date.isoformat would drop the time
+    return json.dumps(
+        {
+            "melding_id": gemeld.melding_id,
+            "meldmoment": gemeld.meldmoment.isoformat(),
+            "verwijderdatum": gemeld.verwijderdatum.isoformat(),
+            "reeds_gemeld": gemeld.reeds_gemeld,
+            "match_aanwezig": gemeld.match_aanwezig,
+            "historie_beschikbaar": gemeld.historie_beschikbaar,
+        }
+    )
 
 
 def _uit_tekst(tekst: str) -> Gemeld:

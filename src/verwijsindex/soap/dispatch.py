@@ -4,12 +4,12 @@ Spyne sees no bytes, no HTTP and no faults: what a method raises comes out as it
 they can be timed apart; `voer_uit` is the three in order.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from spyne import Application, MethodContext
+from spyne import Application
 from spyne.protocol import ProtocolBase
-from spyne.server import ServerBase
 
 from verwijsindex.contract.operaties import VAN_DIENST, Dienst
 from verwijsindex.operations.context import Context
@@ -18,10 +18,14 @@ from verwijsindex.soap.aanroep import Aanroep
 from verwijsindex.soap.services import SERVICES
 
 
-class _BinnenServer(ServerBase):  # type: ignore[misc]  # Spyne has no types
-    """The server that Spyne wants to know of; it serves nothing."""
+@dataclass(slots=True)
+class _Oproep:
+    """What Spyne reads of a call: of its own MethodContext's forty fields the four that are not for transports and protocols."""
 
-    transport = "urn:verwijsindex:intern"
+    descriptor: Any
+    function: Any
+    in_object: list[Any]
+    udc: Aanroep
 
 
 class Dispatcher:
@@ -31,7 +35,6 @@ class Dispatcher:
         """Compile readers for every operation; KeyError when the contract has an operation that the service lacks."""
         self._context = context
         self._app = Application([SERVICES[dienst]], tns=dienst.namespace, in_protocol=ProtocolBase(), out_protocol=ProtocolBase())
-        self._server = _BinnenServer(self._app)
         methoden = self._app.interface.service_method_map
         self._methoden = {operatie.request: methoden[operatie.request][0] for operatie in VAN_DIENST[dienst]}
         self._antwoorden = {operatie.request: operatie.response for operatie in VAN_DIENST[dienst]}
@@ -51,11 +54,8 @@ class Dispatcher:
 
     def roep_aan(self, naam: str, verzoek: Any, aanroep: Aanroep) -> Any:
         """Let Spyne call the service method."""
-        spyne = MethodContext(self._server, MethodContext.SERVER)
-        spyne.descriptor = self._methoden[naam]
-        spyne.udc = aanroep
-        spyne.in_object = [verzoek]
-        return self._app.call_wrapper(spyne)
+        methode = self._methoden[naam]
+        return self._app.call_wrapper(_Oproep(methode, methode.function, [verzoek], aanroep))
 
     def schrijf(self, naam: str, antwoord: Any) -> bytes:
         """The reply as XML."""

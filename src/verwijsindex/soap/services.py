@@ -17,7 +17,7 @@ from verwijsindex.operations.wijzig_contactgegevens import wijzig_contactgegeven
 from verwijsindex.soap import translate, types
 from verwijsindex.soap.aanroep import Aanroep
 
-# ``spyne`` is Spyne's MethodContext; ``spyne.udc`` is our Aanroep. Spyne has no types.
+# ``spyne`` is the call as Spyne sees it; ``spyne.udc`` is our Aanroep. Spyne has no types.
 
 
 class MeldingenService(Service):
