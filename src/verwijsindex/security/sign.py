@@ -130,11 +130,19 @@ def _canonieke_body(kind: bytes) -> tuple[bytes, tuple[str, ...]]:
     body = parse_body_to_sign(_BODY_OPEN, kind, _BODY_DICHT)
     canoniek = canonicaliseer(body)
     gedeclareerd = {prefix for prefix, naam in _DECLARATIE.findall(kind) if naam not in _EIGEN_NAMEN}
-    in_waarden = gedeclareerd.intersection(_WAARDEPREFIX.findall(canoniek)) if gedeclareerd else None
+    buiten_namen = {prefix for prefix in gedeclareerd if _staat_buiten_namen(prefix, canoniek)}
+    in_waarden = buiten_namen.intersection(_WAARDEPREFIX.findall(canoniek)) if buiten_namen else None
     if not in_waarden:
         return canoniek, ()
     prefixen = tuple(sorted(prefix.decode() for prefix in in_waarden))
     return canonicaliseer(body, prefixen), prefixen
+
+
+def _staat_buiten_namen(prefix: bytes, canoniek: bytes) -> bool:
+    """Whether this prefix stands anywhere but in the name of an element: seldom, and counting is quicker than looking for values."""
+    met_dubbelepunt = prefix + b":"
+    in_namen = canoniek.count(b"<" + met_dubbelepunt) + canoniek.count(b"</" + met_dubbelepunt)
+    return canoniek.count(met_dubbelepunt) != in_namen
 
 
 def _deel(deel_id: str, xml: str) -> _Deel:
@@ -168,14 +176,14 @@ def _to(adres: str) -> _Deel:
 
 def _timestamp(nu: datetime) -> _Deel:
     """Created now, Expires five minutes later, in UTC with milliseconds."""
-    created, expires = (f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z" for moment in _vijf_minuten(nu))
-    binnen = f"<wsu:Created>{created}</wsu:Created><wsu:Expires>{expires}</wsu:Expires>"
+    created = nu.astimezone(UTC).replace(tzinfo=None)
+    expires = created + _GELDIG
+    binnen = f"<wsu:Created>{_zulu(created)}</wsu:Created><wsu:Expires>{_zulu(expires)}</wsu:Expires>"
     return _deel("vir-timestamp", f'<wsu:Timestamp xmlns:wsu="{WSU}" wsu:Id="vir-timestamp">{binnen}</wsu:Timestamp>')
 
 
-def _vijf_minuten(nu: datetime) -> tuple[datetime, datetime]:
-    utc = nu.astimezone(UTC)
-    return utc, utc + _GELDIG
+def _zulu(utc: datetime) -> str:
+    return f"{utc.isoformat(timespec='milliseconds')}Z"
 
 
 def _token(certificaat: x509.Certificate) -> _Deel:
