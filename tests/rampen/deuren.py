@@ -1,0 +1,153 @@
+"""Two ways into an index: straight through the use cases, or signed, over TLS, as a partner system."""
+
+import base64
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol
+from uuid import uuid4
+
+from verwijsindex.client import Verwijsindex
+from verwijsindex.client.transport import Transport
+from verwijsindex.domain.aanduiding import OpBsn
+from verwijsindex.domain.instantie import Stuurgegevens
+from verwijsindex.domain.melding import VerwijderReden
+from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
+from verwijsindex.operations.context import Afzender
+from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
+from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
+from verwijsindex.operations.melden import TeMelden
+from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
+from verwijsindex.sandbox.wereld import INDEX
+from verwijsindex.settings import lees_instellingen
+from verwijsindex.wiring.server import maak_context, open_database
+
+from .feiten import Gemeld, Verstuurd
+from .wereld import Wie
+
+PAGINA: Final = 500
+POGING_SECONDEN: Final = 30.0
+TUSSENPOOS: Final = 0.05
+"""Seconds between two attempts of a client; the contract says 1, 2, 4 ..., which would only make the tests longer."""
+
+
+class Deur(Protocol):
+    """What a reporter or regievoerder does with an index."""
+
+    def meld(self, wie: Wie, bsn: str, sleutel: str) -> Gemeld: ...
+    def verwijder(self, wie: Wie, melding: str, sleutel: str) -> None: ...
+    def haal_op(self, wie: Wie) -> list[list[int | str]]: ...
+    def bevestig(self, wie: Wie, ids: Sequence[str]) -> dict[str, str]: ...
+    def laatst_verstuurd(self) -> Verstuurd | None: ...
+    def sluit(self) -> None: ...
+
+
+class Rechtstreeks:
+    """Through the use cases, with a store of its own, as a server process has."""
+
+    def __init__(self, bestand: Path) -> None:
+        instellingen = lees_instellingen(bestand)
+        self._opslag = open_database(instellingen)
+        self._context = maak_context(instellingen, self._opslag)
+
+    def meld(self, wie: Wie, bsn: str, sleutel: str) -> Gemeld:
+        gemeld = meld_jeugdige(MeldJeugdige(_afzender(wie), TeMelden(sleutel, OpBsn(bsn))), self._context)
+        return Gemeld(wie.id, bsn, sleutel, gemeld.melding_id, gemeld.reeds_gemeld, gemeld.match_aanwezig)
+
+    def verwijder(self, wie: Wie, melding: str, sleutel: str) -> None:
+        verwijder_melding(VerwijderMelding(_afzender(wie), sleutel, melding, VerwijderReden.NIET_TERECHT), self._context)
+
+    def haal_op(self, wie: Wie) -> list[list[int | str]]:
+        return [[s.volgnummer, s.id] for s in haal_signalen_op(HaalSignalenOp(_afzender(wie), PAGINA), self._context).signalen]
+
+    def bevestig(self, wie: Wie, ids: Sequence[str]) -> dict[str, str]:
+        antwoord = bevestig_signalen(BevestigSignalen(_afzender(wie), tuple(ids)), self._context)
+        return {signaal_id: uitkomst.value for signaal_id, uitkomst in antwoord}
+
+    def laatst_verstuurd(self) -> Verstuurd | None:
+        return None
+
+    def sluit(self) -> None:
+        self._opslag.sluit()
+
+
+def _afzender(wie: Wie) -> Afzender:
+    return Afzender(wie.oin, str(uuid4()), Stuurgegevens(wie.oin, wie.id, wie.rol, wie.instantie))
+
+
+class OverHttp:
+    """As a partner system; with ``pogingen`` above 1 the client repeats by itself what was not answered."""
+
+    def __init__(self, basis: str, pki: Path, pogingen: int) -> None:
+        self._basis = basis
+        self._pki = pki
+        self._pogingen = pogingen
+        self._clients: dict[str, Verwijsindex] = {}
+        self._slot = threading.Lock()
+        self._opname = _Opname()
+
+    def meld(self, wie: Wie, bsn: str, sleutel: str) -> Gemeld:
+        melding = self._als(wie).meld_jeugdige(bsn=bsn, partner_melding_id=sleutel)
+        return Gemeld(wie.id, bsn, sleutel, melding.melding_id, melding.reeds_gemeld, melding.match_aanwezig)
+
+    def verwijder(self, wie: Wie, melding: str, sleutel: str) -> None:
+        self._als(wie).verwijder_melding(melding, VerwijderReden.NIET_TERECHT.value, partner_verzoek_id=sleutel)
+
+    def haal_op(self, wie: Wie) -> list[list[int | str]]:
+        return [[s.volgnummer, s.signaal_id] for s in self._als(wie).haal_signalen_op(max_aantal=PAGINA).signalen]
+
+    def bevestig(self, wie: Wie, ids: Sequence[str]) -> dict[str, str]:
+        return self._als(wie).bevestig_signalen(ids)
+
+    def laatst_verstuurd(self) -> Verstuurd | None:
+        return self._opname.laatste
+
+    def sluit(self) -> None:
+        for client in self._clients.values():
+            client.sluit()
+
+    def _als(self, wie: Wie) -> Verwijsindex:
+        with self._slot:
+            if wie.oin not in self._clients:
+                self._clients[wie.oin] = self._client(wie)
+        return self._clients[wie.oin].als(gebruiker=wie.id, instantie=wie.instantie, rol=wie.rol.value)
+
+    def _client(self, wie: Wie) -> Verwijsindex:
+        client = Verwijsindex(
+            self._basis,
+            certificaat=self._pki / f"{wie.oin}.pem",
+            sleutel=self._pki / f"{wie.oin}.key",
+            ca=self._pki / "keten.pem",
+            server_oin=INDEX.oin,
+            gebruiker=wie.id,
+            pogingen=self._pogingen,
+            wachttijd=POGING_SECONDEN,
+            wacht=lambda _: time.sleep(TUSSENPOOS),
+        )
+        kanaal = client._kanaal
+        client._kanaal = replace(kanaal, transport=_Opnemend(kanaal.transport, self._opname))
+        return client
+
+
+class _Opname(threading.local):
+    """The last message of each thread that got an answer."""
+
+    laatste: Verstuurd | None = None
+
+
+class _Opnemend(Transport):
+    """The transport of the client, which keeps what it sent."""
+
+    def __init__(self, echt: Transport, opname: _Opname) -> None:
+        self._echt = echt
+        self._opname = opname
+
+    def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
+        antwoord = self._echt.verstuur(adres, action, bericht)
+        self._opname.laatste = Verstuurd(adres, action, base64.b64encode(bericht).decode())
+        return antwoord
+
+    def sluit(self) -> None:
+        self._echt.sluit()

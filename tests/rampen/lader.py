@@ -1,0 +1,110 @@
+"""A process that loads an index from several threads: one order per line of standard input, one fact per line of standard output.
+
+Started by ``ploeg``. An order is a JSON object: ``basis`` (address; null goes straight through the use cases), ``bestand`` (settings),
+``pki``, ``pogingen``, and ``draden``: per thread its tasks. It says ``klaar`` when every thread stands ready, starts at the next line
+that comes in, and says ``einde`` when all are done.
+
+Tasks: ``meld wie bsn sleutel``; ``verwijder wie sleutel`` (the melding made under that key by this thread); ``post wie`` (fetch a page
+and acknowledge all of it); ``leeg wie`` (until nothing is left); ``bewaar`` (keep the bytes of the last message).
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .deuren import Deur, OverHttp, Rechtstreeks
+from .feiten import Bevestigd, Feit, Fout, Gemeld, Opgehaald, Verwijderd, als_regel
+from .wereld import IEDEREEN
+
+Noteer = Callable[[Feit], None]
+
+
+class _Draad:
+    """One client: does its tasks in order and tells each answer at once."""
+
+    def __init__(self, naam: str, deur: Deur, noteer: Noteer) -> None:
+        self._naam = naam
+        self._deur = deur
+        self._noteer = noteer
+        self._meldingen: dict[str, Gemeld] = {}
+
+    def doe(self, taak: str, *woorden: str) -> None:
+        try:
+            getattr(self, f"_{taak}")(*woorden)
+        except Exception as fout:
+            self._noteer(Fout(f"{taak} {' '.join(woorden)}", f"{type(fout).__name__} {getattr(fout, 'code', fout)}"))
+
+    def _meld(self, wie: str, bsn: str, sleutel: str) -> None:
+        gemeld = self._deur.meld(IEDEREEN[wie], bsn, sleutel)
+        self._meldingen[sleutel] = gemeld
+        self._noteer(gemeld)
+
+    def _verwijder(self, wie: str, sleutel: str) -> None:
+        melding = self._meldingen[sleutel].melding
+        self._deur.verwijder(IEDEREEN[wie], melding, f"weg-{sleutel}")
+        self._noteer(Verwijderd(wie, melding))
+
+    def _post(self, wie: str) -> bool:
+        bus = IEDEREEN[wie].bus
+        signalen = self._deur.haal_op(IEDEREEN[wie])
+        self._noteer(Opgehaald(bus, self._naam, signalen))
+        if signalen:
+            self._noteer(Bevestigd(bus, self._deur.bevestig(IEDEREEN[wie], [str(signaal_id) for _, signaal_id in signalen])))
+        return bool(signalen)
+
+    def _leeg(self, wie: str) -> None:
+        while self._post(wie):
+            pass
+
+    def _bewaar(self) -> None:
+        verstuurd = self._deur.laatst_verstuurd()
+        if verstuurd is not None:
+            self._noteer(verstuurd)
+
+
+def _open(opdracht: dict[str, Any]) -> Deur:
+    if opdracht["basis"] is None:
+        return Rechtstreeks(Path(opdracht["bestand"]))
+    return OverHttp(opdracht["basis"], Path(opdracht["pki"]), opdracht["pogingen"])
+
+
+def _voer_uit(opdracht: dict[str, Any], proces: str, zeg: Callable[[str], None]) -> None:
+    deur = _open(opdracht)
+    poort = threading.Barrier(len(opdracht["draden"]) + 1)
+
+    def werk(draad: _Draad, taken: list[list[str]]) -> None:
+        poort.wait()
+        for taak in taken:
+            draad.doe(*taak)
+
+    draden = [
+        threading.Thread(target=werk, args=(_Draad(f"{proces}.{n}", deur, lambda feit: zeg(als_regel(feit))), taken))
+        for n, taken in enumerate(opdracht["draden"])
+    ]
+    for draad in draden:
+        draad.start()
+    zeg("klaar")
+    sys.stdin.readline()
+    poort.wait()
+    for draad in draden:
+        draad.join()
+    deur.sluit()
+    zeg("einde")
+
+
+def hoofd(proces: str) -> None:
+    slot = threading.Lock()
+
+    def zeg(regel: str) -> None:
+        with slot:
+            print(regel, flush=True)
+
+    for regel in sys.stdin:
+        _voer_uit(json.loads(regel), proces, zeg)
+
+
+if __name__ == "__main__":
+    hoofd(sys.argv[1])
