@@ -1,6 +1,7 @@
 """``verwijsindex sandbox``: a whole verwijsindex to try things on, its virtual clock, and events that happen to its persons."""
 
 import argparse
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN, Zaaisel
 from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
 from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
 
@@ -31,10 +33,14 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     )
     _voeg_map_toe(sandbox)
     sandbox.add_argument("--poort", type=int, default=8443, metavar="N", help="poort op deze machine; 0 neemt een vrije (standaard 8443)")
-    sandbox.add_argument("--personen", type=Path, metavar="BESTAND", help="personen uit dit JSON-bestand, niet de verzonnen gezinnen")
-    sandbox.add_argument("--klok", metavar="TIJD", help="laat de klok beginnen op deze datum of dit tijdstip, niet nu")
+    wie = sandbox.add_mutually_exclusive_group()
+    wie.add_argument("--personen", type=Path, metavar="BESTAND", help="personen uit dit JSON-bestand, niet de verzonnen gezinnen")
+    wie.add_argument("--zaad", type=_zaad, metavar="N", help="verzin een bevolking; hetzelfde getal (0 of hoger) geeft dezelfde mensen")
+    gezinnen = f"hoeveel gezinnen bij --zaad: 1 tot en met {HOOGSTENS_GEZINNEN} (standaard {GEZINNEN})"
+    sandbox.add_argument("--gezinnen", type=_aantal_gezinnen, metavar="N", help=gezinnen)
+    sandbox.add_argument("--klok", metavar="TIJD", help=f"laat de klok hier beginnen (standaard nu; bij --zaad {BEGIN})")
     sandbox.add_argument("--nieuw", action="store_true", help="begin opnieuw: wis de sandbox die al in de map staat")
-    sandbox.set_defaults(voer_uit=_start)
+    sandbox.set_defaults(voer_uit=_start, fout=sandbox.error)
     onderdelen = sandbox.add_subparsers(title="onderdelen", metavar="ONDERDEEL", parser_class=Parser)
     _voeg_klok_toe(onderdelen)
     _voeg_gebeurtenis_toe(onderdelen)
@@ -86,12 +92,37 @@ def _voeg_gebeurtenis_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> N
     overlijden.set_defaults(voer_uit=_overlijden)
 
 
+def _zaad(tekst: str) -> int:
+    return _tussen(tekst, 0, sys.maxsize)
+
+
+def _aantal_gezinnen(tekst: str) -> int:
+    return _tussen(tekst, 1, HOOGSTENS_GEZINNEN)
+
+
+def _tussen(tekst: str, laagste: int, hoogste: int) -> int:
+    getal = int(tekst)
+    if not laagste <= getal <= hoogste:
+        raise ValueError
+    return getal
+
+
+def _personen(keuzes: argparse.Namespace) -> Path | Zaaisel | None:
+    """Whom the sandbox gets. Stops with a usage error when a number of families is given and no seed."""
+    if keuzes.gezinnen is not None and keuzes.zaad is None:
+        keuzes.fout("argument --gezinnen: alleen samen met --zaad")
+    if keuzes.zaad is not None:
+        return Zaaisel(keuzes.zaad, keuzes.gezinnen or GEZINNEN)
+    bestand: Path | None = keuzes.personen
+    return bestand
+
+
 def _start(keuzes: argparse.Namespace) -> int:
     """Build or open the sandbox and serve it until SIGTERM; says ``gereed`` with the URL once ``sandbox.json`` is there."""
     map = _map(keuzes)
     begin = None if keuzes.klok is None else lees_tijd(keuzes.klok)
     with voortgang("Sandbox maken", STAPPEN) as stap:
-        instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, keuzes.personen, nieuw=keuzes.nieuw, begin=begin)
+        instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, _personen(keuzes), nieuw=keuzes.nieuw, begin=begin)
 
     def meld_gereed(url: str) -> None:
         beschrijf_adres(map, beschrijving, url)

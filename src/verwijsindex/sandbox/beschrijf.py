@@ -6,7 +6,7 @@ from datetime import date
 from verwijsindex.domain.instantie import CATEGORIEEN, Gebruiker, Mandaat, MandaatSoort
 from verwijsindex.sandbox.beschreven import BeschrevenGebruiker, BeschrevenMandaat, BeschrevenPartner, BeschrevenPersoon
 from verwijsindex.sandbox.kenmerken import Persoon
-from verwijsindex.sandbox.keuze import kies_personen
+from verwijsindex.sandbox.keuze import Elders, kies_personen
 from verwijsindex.sandbox.pki import PkiBestanden
 from verwijsindex.sandbox.wereld import Wereld
 
@@ -74,8 +74,11 @@ def _bsn_gerechtigd(wereld: Wereld, doel: str, categorie: str) -> bool:
     return CATEGORIEEN[categorie].bsn_gerechtigd
 
 
-def beschrijf_personen(personen: Sequence[Persoon], dag: date) -> tuple[BeschrevenPersoon, ...]:
-    """The persons worth describing on ``dag``, with what is special about them; at most ``keuze.HOOGSTENS``."""
+def beschrijf_personen(personen: Sequence[Persoon], dag: date, elders: Elders | None = None) -> tuple[BeschrevenPersoon, ...]:
+    """The persons worth describing on ``dag``, with what is special about them; at most ``keuze.HOOGSTENS``.
+
+    ``elders`` stands for the persons of a long file who are not among ``personen``; None when these are all.
+    """
     return tuple(
         BeschrevenPersoon(
             bsn=gekozen.persoon.bsn,
@@ -88,5 +91,5 @@ def beschrijf_personen(personen: Sequence[Persoon], dag: date) -> tuple[Beschrev
             huisnummer=gekozen.persoon.huisnummer,
             kenmerken=tuple(str(kenmerk) for kenmerk in gekozen.kenmerken),
         )
-        for gekozen in kies_personen(personen, dag)
+        for gekozen in kies_personen(personen, dag, elders)
     )

@@ -1,6 +1,5 @@
 """The built-in population, in the shape of a persons file: the same seed and day give the same bytes."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +9,13 @@ from typing import Any, Final
 
 from verwijsindex.sandbox.gezinnen import RNI, Gezin, Kind, gezinnen
 from verwijsindex.sandbox.namen import GESLACHTSNAMEN, VOORNAMEN
-from verwijsindex.sandbox.schrijven import schrijf_atomisch
+from verwijsindex.sandbox.schrijven import schrijf_lijst
 
 ZAAD: Final = 8023
 Entry = dict[str, Any]
 _STAP: Final = 7_368_787
 _RUIMTE: Final = 10_000_000
+_OPENBARE_TESTREEKS: Final = "9999"
 _GEWICHTEN: Final = (9, 8, 7, 6, 5, 4, 3, 2)
 _POSTCODELETTERS: Final = "ABCDEGHJKLMNPRTVWXZ"
 _GESLACHT_OUDER: Final = "VMMV"
@@ -27,21 +27,29 @@ def maak_bevolking(dag: date, zaad: int = ZAAD) -> Iterator[Entry]:
     Invented numbers from 900000000 to 999999999 that pass the eleven-test, each once (keuzes.md 32).
     """
     kans = Random(zaad)  # noqa: S311 - nothing secret is drawn
-    nummers = reeks_bsns(kans.randrange(_RUIMTE))
+    return grensgevallen(dag, kans, reeks_bsns(kans.randrange(_RUIMTE)))
+
+
+def grensgevallen(dag: date, kans: Random, nummers: Iterator[str]) -> Iterator[Entry]:
+    """A few ordinary families and every boundary of the rules."""
     for nummer, gezin in enumerate(gezinnen(dag, kans), start=1):
         yield from _Huishouden(nummer, gezin, kans, nummers).personen()
 
 
 def schrijf_bevolking(pad: Path, personen: Iterable[Entry]) -> None:
-    """Write a persons file, one person a line."""
-    regels = (json.dumps(persoon, ensure_ascii=False) for persoon in personen)
-    schrijf_atomisch(pad, "[\n" + ",\n".join(regels) + "\n]\n")
+    """Write a persons file, one person a line; none is kept."""
+    schrijf_lijst(pad, personen)
 
 
 def reeks_bsns(begin: int) -> Iterator[str]:
-    """Numbers from 900000000 that pass the eleven-test (R-021), in an order that looks shuffled, none twice."""
+    """Numbers from 900000000 that pass the eleven-test (R-021), in an order that looks shuffled, none twice.
+
+    None is of the public test range 9999xxxxx (keuzes.md 32).
+    """
     for n in range(_RUIMTE):
         acht = f"9{(begin + n * _STAP) % _RUIMTE:07d}"
+        if acht.startswith(_OPENBARE_TESTREEKS):
+            continue
         controle = sum(gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, acht, strict=True)) % 11
         if controle < 10:
             yield f"{acht}{controle}"
@@ -74,9 +82,9 @@ class _Huishouden:
         naam = (van[-1]["voorvoegsel"], van[-1]["geslachtsnaam"])
         bsn = next(self.nummers) if kind.met_bsn else None
         persoon = self._persoon(bsn, naam, kind.geboortedatum, self.kans.choice("MV"), adres)
-        persoon["ouders"] = [{**_verwijzing(ouder), "ouder": str(rang)} for rang, ouder in enumerate(van, start=1)]
+        persoon["ouders"] = [{**verwijzing(ouder), "ouder": str(rang)} for rang, ouder in enumerate(van, start=1)]
         for ouder in van:
-            ouder["kinderen"].append(_verwijzing(persoon))
+            ouder["kinderen"].append(verwijzing(persoon))
         if kind.datum_overlijden is not None:
             persoon["datum_overlijden"] = kind.datum_overlijden
         if kind.opschorting is not None:
@@ -106,5 +114,6 @@ class _Huishouden:
         return {"gemeentecode": self.gezin.gemeentecode, "adres_id": self.nummer, "functie_adres": "W", **straat}
 
 
-def _verwijzing(persoon: Entry) -> Entry:
+def verwijzing(persoon: Entry) -> Entry:
+    """How a persons file names someone beside the one whose entry it is."""
     return {sleutel: persoon[sleutel] for sleutel in ("bsn", "geslachtsnaam", "geboortedatum")}

@@ -1,6 +1,6 @@
 """Which persons are worth describing, in which order, and who is whose brother or sister."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,6 +10,8 @@ from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk, Perso
 
 HOOGSTENS: Final = 1000
 """No more persons than this are described, however many the register holds."""
+VENSTER: Final = 5000
+"""Of a long persons file only so many, the first ones, are looked at."""
 HOOGSTENS_UITZONDERINGEN: Final = 200
 HOOGSTENS_VOLWASSENEN: Final = 10
 ALTIJD_NUTTIG: Final = frozenset({Kenmerk.ZONDER_BSN, Kenmerk.BSN_ONGELDIG, Kenmerk.BSN_DUBBEL, Kenmerk.GEBOORTEDATUM_ONBEKEND})
@@ -34,16 +36,29 @@ class Bijzonder:
         return tuple(ouder for ouder in dict.fromkeys(self.persoon.ouders) if voldoet_aan_elfproef(ouder))
 
 
-def kies_personen(personen: Sequence[Persoon], dag: date) -> list[Bijzonder]:
+@dataclass(frozen=True, slots=True)
+class Elders:
+    """What the persons of a long file who are not looked at mean for those who are."""
+
+    dubbel: frozenset[str] = frozenset()
+    """Numbers that several entries of the whole file bear."""
+    ouders: frozenset[str] = frozenset()
+    """Numbers of parents who also have a child that can be reported among the persons who are not looked at."""
+
+
+def kies_personen(personen: Sequence[Persoon], dag: date, elders: Elders | None = None) -> list[Bijzonder]:
     """Who is worth describing on ``dag``: first who can be reported, brothers and sisters together, then the exceptions.
 
     Of the persons of 23 and older only the few youngest, and those with a kenmerk of ALTIJD_NUTTIG. At most HOOGSTENS in all.
+    ``elders`` is None when ``personen`` are all there are.
     """
-    dubbel = dubbele_nummers(persoon.bsn for persoon in personen)
+    if elders is None:
+        elders = Elders(dubbele_nummers(persoon.bsn for persoon in personen))
+    dubbel = elders.dubbel
     alle = [Bijzonder(persoon, tuple(eigen_kenmerken(persoon, dag, dubbel))) for persoon in personen]
     te_melden = [bijzonder for bijzonder in alle if not bijzonder.belet]
     uitzonderingen = _uitzonderingen(alle)[:HOOGSTENS_UITZONDERINGEN]
-    return [*_met_gezin(te_melden)[: HOOGSTENS - len(uitzonderingen)], *uitzonderingen]
+    return [*_met_gezin(te_melden, elders.ouders)[: HOOGSTENS - len(uitzonderingen)], *uitzonderingen]
 
 
 def _uitzonderingen(alle: Iterable[Bijzonder]) -> list[Bijzonder]:
@@ -56,13 +71,13 @@ def _uitzonderingen(alle: Iterable[Bijzonder]) -> list[Bijzonder]:
     return [*jong, *van_jong_naar_oud[:HOOGSTENS_VOLWASSENEN], *oud_en_nuttig]
 
 
-def _met_gezin(te_melden: Sequence[Bijzonder]) -> list[Bijzonder]:
-    """Brothers and sisters one after another, each told which parents he shares."""
+def _met_gezin(te_melden: Sequence[Bijzonder], ouders_elders: Collection[str]) -> list[Bijzonder]:
+    """Brothers and sisters one after another, each told which parents he shares; a brother may stand in what is not looked at."""
     kinderen: dict[str, list[int]] = {}
     for plaats, bijzonder in enumerate(te_melden):
         for ouder in bijzonder.ouders:
             kinderen.setdefault(ouder, []).append(plaats)
-    gedeeld = {ouder: plaatsen for ouder, plaatsen in kinderen.items() if len(plaatsen) > 1}
+    gedeeld = {ouder: plaatsen for ouder, plaatsen in kinderen.items() if len(plaatsen) > 1 or ouder in ouders_elders}
     nummers = {ouder: f"{GEDEELDE_OUDER}{nummer}" for nummer, ouder in enumerate(gedeeld, start=1)}
     return [_noem_ouders(te_melden[plaats], nummers) for plaats in _op_gezin(te_melden, gedeeld)]
 

@@ -27,8 +27,18 @@ class Sandboxmap:
 
     @property
     def personen(self) -> Path:
-        """The built-in population, as a persons file."""
+        """The built-in or sown population, as a persons file."""
         return self.map / "personen.json"
+
+    @property
+    def gebeurtenissen(self) -> Path:
+        """What is going to happen to a sown population, by date."""
+        return self.map / "gebeurtenissen.json"
+
+    @property
+    def uitgesloten_adressen(self) -> Path:
+        """Addresses of institutions in a sown population, which never make a family (R-074)."""
+        return self.map / "uitgesloten-adressen.json"
 
     @property
     def register(self) -> Path:

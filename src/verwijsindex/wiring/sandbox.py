@@ -1,36 +1,33 @@
 """Builds a sandbox in a directory: PKI, keys, database, register, clock and settings; or finds it there from last time."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
-from verwijsindex.brp.inlezen import lees_personen, maak_register
 from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN
 from verwijsindex.domain.instantie import MandaatSoort, Rol
-from verwijsindex.domain.tijd import vandaag
+from verwijsindex.domain.tijd import AMSTERDAM, vandaag
 from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
-from verwijsindex.sandbox.beschrijf import beschrijf_partners, beschrijf_personen
+from verwijsindex.sandbox.beschrijf import beschrijf_partners
 from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
-from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
 from verwijsindex.sandbox.doel import schrijf_doel
 from verwijsindex.sandbox.klok import zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.wereld import INDEX, Wereld, maak_wereld
+from verwijsindex.sandbox.zaaien import BEGIN, Zaaisel
 from verwijsindex.settings import Instellingen
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
+from verwijsindex.wiring.bevolking import STAPPEN as PERSOONSSTAPPEN
+from verwijsindex.wiring.bevolking import Stap, bevolk
 
 DRADEN: Final = 4
 """The sandbox is one process; threads let it answer several partners at once (keuzes.md 44)."""
 
-STAPPEN: Final = 3
-
-Stap = Callable[[str], None]
-"""Hears the name of the next step."""
+STAPPEN: Final = PERSOONSSTAPPEN + 2
 
 
 class SandboxBestaatAl(Exception):
@@ -38,11 +35,12 @@ class SandboxBestaatAl(Exception):
 
 
 def bouw_of_open(
-    map: Path, nu: datetime, stap: Stap, personen: Path | None = None, *, nieuw: bool = False, begin: datetime | None = None
+    map: Path, nu: datetime, stap: Stap, personen: Path | Zaaisel | None = None, *, nieuw: bool = False, begin: datetime | None = None
 ) -> tuple[Instellingen, Beschrijving]:
-    """The sandbox in ``map``: the one that is there, or a new one with these persons or the built-in ones.
+    """The sandbox in ``map``: the one that is there, or a new one with the persons of a file, with sown ones, or with the built-in ones.
 
-    ``nu`` is the real time; a new sandbox starts at ``begin``, or at ``nu`` without. ``stap`` hears what is being made, `STAPPEN` times.
+    ``nu`` is the real time. A new sandbox starts at ``begin``; without it one with sown persons on `zaaien.BEGIN`, another at ``nu``.
+    ``stap`` hears what is being made, `STAPPEN` times.
 
     Raises SandboxBestaatAl when persons or ``begin`` are given for a sandbox that is there already (unless ``nieuw``),
     PersonenbestandOnjuist, TijdOnjuist for a ``begin`` that no clock shows, OSError when the directory cannot be written.
@@ -53,6 +51,8 @@ def bouw_of_open(
             raise SandboxBestaatAl(f"{map} bevat al een sandbox; kies een andere --map, of begin opnieuw met --nieuw")
         return _instellingen(plek), lees_beschrijving(plek.map)
     _ruim_op(plek)
+    if begin is None and isinstance(personen, Zaaisel):
+        begin = datetime.combine(BEGIN, time(), AMSTERDAM)
     return _instellingen(plek), _bouw(plek, nu, stap, personen, begin)
 
 
@@ -69,15 +69,11 @@ def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
     schrijf_beschrijving(map.absolute(), bereikbaar)
 
 
-def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | None, begin: datetime | None) -> Beschrijving:
+def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel | None, begin: datetime | None) -> Beschrijving:
     plek.map.mkdir(parents=True, exist_ok=True)
     dag = vandaag(begin or nu)
     wereld = maak_wereld(dag)
-    stap("personen")
-    if personenbestand is None:
-        schrijf_bevolking(plek.personen, maak_bevolking(dag))
-    personen = list(lees_personen(personenbestand or plek.personen))
-    maak_register(plek.register, personen)
+    beschreven = bevolk(plek, personen, dag, stap)
     stap("certificaten")
     pki = maak_pki(plek.pki, nu, INDEX, wereld.partners)
     stap("database")
@@ -93,7 +89,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personenbestand: Path | No
         database=_database(plek),
         log=plek.log,
         partners=beschrijf_partners(wereld, pki),
-        personen=beschrijf_personen(personen, dag),
+        personen=beschreven,
     )
 
 
@@ -150,15 +146,6 @@ def _ruim_op(plek: Sandboxmap) -> None:
     """Take away what an earlier sandbox, or a start that was broken off, left; nothing else in the directory."""
     database = plek.database
     bijbestanden = (database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm"))
-    for bestand in (
-        plek.beschrijving,
-        plek.doel,
-        plek.klok,
-        plek.personen,
-        plek.register,
-        database,
-        *bijbestanden,
-        plek.sleutels,
-        plek.log,
-    ):
+    personen = (plek.personen, plek.gebeurtenissen, plek.uitgesloten_adressen, plek.register)
+    for bestand in (plek.beschrijving, plek.doel, plek.klok, *personen, database, *bijbestanden, plek.sleutels, plek.log):
         bestand.unlink(missing_ok=True)
