@@ -26,6 +26,8 @@ _PROLOOG: Final = re.compile(
 _BEGIN: Final = re.compile(rb"<[^!?/]")
 _ID: Final = ("id", "Id", "ID", "iD")
 _NAAM: Final = re.compile(rb"[^!?/\s>][^\s/>]*")
+_AMPERSAND: Final = re.compile(rb"xmlns[^\s=<>]*\s*=\s*(?:\"[^\"<]*&|'[^'<]*&)")
+_NAAMRUIMTE_MET_AMPERSAND: Final = etree.XPath("boolean(//namespace::*[contains(., '&')])")
 _DECLARATIE: Final = re.compile(rb"xmlns[^\s=<>]*\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -69,6 +71,8 @@ def ontleed(raw: bytes, policy: Policy) -> Ontleed:
     except etree.XMLSyntaxError:
         raise OngeldigeEnvelop("niet welgevormd") from None
     _weiger_vreemde_knopen(envelope)
+    if _heeft_ampersand(raw, envelope):
+        raise OngeldigeEnvelop("naamruimte met een ampersand")
     elementen = list(envelope.iter("*"))
     _begrens_boom(envelope, elementen, policy.limieten)
     return Ontleed(envelope, _loop_attributen_na(elementen, policy.limieten), elementen)
@@ -98,7 +102,14 @@ def parse_body_to_sign(open_: bytes, kind: bytes, dicht: bytes) -> etree._Elemen
         raise ValueError("body is geen welgevormd XML-element") from fout
     if len(body) != 1 or (body.text or "").strip() or (body[0].tail or "").strip() or not naam_van(body[0]).startswith("{"):
         raise ValueError("body is niet precies een element in een naamruimte")
+    if _heeft_ampersand(kind, body):
+        raise ValueError("body heeft een naamruimte met een ampersand")
     return body
+
+
+def _heeft_ampersand(raw: bytes, element: etree._Element) -> bool:
+    """Tell whether a namespace name holds `&`: libxml2 writes it into the canonical form as it is, and that form is then no XML."""
+    return _AMPERSAND.search(raw) is not None and bool(_NAAMRUIMTE_MET_AMPERSAND(element))
 
 
 def _zonder_declaratie(kind: bytes) -> bytes:

@@ -19,13 +19,13 @@ from verwijsindex.security.parse import Ontleed, controleer_bytes, ontleed
 from verwijsindex.security.policy import Policy
 from verwijsindex.security.ports import Klok, Partners, ReplayStore, Tussenpersonen
 from verwijsindex.security.rebuild import herbouw
-from verwijsindex.security.refusals import Afwijzing, Bekend, HttpAfwijzing
+from verwijsindex.security.refusals import Afwijzing, Bekend, HttpAfwijzing, Storing
 from verwijsindex.security.soapstructure import SoapDelen, lees_soap
 from verwijsindex.security.structure import Beveiliging, lees_beveiliging
 from verwijsindex.security.trust import TrustStore, VertrouwdCertificaat
 from verwijsindex.security.verify import Bewijs, verifieer
 
-__all__ = ["Afwijzing", "Bekend", "GeverifieerdBericht", "HttpAfwijzing", "HttpFeiten", "Ontvanger"]
+__all__ = ["Afwijzing", "Bekend", "GeverifieerdBericht", "HttpAfwijzing", "HttpFeiten", "Ontvanger", "Storing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,15 @@ class Voortgang:
     action: str | None = None
     signature_value: bytes | None = None
 
+    @property
+    def bekend(self) -> Bekend:
+        """What is established so far."""
+        return Bekend(self.message_id, self.action, self.signature_value)
+
     def teken(self, afwijzing: Afwijzing) -> None:
         """Write step and established facts on a refusal."""
         afwijzing.stap = self.stap
-        afwijzing.bekend = Bekend(self.message_id, self.action, self.signature_value)
+        afwijzing.bekend = self.bekend
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class Ontvanger:
         self._tussenpersonen = tussenpersonen
 
     def ontvang(self, raw: bytes, http: HttpFeiten) -> GeverifieerdBericht:
-        """Run steps 1 to 11. Raises `HttpAfwijzing`, or `Afwijzing` with `stap` and `bekend` filled in."""
+        """Run steps 1 to 11. Raises `HttpAfwijzing`, `Afwijzing` with `stap` and `bekend` filled in, or `Storing` when we fail ourselves."""
         voortgang = Voortgang()
         try:
             boom = self._parse(raw, http, voortgang)
@@ -121,6 +126,10 @@ class Ontvanger:
         except Afwijzing as afwijzing:
             voortgang.teken(afwijzing)
             raise
+        except HttpAfwijzing:
+            raise
+        except Exception as fout:
+            raise Storing(fout, voortgang.bekend) from fout
 
     def _parse(self, raw: bytes, http: HttpFeiten, voortgang: Voortgang) -> Ontleed:
         voortgang.stap = 1

@@ -49,6 +49,15 @@ class Afwijzing(Exception):
         self.bekend = NIETS_BEKEND
 
 
+class Storing(Exception):
+    """No refusal but a failure of our own while a message was judged; `bekend` lets its fault be related to the request."""
+
+    def __init__(self, oorzaak: Exception, bekend: Bekend) -> None:
+        super().__init__(type(oorzaak).__name__)
+        self.oorzaak = oorzaak
+        self.bekend = bekend
+
+
 class OngeldigeEnvelop(Afwijzing):
     """Not well-formed, DTD, processing instruction, limits, envelope structure."""
 

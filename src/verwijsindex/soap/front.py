@@ -16,8 +16,7 @@ from verwijsindex.contract.namespaces import WSA_UNSPECIFIED
 from verwijsindex.contract.operaties import VAN_DIENST, Dienst
 from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.security.ports import Klok
-from verwijsindex.security.receive import Afwijzing, Bekend, GeverifieerdBericht, HttpAfwijzing, HttpFeiten, Ontvanger
-from verwijsindex.security.refusals import NIETS_BEKEND
+from verwijsindex.security.receive import Afwijzing, Bekend, GeverifieerdBericht, HttpAfwijzing, HttpFeiten, Ontvanger, Storing
 from verwijsindex.security.sign import Ondertekenaar
 from verwijsindex.soap import faults, technisch_log
 from verwijsindex.soap.dispatch import Dispatcher
@@ -68,8 +67,8 @@ class Deur:
             return self._weiger_http(afwijzing, bericht_id)
         except Afwijzing as afwijzing:
             return self._weiger(afwijzing, bericht_id)
-        except Exception as fout:
-            return self._meld_eigen_fout(fout, NIETS_BEKEND, bericht_id)
+        except Storing as storing:
+            return self._meld_eigen_fout(storing.oorzaak, storing.bekend, bericht_id)
         return self._behandel(bericht, bericht_id, begin)
 
     def _behandel(self, bericht: GeverifieerdBericht, bericht_id: str, begin: float) -> HttpAntwoord:

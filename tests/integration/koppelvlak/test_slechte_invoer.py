@@ -358,7 +358,7 @@ ONGELDIG: dict[str, tuple[str, str, str | None]] = {
     "the namespace of the other service": (
         'xmlns:t="urn:verwijsindex:typen:v1"',
         'xmlns:t="urn:verwijsindex:signalen:v1"',
-        "stuurgegevens",
+        "stuurgegevens/verzenderOin",
     ),
     "text between elements": ("</v:stuurgegevens>", "</v:stuurgegevens>Geheimpje", None),
 }
