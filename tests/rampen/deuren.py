@@ -1,6 +1,7 @@
 """Two ways into an index: straight through the use cases, or signed, over TLS, as a partner system."""
 
 import base64
+import re
 import threading
 import time
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Final, Protocol
 from uuid import uuid4
 
 from verwijsindex.client import Verwijsindex
+from verwijsindex.client.tls import tls_context
 from verwijsindex.client.transport import Transport
 from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.instantie import Stuurgegevens
@@ -127,8 +129,18 @@ class OverHttp:
             wacht=lambda _: time.sleep(TUSSENPOOS),
         )
         kanaal = client._kanaal
-        client._kanaal = replace(kanaal, transport=_Opnemend(kanaal.transport, self._opname))
+        client._kanaal = replace(kanaal, transport=_Opnemend(kanaal.transport, self._opname, wie.oin))
         return client
+
+
+def stuur_opnieuw(verstuurd: Verstuurd, pki: Path) -> str:
+    """The very same bytes once more; gives the code of the fault that comes back, or the whole answer when it is none."""
+    certificaat, sleutel = pki / f"{verstuurd.oin}.pem", pki / f"{verstuurd.oin}.key"
+    transport = Transport(tls_context(certificaat, sleutel, pki / "keten.pem"), seconden=POGING_SECONDEN)
+    antwoord = transport.verstuur(verstuurd.adres, verstuurd.action, base64.b64decode(verstuurd.bericht)).decode()
+    transport.sluit()
+    code = re.search(r"<faultstring>(\S+)", antwoord)
+    return antwoord if code is None else code[1]
 
 
 class _Opname(threading.local):
@@ -140,13 +152,14 @@ class _Opname(threading.local):
 class _Opnemend(Transport):
     """The transport of the client, which keeps what it sent."""
 
-    def __init__(self, echt: Transport, opname: _Opname) -> None:
+    def __init__(self, echt: Transport, opname: _Opname, oin: str) -> None:
         self._echt = echt
         self._opname = opname
+        self._oin = oin
 
     def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
         antwoord = self._echt.verstuur(adres, action, bericht)
-        self._opname.laatste = Verstuurd(adres, action, base64.b64encode(bericht).decode())
+        self._opname.laatste = Verstuurd(self._oin, adres, action, base64.b64encode(bericht).decode())
         return antwoord
 
     def sluit(self) -> None:

@@ -46,6 +46,7 @@ class Bevestigd:
 class Verstuurd:
     """The bytes of a message that was answered: sent again, it must be refused."""
 
+    oin: str
     adres: str
     action: str
     bericht: str

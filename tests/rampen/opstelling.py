@@ -107,7 +107,9 @@ class Server:
         return self._proces.pid
 
     def start(self) -> None:
-        """Start, and wait until a worker accepts connections."""
+        """Start, also after ``dood``, and wait until a worker accepts connections."""
+        if self._proces is not None and self._proces.stdout is not None:
+            self._proces.stdout.close()
         with self._uitvoer.open("a", encoding="utf-8") as fouten:
             self._proces = subprocess.Popen(self._opdracht, stdout=subprocess.PIPE, stderr=fouten, text=True, start_new_session=True)
         assert self._proces.stdout is not None
@@ -128,7 +130,11 @@ class Server:
         if self.pid in pids:
             assert self._proces is not None
             self._proces.wait(WACHT)
-        wacht_tot(lambda: not any(_leeft(pid) for pid in pids), "een proces dat met -9 is gedood")
+        self.wacht_op_einde(pids)
+
+    def wacht_op_einde(self, pids: Sequence[int]) -> None:
+        """Wait until these processes are gone."""
+        wacht_tot(lambda: not any(_leeft(pid) for pid in pids), "het einde van een proces")
 
     def uitvoer(self) -> str:
         """What it said on standard error."""

@@ -1,0 +1,77 @@
+"""kill -9 of a worker, of the master, and of everything, while clients go on: nothing acknowledged is lost, nothing is done twice."""
+
+from itertools import count
+
+import pytest
+
+from verwijsindex.storage.versleuteling import Sleutels
+
+from .conftest import Maat
+from .deuren import stuur_opnieuw
+from .feiten import Verstuurd
+from .keurder import keur
+from .opstelling import Index, Server, draaiend, wacht_tot
+from .ploeg import Ploeg, Taken
+from .wereld import GEZIN, MELDERS, REGIEVOERDER, Wie
+
+pytestmark = [pytest.mark.traag, pytest.mark.eis("R-158", "R-082", "R-094")]
+
+POGINGEN = 1000
+"""Of a client for one request: with its pauses much longer than any server stays away."""
+
+
+@pytest.mark.eis("VIR-S07")
+def test_kill_9_onder_last(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: Maat) -> None:
+    """Every disaster in turn under load; clients repeat by themselves with the same keys, and are never told of an error.
+
+    Afterwards the database agrees with what the clients were told, and what they sent before a disaster is still a replay.
+    """
+    melders = list(MELDERS[:14])
+    draden = [*(_last(n, melder, 2 * maat.keer) for n, melder in enumerate(melders)), *([[["post", REGIEVOERDER.id]] * 12 * maat.keer] * 2)]
+    antwoorden = sum(2 if taak[0] == "post" else 1 for taken in draden for taak in taken)
+    with draaiend(index) as server:
+        ploeg.begin(index, draden, http=True, pogingen=POGINGEN)
+        for ronde in range(maat.keer):
+            for ramp, deel in zip((_dood_werker, _dood_meester, _dood_alles), count(3 * ronde + 1)):
+                ploeg.wacht_op(antwoorden * deel // (3 * maat.keer + 2))
+                ramp(server)
+        feiten = ploeg.einde()
+        assert len(server.werkers()) == 2
+        herhaald = {stuur_opnieuw(feit, index.gedeeld / "pki") for feit in feiten if isinstance(feit, Verstuurd)}
+        feiten += ploeg.doe(index, [[["leeg", iemand.id]] for iemand in (*melders, REGIEVOERDER)], http=True)
+    assert not keur(index.instellingen.database, geheim, feiten)
+    assert {"VIR-S07"} == herhaald
+
+
+def _last(n: int, melder: Wie, rondes: int) -> Taken:
+    """Each round a family that others report too, then the mailbox; every other reporter withdraws his last melding of a round."""
+    taken: list[list[str]] = []
+    for ronde in range(rondes):
+        gezin = GEZIN[ronde * 2 + n % 2]
+        kinderen = (gezin.y, gezin.x) if n % 3 else (gezin.z, gezin.y)
+        taken += [["meld", melder.id, kind, f"{melder.id}-{kind}"] for kind in kinderen]
+        taken += [["bewaar"], ["post", melder.id]]
+        if n % 2:
+            taken.append(["verwijder", melder.id, f"{melder.id}-{kinderen[-1]}"])
+    return taken
+
+
+def _dood_werker(server: Server) -> None:
+    """The master starts another."""
+    werkers = server.werkers()
+    server.dood(werkers[0])
+    wacht_tot(lambda: len(set(server.werkers()) - {werkers[0]}) == 2, "een nieuwe worker")
+
+
+def _dood_meester(server: Server) -> None:
+    """Workers without a master stop by themselves, and a new server can take their place."""
+    werkers = server.werkers()
+    server.dood(server.pid)
+    server.wacht_op_einde(werkers)
+    server.start()
+
+
+def _dood_alles(server: Server) -> None:
+    """As when the power goes, but for the disk."""
+    server.dood(server.pid, *server.werkers())
+    server.start()
