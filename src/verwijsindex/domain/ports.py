@@ -133,10 +133,13 @@ class Signalen(Protocol):
     def voeg_toe(self, signalen: Sequence[NieuwSignaal]) -> None:
         """Put signalen in their mailboxes and number them, mailboxes locked in one order (R-082, R-094)."""
 
-    def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int) -> Sequence[BewaardSignaal]:
-        """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order, contacts resolved now (R-054)."""
+    def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int, dag: date) -> Sequence[BewaardSignaal]:
+        """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order.
 
-    def over(self, melding_id: str) -> Sequence[BewaardSignaal]:
+        Contacts are resolved now (R-054), with the coordinator whose appointment is in force on ``dag`` (R-008).
+        """
+
+    def over(self, melding_id: str, dag: date) -> Sequence[BewaardSignaal]:
         """Signalen of others that name this melding, fetched or not, acknowledged or not (keuzes.md 19, 22)."""
 
     def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:

@@ -41,7 +41,7 @@ def haal_signalen_op(verzoek: HaalSignalenOp, context: Context) -> Opgehaald:
     with behandel(verzoek.afzender, OPERATIE, context) as lopend, context.opslag.schrijven() as transactie:
         aanroeper, _ = lopend.aanroeper(transactie, ROLLEN)
         ontvanger = postbus_van(aanroeper, verzoek.ontvanger_id, transactie)
-        bewaard = transactie.signalen.open_voor(ontvanger, verzoek.vanaf, verzoek.hoogstens + 1)
+        bewaard = transactie.signalen.open_voor(ontvanger, verzoek.vanaf, verzoek.hoogstens + 1, lopend.dag)
         pagina = bewaard[: verzoek.hoogstens]
         signalen = tuple(toon(signaal, lopend.dag) for signaal in pagina)
         _noteer(transactie, lopend, ontvanger, pagina, signalen)

@@ -14,13 +14,15 @@ from verwijsindex.domain.weigeringen import NietAangeboden, Weigering
 from verwijsindex.operations.context import Afzender, Context
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verzoek:
     """One request being handled: its sender, its moment, and the words of the logboek for it."""
 
     afzender: Afzender
     operatie: str
     moment: datetime
+    gebruiker_bekend: bool = False
+    """Whether gebruikerId is one that was registered; until then it may be anything, and stays out of the logboek."""
 
     @property
     def dag(self) -> date:
@@ -31,6 +33,7 @@ class Verzoek:
         """Who is calling, and the dossier that says so. Raises VIR-122, VIR-120 or VIR-123 (keuzes.md 2)."""
         stuur = self.afzender.stuur
         dossier = transactie.organisaties.dossier(self.afzender.oin, stuur)
+        self.gebruiker_bekend = dossier.gebruiker is not None
         return bepaal_aanroeper(stuur, self.afzender.oin, dossier, self.dag, rollen), dossier
 
     def regel(
@@ -48,7 +51,7 @@ class Verzoek:
             gebeurtenis=gebeurtenis,
             operatie=self.operatie,
             oin=self.afzender.oin,
-            gebruiker_id=self.afzender.stuur.gebruiker_id,
+            gebruiker_id=self.afzender.stuur.gebruiker_id if self.gebruiker_bekend else None,
             rol=self.afzender.stuur.rol.value,
             bericht_id=self.afzender.bericht_id,
             persoon=persoon,

@@ -90,7 +90,7 @@ def _verwijder(transactie: Transactie, melding: Melding, reden: VerwijderReden, 
 
 def _vernietig(transactie: Transactie, melding: Melding, lopend: Verzoek, context: Context, *, vlug: bool) -> tuple[NieuwSignaal, ...]:
     """R-095, R-101, R-109: no trace is left; who was told before is told that it no longer exists (keuzes.md 19, 22)."""
-    over = transactie.signalen.over(melding.id)
+    over = transactie.signalen.over(melding.id, lopend.dag)
     berichten = intrekkingen(melding.id, over, lopend.dag, lopend.moment, context.nieuwe_id, vlug=vlug)
     transactie.meldingen.vernietig([melding.id], lopend.moment)
     transactie.jeugdigen.vernietig_zonder_meldingen(melding.jeugdige_id)

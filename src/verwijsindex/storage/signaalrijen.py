@@ -1,6 +1,7 @@
 """Signalen as stored, with their contacts resolved at the moment of reading (R-054)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -15,12 +16,13 @@ from verwijsindex.domain.signaal import (
     Persoonscontact,
     SignaalSoort,
 )
+from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.organisaties import lees_contact
 from verwijsindex.storage.rijen import lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import coordinator, gebruiker, instantie, jeugdige, melding, signaal, signaal_contact
-from verwijsindex.storage.vormen import als_moment
+from verwijsindex.storage.vormen import als_dag, als_moment, dag_of_niets
 
 _eigen, _eigen_jeugdige, _collega = melding.alias("eigen"), jeugdige.alias("eigen_jeugdige"), gebruiker.alias("collega")
 
@@ -52,6 +54,8 @@ _CONTACTEN: Final = Opdracht(
         instantie.c.naam,
         _collega.c.id,
         _collega.c.contact,
+        _collega.c.aanwijzing_vanaf,
+        _collega.c.aanwijzing_tot,
         *melding_kolommen(melding, jeugdige),
     )
     .select_from(signaal_contact)
@@ -66,10 +70,10 @@ _CONTACTEN: Final = Opdracht(
 )
 
 
-def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij]) -> list[BewaardSignaal]:
-    """The signalen in rows of ``SIGNALEN``, with the contacts that they name today."""
+def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij], dag: date) -> list[BewaardSignaal]:
+    """The signalen in rows of ``SIGNALEN``, with the contacts that they name on ``dag``."""
     per_signaal: dict[str, list[BewaardContact]] = {rij[0]: [] for rij in rijen}
-    adressen = _Adressen(kluis)
+    adressen = _Adressen(kluis, dag)
     for rij in sessie.rijen(_CONTACTEN, signalen=lijst(per_signaal)) if rijen else ():
         per_signaal[rij[0]].append(adressen.bewaard_contact(rij))
     return [_signaal(kluis, rij, per_signaal[rij[0]]) for rij in rijen]
@@ -78,13 +82,14 @@ def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij]) -> list[Be
 class _Adressen:
     """Contact data, each decrypted once."""
 
-    def __init__(self, kluis: Kluis) -> None:
+    def __init__(self, kluis: Kluis, dag: date) -> None:
         self._kluis = kluis
+        self._dag = dag
         self._bekend: dict[str, Contactgegevens] = {}
 
     def bewaard_contact(self, rij: Rij) -> BewaardContact:
-        _, geheim, instantie_naam, collega_id, collega_geheim = rij[:5]
-        gemeld = lees_melding(self._kluis, rij[5:])
+        _, geheim, instantie_naam = rij[:3]
+        gemeld = lees_melding(self._kluis, rij[7:])
         wie = self._van(gemeld.meldingsbevoegde, geheim)
         contact = Contact(
             naam=wie.naam,
@@ -93,9 +98,15 @@ class _Adressen:
             functie=wie.functie,
             telefoon=wie.telefoon,
             emailadres=wie.emailadres,
-            coordinator=None if collega_id is None else _persoon(self._van(collega_id, collega_geheim)),
+            coordinator=self._coordinator(*rij[3:7]),
         )
         return BewaardContact(gemeld, gemeld.meldingsbevoegde, contact)
+
+    def _coordinator(self, collega_id: str | None, geheim: bytes, vanaf: str, tot: str | None) -> Persoonscontact | None:
+        """R-008: the active coordinator of the instantie, if it has one."""
+        if collega_id is None or not Geldigheid(als_dag(vanaf), dag_of_niets(tot)).omvat(self._dag):
+            return None
+        return _persoon(self._van(collega_id, geheim))
 
     def _van(self, gebruiker_id: str, geheim: bytes) -> Contactgegevens:
         if gebruiker_id not in self._bekend:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
@@ -72,8 +72,11 @@ class SqlSignalen:
         noemt = [{"signaal_id": nieuw.id, "melding_id": melding_id} for nieuw in signalen for melding_id in nieuw.contacten]
         self._sessie.doe_elk(_NOEMT, noemt)
 
-    def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int) -> Sequence[BewaardSignaal]:
-        """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order, contacts resolved now (R-054)."""
+    def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int, dag: date) -> Sequence[BewaardSignaal]:
+        """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order.
+
+        Contacts are resolved now (R-054), with the coordinator whose appointment is in force on ``dag`` (R-008).
+        """
         rijen = self._sessie.rijen(
             _LEES[self._schrijft],
             ontvanger_soort=ontvanger.soort.value,
@@ -81,12 +84,12 @@ class SqlSignalen:
             vanaf=vanaf,
             hoogstens=hoogstens,
         )
-        return lees_signalen(self._sessie, self._kluis, rijen)
+        return lees_signalen(self._sessie, self._kluis, rijen, dag)
 
-    def over(self, melding_id: str) -> Sequence[BewaardSignaal]:
+    def over(self, melding_id: str, dag: date) -> Sequence[BewaardSignaal]:
         """Signalen of others that name this melding, fetched or not, acknowledged or not (keuzes.md 19, 22)."""
         rijen = self._sessie.rijen(_LEES_OVER[self._schrijft], melding_id=melding_id)
-        return lees_signalen(self._sessie, self._kluis, rijen)
+        return lees_signalen(self._sessie, self._kluis, rijen, dag)
 
     def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:
         """Note the first fetch."""

@@ -143,7 +143,7 @@ def test_vernietigen_laat_alleen_nummers_en_een_grafsteen_achter(gevuld: SqlOpsl
     assert na == aantallen(database_url, *na)
     with gevuld.lezen() as transactie:
         assert transactie.meldingen.haal(weg.id) is None
-        (van_weg,), (van_ander,) = (transactie.signalen.open_voor(bus(wie), 1, 10) for wie in ("arts", "agent"))
+        (van_weg,), (van_ander,) = (transactie.signalen.open_voor(bus(wie), 1, 10, DAG) for wie in ("arts", "agent"))
         assert (van_weg.vervallen, van_weg.eigen_melding, van_weg.contacten) == (True, None, ())
         assert (False, ander, ()) == (van_ander.vervallen, van_ander.eigen_melding, van_ander.contacten)
 
@@ -155,7 +155,7 @@ def test_vernietigen_laat_andere_contacten_staan(gevuld: SqlOpslag) -> None:
         ontvanger, weg, blijft = (meld(transactie, KIND, wie) for wie in ("arts", "agent", "collega"))
         transactie.signalen.voeg_toe([nieuw_signaal(ontvanger, blijft, weg)])
         transactie.meldingen.vernietig([weg.id], NU)
-        (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10)
+        (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)
         assert (signaal.vervallen, [contact.meldingsbevoegde for contact in signaal.contacten]) == (False, ["collega"])
 
 

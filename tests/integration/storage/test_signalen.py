@@ -3,7 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,9 +19,10 @@ from verwijsindex.domain.signaal import (
     Persoonscontact,
     SignaalSoort,
 )
+from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.database import SqlOpslag
 
-from .wereld import GEMEENTE, GGD, KIND, NU, POLITIE, ZUS, aantallen, bus, contactgegevens, gebruiker, meld, nieuw_signaal, rijen
+from .wereld import DAG, GEMEENTE, GGD, KIND, NU, POLITIE, ZUS, aantallen, bus, contactgegevens, gebruiker, meld, nieuw_signaal, rijen
 
 GEMEENTEBUS = Ontvanger(OntvangerSoort.GEMEENTE, GEMEENTE)
 
@@ -40,7 +41,7 @@ def test_elke_bus_nummert_zelf(gevuld: SqlOpslag) -> None:
         transactie.signalen.voeg_toe(tweede)
         transactie.leg_vast()
     with gevuld.lezen() as transactie:
-        in_bus = {wie: transactie.signalen.open_voor(bus(wie), 1, 10) for wie in ("arts", "agent", "collega")}
+        in_bus = {wie: transactie.signalen.open_voor(bus(wie), 1, 10, DAG) for wie in ("arts", "agent", "collega")}
     assert [(1, eerste[0].id), (2, tweede[0].id), (3, tweede[1].id)] == [(s.volgnummer, s.id) for s in in_bus["arts"]]
     assert [(1, eerste[1].id)] == [(s.volgnummer, s.id) for s in in_bus["agent"]]
     assert list(in_bus["collega"]) == []
@@ -56,7 +57,7 @@ def test_wat_niet_wordt_vastgelegd_kost_geen_nummer(gevuld: SqlOpslag) -> None:
             if bewaard:
                 transactie.leg_vast()
     with gevuld.lezen() as transactie:
-        assert [signaal.volgnummer for signaal in transactie.signalen.open_voor(bus("arts"), 1, 10)] == [1, 2]
+        assert [signaal.volgnummer for signaal in transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)] == [1, 2]
 
 
 @pytest.mark.eis("R-082")
@@ -96,8 +97,8 @@ def test_een_signaal_komt_terug_met_zijn_contacten(gevuld: SqlOpslag, schrijft: 
         transactie.signalen.voeg_toe([nieuw, aan_gemeente])
         transactie.leg_vast()
     with gevuld.schrijven() if schrijft else gevuld.lezen() as transactie:
-        (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10)
-        (regie,) = transactie.signalen.open_voor(GEMEENTEBUS, 1, 10)
+        (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)
+        (regie,) = transactie.signalen.open_voor(GEMEENTEBUS, 1, 10, DAG)
     verwacht = tuple(
         BewaardContact(melding, wie, Contact(c.naam, POLITIE.naam, c.locatie, c.functie, c.telefoon, c.emailadres))
         for melding, wie in ((rechercheur, "rechercheur"), (agent, "agent"))
@@ -128,8 +129,24 @@ def test_contacten_zijn_die_van_nu(gevuld: SqlOpslag) -> None:
         beheer.gebruiker(replace(gebruiker("agent", hernoemd), contact=Contactgegevens("Na huwelijk", telefoon="0900")))
         beheer.leg_vast()
     with gevuld.lezen() as transactie:
-        (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10)
+        (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)
     assert [Contact("Na huwelijk", "Politie Nieuw", telefoon="0900")] == [c.contact for c in signaal.contacten]
+
+
+@pytest.mark.eis("R-008", "R-004")
+def test_een_coordinator_wiens_aanwijzing_eindigt(gevuld: SqlOpslag) -> None:
+    """He is in the contact the day before his appointment ends; on that day and after it he is not."""
+    with gevuld.schrijven() as transactie:
+        transactie.signalen.voeg_toe([nieuw_signaal(meld(transactie, KIND, "arts"), meld(transactie, KIND, "agent"))])
+        transactie.leg_vast()
+    with gevuld.beheer() as beheer:
+        beheer.gebruiker(replace(gebruiker("c-een", POLITIE, Rol.COORDINATOR), aanwijzing=Geldigheid(date(2020, 1, 1), DAG)))
+        beheer.coordinator(POLITIE.id, "c-een")
+        beheer.leg_vast()
+    with gevuld.lezen() as transactie:
+        dagen = [DAG + timedelta(days=n) for n in (-1, 0, 1)]
+        gezien = [transactie.signalen.open_voor(bus("arts"), 1, 10, dag)[0].contacten[0].contact.coordinator for dag in dagen]
+    assert [wie is not None for wie in gezien] == [True, False, False]
 
 
 @pytest.mark.eis("R-008", "R-091")
@@ -138,7 +155,7 @@ def test_de_coordinator_van_de_instantie_staat_erbij(gevuld: SqlOpslag) -> None:
 
     def coordinator() -> Persoonscontact | None:
         with gevuld.lezen() as transactie:
-            (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10)
+            (signaal,) = transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)
         return signaal.contacten[0].contact.coordinator
 
     with gevuld.schrijven() as transactie:
@@ -165,9 +182,9 @@ def test_ophalen_vanaf_een_nummer_met_een_grens(gevuld: SqlOpslag) -> None:
         for n in range(5):
             transactie.signalen.voeg_toe([nieuw_signaal(arts, meld(transactie, KIND, "agent", na=timedelta(hours=n)))])
         open_voor = transactie.signalen.open_voor
-        assert [s.volgnummer for s in open_voor(bus("arts"), 1, 500)] == [1, 2, 3, 4, 5]
-        assert [s.volgnummer for s in open_voor(bus("arts"), 3, 2)] == [3, 4]
-        assert list(open_voor(bus("arts"), 6, 500)) == []
+        assert [s.volgnummer for s in open_voor(bus("arts"), 1, 500, DAG)] == [1, 2, 3, 4, 5]
+        assert [s.volgnummer for s in open_voor(bus("arts"), 3, 2, DAG)] == [3, 4]
+        assert list(open_voor(bus("arts"), 6, 500, DAG)) == []
 
 
 @pytest.mark.eis("R-094", "R-158")
@@ -179,8 +196,8 @@ def test_bevestigen(gevuld: SqlOpslag) -> None:
         transactie.signalen.voeg_toe([een, twee, ander])
         assert {een.id: True} == transactie.signalen.bevestig(bus("arts"), [een.id, ander.id, "onbekend"], NU)
         assert {een.id: False, twee.id: True} == transactie.signalen.bevestig(bus("arts"), [twee.id, een.id], NU)
-        assert list(transactie.signalen.open_voor(bus("arts"), 1, 10)) == []
-        assert [ander.id] == [s.id for s in transactie.signalen.open_voor(bus("agent"), 1, 10)]
+        assert list(transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)) == []
+        assert [ander.id] == [s.id for s in transactie.signalen.open_voor(bus("agent"), 1, 10, DAG)]
 
 
 @pytest.mark.eis("R-095")
@@ -193,7 +210,7 @@ def test_signalen_over_een_melding(gevuld: SqlOpslag) -> None:
         transactie.signalen.voeg_toe([gehaald, bevestigd, niet_gehaald, zonder])
         transactie.signalen.markeer_opgehaald([gehaald.id, bevestigd.id, zonder.id], NU)
         transactie.signalen.bevestig(bus("collega"), [bevestigd.id], NU)
-        over = {signaal.id: signaal for signaal in transactie.signalen.over(weg.id)}
+        over = {signaal.id: signaal for signaal in transactie.signalen.over(weg.id, DAG)}
     assert {gehaald.id, bevestigd.id, niet_gehaald.id} == set(over)
     assert {ander.id, weg.id} == {contact.melding.id for contact in over[bevestigd.id].contacten}
     assert {gehaald.id, bevestigd.id} == {signaal.id for signaal in over.values() if signaal.opgehaald}
@@ -222,7 +239,7 @@ def test_een_intrekking_noemt_het_signaal(gevuld: SqlOpslag) -> None:
         transactie.signalen.voeg_toe([eerste])
         intrekking = NieuwSignaal("i", bus("arts"), SignaalSoort.INGETROKKEN, NU, betreft_signaal=eerste.id)
         transactie.signalen.voeg_toe([intrekking])
-        _, gevonden = transactie.signalen.open_voor(bus("arts"), 1, 10)
+        _, gevonden = transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)
     assert (2, SignaalSoort.INGETROKKEN, eerste.id, ()) == (
         gevonden.volgnummer,
         gevonden.soort,
@@ -261,11 +278,11 @@ def test_een_intrekking_wacht_op_wie_aan_het_ophalen_is(gevuld: SqlOpslag) -> No
     def trek_in() -> list[bool]:
         begonnen.set()
         with gevuld.schrijven() as transactie:
-            return [over.opgehaald for over in transactie.signalen.over(weg.id)]
+            return [over.opgehaald for over in transactie.signalen.over(weg.id, DAG)]
 
     with ThreadPoolExecutor(1) as ander:
         with gevuld.schrijven() as transactie:
-            transactie.signalen.open_voor(bus("arts"), 1, 10)
+            transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)
             intrekking = ander.submit(trek_in)
             begonnen.wait()
             with pytest.raises(TimeoutError):
@@ -285,7 +302,7 @@ def test_wie_ophaalt_wacht_op_een_vernietiging(gevuld: SqlOpslag) -> None:
 
     def haal_op() -> list[int]:
         with gevuld.schrijven() as transactie:
-            return [len(signaal.contacten) for signaal in transactie.signalen.open_voor(bus("arts"), 1, 10)]
+            return [len(signaal.contacten) for signaal in transactie.signalen.open_voor(bus("arts"), 1, 10, DAG)]
 
     with ThreadPoolExecutor(1) as ander:
         with gevuld.schrijven() as transactie:
