@@ -1,7 +1,6 @@
 """Opening the store (``ports.Opslag``) and bringing a database up to date."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -14,7 +13,7 @@ from verwijsindex.storage.opdracht import Opdracht, toevoegen
 from verwijsindex.storage.replay import SqlReplay
 from verwijsindex.storage.tabellen import partner, sleutelproef
 from verwijsindex.storage.transactie import SqlTransactie
-from verwijsindex.storage.verbindingen import Verbindingen
+from verwijsindex.storage.verbindingen import Transactie, Verbindingen, alleen_sessie
 from verwijsindex.storage.versleuteling import Sleutels
 
 _BEKEND: Final = Opdracht(
@@ -34,30 +33,25 @@ class SqlOpslag:
     def __init__(self, verbindingen: Verbindingen, kluis: Kluis) -> None:
         self._verbindingen = verbindingen
         self._kluis = kluis
+        self._lezend = partial(SqlTransactie, kluis=kluis, schrijft=False)
+        self._schrijvend = partial(SqlTransactie, kluis=kluis, schrijft=True)
         self.replay = SqlReplay(verbindingen, kluis)
 
-    @contextmanager
-    def lezen(self) -> Iterator[SqlTransactie]:
+    def lezen(self) -> Transactie[SqlTransactie]:
         """A transaction that only reads."""
-        with self._verbindingen.lezen() as sessie:
-            yield SqlTransactie(sessie, self._kluis, schrijft=False)
+        return self._verbindingen.lezen(self._lezend)
 
-    @contextmanager
-    def schrijven(self) -> Iterator[SqlTransactie]:
+    def schrijven(self) -> Transactie[SqlTransactie]:
         """A transaction that writes; forgets unless told to keep."""
-        with self._verbindingen.schrijven() as sessie:
-            yield SqlTransactie(sessie, self._kluis, schrijft=True)
+        return self._verbindingen.schrijven(self._schrijvend)
 
-    @contextmanager
-    def beheer(self, *, productie: bool = False) -> Iterator[Beheer]:
+    def beheer(self, *, productie: bool = False) -> Transactie[Beheer]:
         """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161)."""
-        with self._verbindingen.schrijven() as sessie:
-            yield Beheer(sessie, self._kluis, productie=productie)
+        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, productie=productie))
 
     def bekende_partner(self, oin: str) -> bool:
         """Whether this OIN is a registered partner that is not blocked (R-006)."""
-        with self._verbindingen.lezen() as sessie:
-            return sessie.rij(_BEKEND, oin=oin) is not None
+        return self._verbindingen.vraag(_BEKEND, oin=oin) is not None
 
     def sluit(self) -> None:
         """Close every connection."""
@@ -92,7 +86,7 @@ def migreer(url: str) -> None:
 def _eigen_sleutels(verbindingen: Verbindingen, kluis: Kluis) -> bool:
     """The first to open a database leaves a keyed digest in it; with other keys nobody would be found and no match be seen."""
     proef = kluis.kenmerk("sleutelproef")
-    with verbindingen.schrijven() as sessie:
+    with verbindingen.schrijven(alleen_sessie) as sessie:
         sessie.doe(_LEG_PROEF, proef=1, kenmerk=proef)
         rij = sessie.rij(_LEES_PROEF)
         sessie.leg_vast()

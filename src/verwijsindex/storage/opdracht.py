@@ -87,9 +87,10 @@ class Sessie:
         self._cursor.execute("COMMIT")
         self._open = False
 
-    def sluit(self) -> None:
-        """The transaction has ended, kept or not."""
-        self._open = False
+    def sluit(self) -> bool:
+        """The transaction ends; tells whether it was kept."""
+        gehouden, self._open = not self._open, False
+        return gehouden
 
     def _voer_uit(self, opdracht: Opdracht, waarden: dict[str, Any]) -> None:
         self._moet_open_zijn()

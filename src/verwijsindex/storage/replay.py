@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, toevoegen
 from verwijsindex.storage.tabellen import gezien_bericht
-from verwijsindex.storage.verbindingen import Verbindingen
+from verwijsindex.storage.verbindingen import Verbindingen, alleen_sessie
 from verwijsindex.storage.vormen import als_tekst
 
 _OPRUIMEN_OM: Final = timedelta(minutes=1)
@@ -30,7 +30,7 @@ class SqlReplay:
         The MessageID is a partner's text, kept as keyed digest only. Once a minute what is past its ``tot`` is forgotten.
         """
         bericht = self._kluis.kenmerk("gezien_bericht.bericht", oin, message_id)
-        with self._verbindingen.schrijven() as sessie:
+        with self._verbindingen.schrijven(alleen_sessie) as sessie:
             nieuw = sessie.doe(_ONTHOUD, oin=oin, bericht=bericht, handtekening=handtekening, tot=als_tekst(tot))
             if self._is_tijd(nu):
                 sessie.doe(_VERGEET, nu=als_tekst(nu))

@@ -2,70 +2,128 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from types import TracebackType
+from typing import Generic, TypeVar
 
 from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from verwijsindex.storage.engines import BEGIN
-from verwijsindex.storage.opdracht import Sessie
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie
+
+Werk = TypeVar("Werk")
+Verbinding = tuple[PoolProxiedConnection, DBAPICursor]
 
 
 class Verbindingen:
-    """Hands out sessies. Shared by threads; not by processes: after a fork each opens its own.
+    """Hands out transactions. Shared by threads; not by processes: after a fork each opens its own.
 
-    A plain list of idle connections: a message needs four transactions, and a pool's checkout costs as much as a statement.
+    A plain list of idle connections: a message needs four, and a pool's checkout costs as much as a statement.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._fout = engine.dialect.loaded_dbapi.Error
+        self._vrij: deque[Verbinding] = deque()
         self._begin = BEGIN[engine.dialect.name]
-        self._vrij: deque[tuple[PoolProxiedConnection, DBAPICursor]] = deque()
-        self._beurt: AbstractContextManager[object] = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._beurt = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self.fout: type[Exception] = engine.dialect.loaded_dbapi.Error
 
-    def lezen(self) -> AbstractContextManager[Sessie]:
-        """A transaction that only reads, and sees one state of the database."""
-        return self._sessie(self._begin.lezen)
+    def lezen(self, maak: Callable[[Sessie], Werk]) -> "Transactie[Werk]":
+        """A transaction that only reads, and sees one state of the database; it gives what ``maak`` makes of its session."""
+        return Transactie(self, self._begin.lezen, maak, None)
 
-    @contextmanager
-    def schrijven(self) -> Iterator[Sessie]:
+    def schrijven(self, maak: Callable[[Sessie], Werk]) -> "Transactie[Werk]":
         """A transaction that writes. SQLite has one writer: threads queue here, fairly, where its own waiting starves them."""
-        with self._beurt, self._sessie(self._begin.schrijven) as sessie:
-            yield sessie
+        return Transactie(self, self._begin.schrijven, maak, self._beurt)
+
+    def vraag(self, opdracht: Opdracht, **waarden: object) -> Rij | None:
+        """Run one statement that reads at most one row; by itself it needs no transaction around it."""
+        with Transactie(self, None, alleen_sessie, None) as sessie:
+            return sessie.rij(opdracht, **waarden)
 
     def sluit(self) -> None:
         """Close every idle connection."""
         while self._vrij:
             self._vrij.pop()[0].close()
 
-    @contextmanager
-    def _sessie(self, begin: str) -> Iterator[Sessie]:
-        """What was not kept is rolled back. After an error of the driver the connection goes, and the idle ones with it.
-
-        They may be as dead as this one; closing it rolls back.
-        """
-        verbinding, cursor = self._neem()
-        sessie = Sessie(cursor, self._engine.dialect)
+    def neem(self) -> tuple[Verbinding, Sessie]:
+        """An idle connection, or a new one, and a session on it."""
         try:
-            cursor.execute(begin)
-            try:
-                yield sessie
-            finally:
-                sessie.sluit()
-                verbinding.rollback()
-        except self._fout:
-            verbinding.invalidate()
-            self.sluit()
-            raise
-        finally:
-            if verbinding.is_valid:
-                self._vrij.append((verbinding, cursor))
-
-    def _neem(self) -> tuple[PoolProxiedConnection, DBAPICursor]:
-        try:
-            return self._vrij.pop()
+            verbinding = self._vrij.pop()
         except IndexError:
-            verbinding = self._engine.raw_connection()
-            return verbinding, verbinding.cursor()
+            nieuw = self._engine.raw_connection()
+            verbinding = nieuw, nieuw.cursor()
+        return verbinding, Sessie(verbinding[1], self._engine.dialect)
+
+    def geef_terug(self, verbinding: Verbinding) -> None:
+        """Keep a connection for whoever comes next."""
+        self._vrij.append(verbinding)
+
+    def verwerp(self, verbinding: Verbinding) -> None:
+        """Close a connection, which rolls back, and the idle ones with it: they may be as dead as this one."""
+        verbinding[0].invalidate()
+        self.sluit()
+
+
+class Transactie(Generic[Werk]):
+    """What ``with`` needs of one transaction; by hand, because a generator costs twice as much, and a message needs four.
+
+    What was not kept is rolled back. After an error of the driver the connection goes.
+    """
+
+    __slots__ = ("_begin", "_beurt", "_maak", "_sessie", "_van", "_verbinding")
+
+    def __init__(self, van: Verbindingen, begin: str | None, maak: Callable[[Sessie], Werk], beurt: threading.Lock | None) -> None:
+        self._van = van
+        self._begin = begin
+        self._maak = maak
+        self._beurt = beurt
+
+    def __enter__(self) -> Werk:
+        if self._beurt is not None:
+            self._beurt.acquire()
+        try:
+            self._verbinding, self._sessie = self._van.neem()
+            werk = self._maak(self._sessie)
+            if self._begin is not None:
+                self._start(self._begin)
+            return werk
+        except BaseException:
+            self._laat_los()
+            raise
+
+    def __exit__(self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None) -> None:
+        try:
+            self._eindig(fout)
+        finally:
+            self._laat_los()
+
+    def _start(self, begin: str) -> None:
+        try:
+            self._verbinding[1].execute(begin)
+        except BaseException:
+            self._van.verwerp(self._verbinding)
+            raise
+
+    def _eindig(self, fout: BaseException | None) -> None:
+        gehouden = self._sessie.sluit()
+        if isinstance(fout, self._van.fout):
+            self._van.verwerp(self._verbinding)
+            return
+        try:
+            if self._begin is not None and not gehouden:
+                self._verbinding[1].execute("ROLLBACK")
+        except BaseException:
+            self._van.verwerp(self._verbinding)
+            raise
+        self._van.geef_terug(self._verbinding)
+
+    def _laat_los(self) -> None:
+        if self._beurt is not None:
+            self._beurt.release()
+
+
+def alleen_sessie(sessie: Sessie) -> Sessie:
+    """For a transaction that is done with statements alone."""
+    return sessie
