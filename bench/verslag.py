@@ -1,0 +1,80 @@
+"""What was measured, for a reader (a table) and for a program (one JSON object)."""
+
+import platform
+from collections.abc import Iterable, Iterator
+from statistics import median
+from typing import Any, Final
+
+from bench.grens import IN_FASE
+from bench.melding import FASEN
+from bench.meten import Resultaat
+from bench.stopwatch import COMMIT, Meting
+
+NORM: Final = 2.5
+"""(a) without commits should cost at most this many times (b) without commits."""
+
+
+def cijfers(resultaat: Resultaat) -> dict[str, Any]:
+    """The object of the last line: times in microseconds, each the median over the messages."""
+    meld, grens = resultaat.melding, resultaat.grens
+    meld_us, grens_us = (_us(meting.zonder_commit for meting in soort.geheel) for soort in (meld, grens))
+    meld_wand, grens_wand = (_us(meting.met_commit for meting in soort.geheel) for soort in (meld, grens))
+    return {
+        "meld_x_limiet": round(meld_us / grens_us, 3),
+        "meld_commit_x_limiet": round(meld_wand / grens_wand, 3),
+        "norm": NORM,
+        "meld_us": round(meld_us, 1),
+        "limiet_us": round(grens_us, 1),
+        "meld_commit_us": round(meld_wand, 1),
+        "limiet_commit_us": round(grens_wand, 1),
+        "commits": resultaat.commits,
+        "sql": resultaat.sql,
+        "berichten": len(meld.geheel),
+        "python": platform.python_version(),
+        "fasen_us": {naam: _fase(meld.per_fase, naam) for naam in FASEN},
+        "limiet_fasen_us": {naam: _fase(grens.per_fase, naam) for naam in IN_FASE},
+    }
+
+
+def tabel(getallen: dict[str, Any]) -> str:
+    """The same for a reader, in Dutch."""
+    return "\n".join((*_kop(getallen), *_regels(getallen), *_slot(getallen)))
+
+
+def _kop(getallen: dict[str, Any]) -> Iterator[str]:
+    yield f"Een ondertekende MeldJeugdige: nieuwe melding, geen match, aanroeper bekend. Python {getallen['python']}."
+    yield f"Microseconden CPU; mediaan van {getallen['berichten']} berichten; om en om gemeten met de ondergrens."
+    yield ""
+    yield f"{'fase':<11}{'kosten':>8}{'aandeel':>9}{'grens':>8}   wat"
+
+
+def _regels(getallen: dict[str, Any]) -> Iterator[str]:
+    fasen, delen = getallen["fasen_us"], getallen["limiet_fasen_us"]
+    geheel = sum(us for naam, us in fasen.items() if naam != COMMIT)
+    for naam, us in fasen.items():
+        grens = sum(delen[deel] for deel, fase in IN_FASE.items() if fase == naam)
+        aandeel = "" if naam == COMMIT else f"{us / geheel:.0%}"
+        yield f"{naam:<11}{us:>8.0f}{aandeel:>9}{f'{grens:.0f}' if grens else '':>8}   {FASEN[naam]}"
+
+
+def _slot(getallen: dict[str, Any]) -> Iterator[str]:
+    oordeel = "binnen" if getallen["meld_x_limiet"] <= getallen["norm"] else "BOVEN"
+    yield ""
+    yield f"{'':<30}{'melding':>9}{'grens':>9}{'maal':>8}"
+    yield (
+        f"{'zonder COMMIT (CPU)':<30}{getallen['meld_us']:>9.0f}{getallen['limiet_us']:>9.0f}{getallen['meld_x_limiet']:>8.2f}"
+        f"   {oordeel} de norm van {getallen['norm']}"
+    )
+    yield (
+        f"{'met COMMIT (tijd op de klok)':<30}{getallen['meld_commit_us']:>9.0f}{getallen['limiet_commit_us']:>9.0f}"
+        f"{getallen['meld_commit_x_limiet']:>8.2f}"
+    )
+    yield f"{getallen['commits']} maal COMMIT en {getallen['sql']} SQL-opdrachten per melding."
+
+
+def _fase(metingen: list[Meting], naam: str) -> float:
+    return round(_us(meting.cpu.get(naam, 0) for meting in metingen), 1)
+
+
+def _us(nanoseconden: Iterable[int]) -> float:
+    return median(nanoseconden) / 1000

@@ -1,0 +1,40 @@
+"""``make bench`` itself: a few messages, not to know what they cost but to know that the real path is measured."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def uitvoer() -> list[str]:
+    opdracht = [sys.executable, "-m", "bench", "--rondes", "1"]
+    return subprocess.run(opdracht, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=120).stdout.splitlines()
+
+
+def test_the_last_line_is_one_object_with_positive_numbers(uitvoer: list[str]) -> None:
+    """Whoever reads the last line finds both ratios, what they are made of, and every stage."""
+    getallen = json.loads(uitvoer[-1])
+    fasen = getallen.pop("fasen_us")
+    delen = getallen.pop("limiet_fasen_us")
+    assert getallen.pop("python") == sys.version.split()[0]
+    assert {"meld_x_limiet", "meld_commit_x_limiet", "meld_us", "limiet_us", "commits", "sql"} <= getallen.keys()
+    assert {"parse", "poort", "verifieer", "herhaling", "xsd", "decodeer", "regels", "commit", "codeer", "onderteken"} <= fasen.keys()
+    assert {"parse", "c14n", "rsa-verify", "xsd", "rsa-sign", "commit"} == delen.keys()
+    assert all(getal > 0 for getal in (*getallen.values(), *fasen.values(), *delen.values()))
+
+
+def test_a_melding_commits_twice(uitvoer: list[str]) -> None:
+    """SQLite hears two COMMITs per melding: that the message was seen, and everything that the melding brings about."""
+    assert json.loads(uitvoer[-1])["commits"] == 2
+
+
+def test_a_reader_sees_every_stage(uitvoer: list[str]) -> None:
+    """The table above it names every stage, and says whether the norm is met."""
+    tekst = "\n".join(uitvoer[:-1])
+    assert all(fase in tekst for fase in json.loads(uitvoer[-1])["fasen_us"])
+    assert "de norm van 2.5" in tekst
