@@ -109,7 +109,7 @@ def parse_body_to_sign(open_: bytes, kind: bytes, dicht: bytes) -> etree._Elemen
 
 def _heeft_ampersand(raw: bytes, element: etree._Element) -> bool:
     """Tell whether a namespace name holds `&`: libxml2 writes it into the canonical form as it is, and that form is then no XML."""
-    return _AMPERSAND.search(raw) is not None and bool(_NAAMRUIMTE_MET_AMPERSAND(element))
+    return b"&" in raw and _AMPERSAND.search(raw) is not None and bool(_NAAMRUIMTE_MET_AMPERSAND(element))
 
 
 def _zonder_declaratie(kind: bytes) -> bytes:
