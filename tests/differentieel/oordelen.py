@@ -24,6 +24,8 @@ from .ondertekenaars import BEVESTIGD, MESSAGE_ID
 
 _TOKEN = f"./{{{SOAP}}}Header/{{{WSSE}}}Security/{{{WSSE}}}BinarySecurityToken"
 
+OMGEVALLEN = "omgevallen:"
+
 
 @dataclass(frozen=True)
 class Ons:
@@ -57,6 +59,8 @@ def ons(raw: bytes, *, antwoord: bool, nu: datetime = pki.NU, trust: TrustStore 
         return Ons(code=type(fout).__name__)
     except Afwijzing as fout:
         return Ons(code=fout.code)
+    except Exception as fout:  # no message may do that
+        return Ons(code=f"{OMGEVALLEN} {type(fout).__name__}")
 
 
 def ontvang_antwoord(raw: bytes, trust: TrustStore, klok: Klok) -> bytes:

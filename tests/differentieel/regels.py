@@ -29,6 +29,7 @@ REGELS: tuple[Regel, ...] = (
     Regel("DK0001", "stap 3", "geen commentaar buiten de Body", soap.commentaar),
     Regel("DK0001", "2: Limits", "niet meer of langer dan de limieten", soap.limieten),
     Regel("DK0001", "stap 3", "geen href en geen encodingStyle", soap.soap_codering),
+    Regel("DK0001", "exc-c14n", "geen naamruimte met een ampersand", soap.ampersand),
     Regel("DK0001", "R9980", "een SOAP 1.1-Envelope", lambda b: b.envelop is None or b.envelop.tag != clark("soap:Envelope")),
     Regel("DK0001", "R9980", "precies Header en dan Body", lambda b: namen(b.envelop) != [clark("soap:Header"), clark("soap:Body")]),
     Regel("DK0001", "R9980", "geen tekst en geen SOAP-attributen op de omhulsels", soap.omhulsel),

@@ -154,3 +154,8 @@ def andere_operatie(blik: Blik) -> bool:
         return False
     actions, kinds = blik.waarden("wsa:Action"), namen(blik.body)
     return actions[:1] != [ACTIE] or not kinds or (actions[0], kinds[0]) not in _PAREN
+
+
+def ampersand(blik: Blik) -> bool:
+    """A namespace name that libxml2 cannot canonicalise into something that can be read again."""
+    return any("&" in naam for element in blik.elementen for naam in element.nsmap.values() if naam)
