@@ -114,7 +114,7 @@ class Ontvanger:
         self._tussenpersonen = tussenpersonen
 
     def ontvang(self, raw: bytes, http: HttpFeiten) -> GeverifieerdBericht:
-        """Run steps 1 to 11. Raises `HttpAfwijzing`, `Afwijzing` with `stap` and `bekend` filled in, or `Storing` when we fail ourselves."""
+        """Run steps 1 to 11. Raises `HttpAfwijzing`, `Afwijzing` with `stap` and `bekend` filled in, `Storing` when we fail ourselves."""
         voortgang = Voortgang()
         try:
             boom = self._parse(raw, http, voortgang)

@@ -67,7 +67,7 @@ class HttpAntwoord:
     body: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Waarneming:
     """What the ring sees beside the answers."""
 
@@ -82,7 +82,7 @@ class Waarneming:
         assert van_onszelf or f"code={fout.code}" in woorden
 
 
-@dataclass
+@dataclass(repr=False)
 class Index:
     """A running index with a database of its own."""
 

@@ -11,12 +11,14 @@ from verwijsindex.domain.instantie import Gebruiker
 
 KORTSTE = 6
 """Shorter texts (a code, an initial) would be found in anything."""
-IN_HET_LOG = frozenset({"verzenderOin", "oin", "berichtId", "incidentId", "code", "rol", "versie", "soort", "uitkomst", "status"})
-"""Elements whose text is an id or a code that the technical log has, or a word of the contract."""
+IN_HET_LOG = frozenset(
+    {"verzenderOin", "oin", "berichtId", "incidentId", "code", "rol", "versie", "soort", "uitkomst", "status", "functie"}
+)
+"""Elements whose text is an id or a code that the technical log has, a word of the contract, or a kind of work that many do."""
 _WOORD = re.compile(r"[\w.@+-]{6,}")
 
 
-@dataclass
+@dataclass(repr=False)
 class Gebruikt:
     """Collects as the ring goes on."""
 
@@ -25,7 +27,7 @@ class Gebruikt:
 
     def persoon(self, persoon: Mapping[str, Any]) -> None:
         """A person of the register."""
-        self._voeg_toe(persoon[veld] for veld in ("bsn", "geslachtsnaam", "geboortedatum") if persoon[veld])
+        self._voeg_toe(persoon[veld] for veld in ("bsn", "geslachtsnaam", "geboortedatum") if persoon[veld] not in (None, "00000000"))
 
     def gebruiker(self, wie: Gebruiker) -> None:
         """The contact data of a professional."""
@@ -56,7 +58,7 @@ class Gebruikt:
 
 def vind(geheim: Iterable[str], regels: Iterable[str]) -> list[tuple[str, str]]:
     """Every (secret, line) that should not be: a secret as it is, whatever its case or the letters around it."""
-    tekst = "\n".join(regels)
+    tekst = "\n".join(dict.fromkeys(regels))
     klein = tekst.casefold()
     gevonden = [(woord, _regel_om(tekst, klein.index(woord.casefold()))) for woord in geheim if woord.casefold() in klein]
     return sorted(gevonden)

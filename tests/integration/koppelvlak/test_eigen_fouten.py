@@ -144,46 +144,38 @@ def _hernoem(index: Index, van: str, naar: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture
-def op_sqlite(index: Index) -> Index:
-    if not index.instellingen.database.startswith("sqlite"):
-        pytest.skip("alleen SQLite kan dit")
-    return index
+op_sqlite = pytest.mark.parametrize("index", ["sqlite"], indirect=True)
+op_postgres = pytest.mark.parametrize("index", ["postgresql"], indirect=True)
 
 
-@pytest.fixture
-def op_postgres(index: Index) -> Index:
-    if index.instellingen.database.startswith("sqlite"):
-        pytest.skip("alleen PostgreSQL kan dit")
-    return index
-
-
+@op_sqlite
 @pytest.mark.eis("R-170")
-def test_another_writer_holds_the_database(op_sqlite: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_another_writer_holds_the_database(index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A lock that does not go away in time is DK0051 and nothing stored; once it is gone the request is carried out."""
     monkeypatch.setattr(engines, "_WACHT_SECONDEN", 0.2)
-    index = open_index(op_sqlite.instellingen, _map(tmp_path), op_sqlite.instellingen.database, op_sqlite.waarneming)
+    ongeduldig = open_index(index.instellingen, _map(tmp_path), index.instellingen.database, index.waarneming)
     with closing(sqlite3.connect(_pad(index), isolation_level=None)) as ander:
         ander.execute("BEGIN IMMEDIATE")
-        _is_van_ons(_meld(index))
+        _is_van_ons(_meld(ongeduldig))
         ander.execute("ROLLBACK")
     assert index.aantallen()["melding"] == 0
-    assert isinstance(_meld(index), Antwoord)
-    index.sluit()
+    assert isinstance(_meld(ongeduldig), Antwoord)
+    ongeduldig.sluit()
 
 
+@op_sqlite
 @pytest.mark.eis("R-170")
-def test_the_disk_is_full(op_sqlite: Index) -> None:
+def test_the_disk_is_full(index: Index) -> None:
     """No page can be added any more: DK0051 and no half row; with room again the same request is carried out."""
-    with _vol(op_sqlite):
-        uitkomsten = [_meld(op_sqlite, f"vol-{n}") for n in range(40)]
+    with _vol(index):
+        uitkomsten = [_meld(index, f"vol-{n}") for n in range(40)]
         [geweigerd] = {type(uitkomst) for uitkomst in uitkomsten[-5:]}
         assert geweigerd is Fout
     for fout in (uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, Fout)):
         _is_van_ons(fout)
-    assert op_sqlite.aantallen()["melding"] == (1 if any(isinstance(uitkomst, Antwoord) for uitkomst in uitkomsten) else 0)
-    assert isinstance(_meld(op_sqlite), Antwoord)
-    with closing(sqlite3.connect(_pad(op_sqlite))) as verbinding:
+    assert index.aantallen()["melding"] == (1 if any(isinstance(uitkomst, Antwoord) for uitkomst in uitkomsten) else 0)
+    assert isinstance(_meld(index), Antwoord)
+    with closing(sqlite3.connect(_pad(index))) as verbinding:
         assert verbinding.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
@@ -205,10 +197,10 @@ def _geen_bladzijde_meer(verbinding: Any, _record: object) -> None:
     cursor.close()
 
 
+@op_postgres
 @pytest.mark.eis("R-170")
-def test_the_connection_to_the_database_is_lost(op_postgres: Index) -> None:
+def test_the_connection_to_the_database_is_lost(index: Index) -> None:
     """Killed on the server's side: at most one DK0051 per connection, nothing half stored, and then it works by itself again."""
-    index = op_postgres
     index.meld(GGD, "enig")
     url = make_url(index.instellingen.database).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(url, autocommit=True) as beheer:

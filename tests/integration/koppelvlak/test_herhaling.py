@@ -117,7 +117,7 @@ def test_a_repeated_removal_gives_the_first_answer(index: Index) -> None:
     eerste = index.verwijder(GGD, melding, "NIET_TERECHT", "verzoek-a")
     index.zet("2026-03-09T10:29")
     voor = index.gevolgen()
-    body = verzoeken.verwijder_melding(GGD, "verzoek-a", melding, "NIET_TERECHT", kenmerk="anders")
+    body = verzoeken.verwijder_melding(GGD, "verzoek-a", melding, "NIET_TERECHT", kenmerk="heel-ander-kenmerk")
     tweede = index.goed(GGD, "VerwijderMelding", body)
     assert [eerste.tekst(n) for n in ("meldingId", "verwijderdOp")] == [tweede.tekst(n) for n in ("meldingId", "verwijderdOp")]
     assert voor == index.gevolgen()
