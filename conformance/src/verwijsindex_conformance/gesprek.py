@@ -13,9 +13,9 @@ from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import Bericht, maak_bericht
 from verwijsindex_conformance.contractbestanden import DIENSTEN, Dienst, schema
-from verwijsindex_conformance.doel import Doel, Gebruiker
+from verwijsindex_conformance.doel import Doel, Gebruiker, Partner
 from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, eis
-from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, pad_van, tls_van, verbind
+from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, Verbinding, open_verbinding, pad_van, vaste_tls_van
 
 NIET_AANGEBODEN = "VIR-160"
 
@@ -31,10 +31,16 @@ class Ontvangen:
 
 
 class Gesprek:
-    """Speaks for any user of the target."""
+    """Speaks for any user of the target, over one connection per partner and service, as long as the target keeps it open."""
 
     def __init__(self, doel: Doel) -> None:
         self.doel = doel
+        self._lijnen: dict[tuple[str, str], Verbinding] = {}
+
+    def sluit(self) -> None:
+        """Close every connection."""
+        while self._lijnen:
+            self._lijnen.popitem()[1].sluit()
 
     def recept(self, gebruiker: Gebruiker, *inhoud: etree._Element, **anders: Any) -> Recept:
         """The recipe of a good message; ``anders`` are the fields of `Recept` that must differ."""
@@ -56,9 +62,18 @@ class Gesprek:
         """Send a message that was made before; ``koppen`` instead of the usual HTTP headers."""
         dienst = dienst_van(inhoud)
         url = self.doel.adressen[dienst.naam]
-        with verbind(self.doel, url, tls_van(self.doel, gebruiker.partner)) as lijn:
-            http = lijn.vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht) if koppen is None else koppen)
+        lijn = self._lijn(gebruiker.partner, url)
+        http = lijn.vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht) if koppen is None else koppen)
         return Ontvangen(http, bericht, dienst, dienst.actie(etree.QName(inhoud).localname))
+
+    def _lijn(self, partner: Partner, url: str) -> Verbinding:
+        lijn = self._lijnen.get((partner.oin, url))
+        if lijn is None or not lijn.is_bruikbaar:
+            if lijn is not None:
+                lijn.sluit()
+            tls = vaste_tls_van(self.doel.ca, partner.certificaat, partner.sleutel)
+            lijn = self._lijnen[partner.oin, url] = open_verbinding(self.doel, url, tls)
+        return lijn
 
     def lees(self, ontvangen: Ontvangen) -> Envelop:
         """Every check of message security on a reply or fault. Raises Gezakt."""

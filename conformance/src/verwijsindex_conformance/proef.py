@@ -43,6 +43,7 @@ class Proef:
         self.gesprek = Gesprek(doel)
         self.klok = Klokbediening(doel)
         self._opruimen: list[Callable[[], object]] = []
+        self._ingetrokken: set[str] = set()
 
     def sleutel(self) -> str:
         """A business key that nobody used before."""
@@ -72,7 +73,9 @@ class Proef:
     def trek_in(self, gemeld: Gemeld, reden: str = NIET_TERECHT, sleutel: str | None = None) -> etree._Element:
         """Withdraw a melding and give the response."""
         verzoek = inhoud.verwijdering(gemeld.melder, sleutel or self.sleutel(), gemeld.melding_id, reden)
-        return self.gesprek.vraag(gemeld.melder, verzoek)
+        antwoord = self.gesprek.vraag(gemeld.melder, verzoek)
+        self._ingetrokken.add(gemeld.melding_id)
+        return antwoord
 
     def accepteer(self, *, koppen: Koppen | None = None, **anders: Any) -> etree._Element:
         """Send ControleerVerbinding, which changes nothing, with something different about the message; it must be accepted."""
@@ -91,17 +94,23 @@ class Proef:
 
     def ruim_op(self) -> None:
         """Undo what the case did, last thing first; a target that does not let it is not this case's concern."""
-        while self._opruimen:
-            self._opruimen.pop()()
+        try:
+            while self._opruimen:
+                self._opruimen.pop()()
+        finally:
+            self.gesprek.sluit()
 
     def straks(self, handeling: Callable[[], object]) -> None:
         """Do this when the case ends, however it ends."""
         self._opruimen.append(handeling)
 
     def _trek_in_zo_nodig(self, gemeld: Gemeld) -> None:
-        """Already withdrawn by the case itself is fine: the answer is not judged."""
+        """The answer is not judged: a case may have withdrawn it in a way of its own."""
+        if gemeld.melding_id in self._ingetrokken:
+            return
         verzoek = inhoud.verwijdering(gemeld.melder, self.sleutel(), gemeld.melding_id, NIET_TERECHT)
         self.gesprek.stuur(gemeld.melder, verzoek)
+        self._ingetrokken.add(gemeld.melding_id)
 
 
 def lees_gemeld(melder: Gebruiker, sleutel: str, antwoord: etree._Element) -> Gemeld:

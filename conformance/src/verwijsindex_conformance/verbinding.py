@@ -1,11 +1,14 @@
 """HTTP over TLS, with full control over what is sent; the standard library only, so that nothing is repaired on the way."""
 
 import http.client
+import select
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -32,8 +35,22 @@ class HttpAntwoord:
 class Verbinding:
     """One TLS connection that may carry several requests (WT007)."""
 
-    def __init__(self, http: http.client.HTTPConnection) -> None:
-        self._http = http
+    def __init__(self, beveiligd: ssl.SSLSocket, host: str, poort: int) -> None:
+        self._socket = beveiligd
+        self._http = http.client.HTTPConnection(host, poort)
+        self._http.sock = beveiligd
+        self._afgesloten = False
+
+    @property
+    def is_bruikbaar(self) -> bool:
+        """Whether another request can go over it: nobody closed it, and nothing waits that nobody asked for."""
+        return not self._afgesloten and not select.select([self._socket], [], [], 0)[0]
+
+    def sluit(self) -> None:
+        """Close it."""
+        self._afgesloten = True
+        self._http.close()
+        self._socket.close()
 
     def vraag(self, methode: str, pad: str, body: bytes = b"", koppen: Koppen = ()) -> HttpAntwoord:
         """Send one request and read the whole answer. Raises Onbereikbaar."""
@@ -41,8 +58,10 @@ class Verbinding:
             self._stuur(methode, pad, body, koppen)
             antwoord = self._http.getresponse()
             gelezen = {naam.lower(): waarde for naam, waarde in antwoord.getheaders()}
+            self._afgesloten = antwoord.will_close
             return HttpAntwoord(antwoord.status, gelezen, antwoord.read())
         except (OSError, http.client.HTTPException) as fout:
+            self._afgesloten = True
             raise Onbereikbaar(f"geen antwoord ({type(fout).__name__})") from None
 
     def _stuur(self, methode: str, pad: str, body: bytes, koppen: Koppen) -> None:
@@ -60,6 +79,15 @@ class Verbinding:
 
 @contextmanager
 def verbind(doel: Doel, url: str, context: ssl.SSLContext) -> Iterator[Verbinding]:
+    """Connect to the address of a service and close at the end. Raises as ``open_verbinding``."""
+    lijn = open_verbinding(doel, url, context)
+    try:
+        yield lijn
+    finally:
+        lijn.sluit()
+
+
+def open_verbinding(doel: Doel, url: str, context: ssl.SSLContext) -> Verbinding:
     """Connect to the address of a service. Raises Onbereikbaar; a refused handshake is an ssl.SSLError."""
     delen = urlsplit(url)
     host, poort = delen.hostname or "", delen.port or 443
@@ -67,10 +95,11 @@ def verbind(doel: Doel, url: str, context: ssl.SSLContext) -> Iterator[Verbindin
         plat = socket.create_connection(doel.verbind or (host, poort), timeout=SECONDEN)
     except OSError as fout:
         raise Onbereikbaar(f"geen verbinding met {host}:{poort} ({type(fout).__name__})") from None
-    with plat, context.wrap_socket(plat, server_hostname=host) as beveiligd:
-        http_verbinding = http.client.HTTPConnection(host, poort)
-        http_verbinding.sock = beveiligd
-        yield Verbinding(http_verbinding)
+    try:
+        return Verbinding(context.wrap_socket(plat, server_hostname=host), host, poort)
+    except BaseException:
+        plat.close()
+        raise
 
 
 def tls_van(doel: Doel, partner: Partner | None) -> ssl.SSLContext:
@@ -78,6 +107,14 @@ def tls_van(doel: Doel, partner: Partner | None) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=str(doel.ca))
     if partner is not None:
         context.load_cert_chain(partner.certificaat, partner.sleutel)
+    return context
+
+
+@lru_cache(maxsize=64)
+def vaste_tls_van(ca: Path, certificaat: Path, sleutel: Path) -> ssl.SSLContext:
+    """The same for one partner, made once; nobody changes it."""
+    context = ssl.create_default_context(cafile=str(ca))
+    context.load_cert_chain(certificaat, sleutel)
     return context
 
 

@@ -1,0 +1,65 @@
+"""The cases and the requirements: complete, consistent, and independent of what they judge."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import verwijsindex_conformance
+from verwijsindex_conformance.catalogus import alle_gevallen
+from verwijsindex_conformance.eisen import alle_eisen
+
+PAKKET = Path(verwijsindex_conformance.__file__).parent
+BEGIN = {"contract": "CONT", "profiel": "PROF", "melden": "MELD", "intrekken": "INTR", "signalen": "SIG"}
+CODE = re.compile(r"DK[0-9]{4}|VIR-(S[0-9]{2}|[0-9]{3})|HTTP 4[0-9]{2}|wordt geweigerd")
+OOK_GOED = {"PROF-031", "PROF-114", "MELD-010"}
+"""Cases that see a refusal on the way to something accepted, or look at a fault for what it does not say."""
+
+
+def test_every_case_is_well_formed() -> None:
+    """An id says its chapter; every case has a title, requirements that exist, what is done and what is expected."""
+    for geval in alle_gevallen():
+        assert re.fullmatch(rf"{BEGIN[geval.hoofdstuk]}-[0-9]{{3}}", geval.id), geval.id
+        assert all((geval.titel, geval.eisen, geval.gedaan.endswith("."), geval.verwacht.endswith("."))), geval.id
+        assert set(geval.eisen) <= set(alle_eisen()), geval.id
+
+
+def test_every_refusal_has_a_twin_that_is_accepted() -> None:
+    """A case that expects a refusal names a case that shows the same thing accepted, which itself needs none."""
+    gevallen = {geval.id: geval for geval in alle_gevallen()}
+    for geval in gevallen.values():
+        assert geval.tweeling is not None or not CODE.search(geval.verwacht) or geval.id in OOK_GOED, geval.id
+        assert geval.tweeling is None or gevallen[geval.tweeling].tweeling is None, geval.id
+
+
+def test_requirements_and_cases_name_each_other() -> None:
+    """eisen.csv names for each requirement exactly the cases that name it, or the reason why there is none."""
+    for eis in alle_eisen().values():
+        noemen = tuple(geval.id for geval in alle_gevallen() if eis.id in geval.eisen)
+        assert noemen == eis.gevallen, eis.id
+        assert bool(noemen) is not bool(eis.reden), eis.id
+        assert eis.titel, eis.id
+
+
+def test_every_requirement_that_a_test_of_ours_names_is_listed() -> None:
+    """The requirement ids in our own tests stand in eisen.csv as well."""
+    tests = Path(__file__).parents[1]
+    genoemd = {id for bestand in tests.rglob("*.py") for id in re.findall(r'"(R-[0-9]{3})"', bestand.read_text(encoding="utf-8"))}
+    assert len(genoemd) > 40
+    assert genoemd <= set(alle_eisen())
+
+
+def test_nothing_of_the_server_is_imported() -> None:
+    """No module of the suite imports `verwijsindex`, and loading all of it loads none of it."""
+    for bestand in PAKKET.rglob("*.py"):
+        for knoop in ast.walk(ast.parse(bestand.read_text(encoding="utf-8"))):
+            namen = [alias.name for alias in knoop.names] if isinstance(knoop, ast.Import) else []
+            namen += [knoop.module or ""] if isinstance(knoop, ast.ImportFrom) else []
+            assert not [naam for naam in namen if naam.split(".")[0] == "verwijsindex"], bestand
+    programma = (
+        "import sys; from verwijsindex_conformance import cli, catalogus; assert len(catalogus.alle_gevallen()) > 40;"
+        "print([m for m in sys.modules if m.split('.')[0] in ('verwijsindex', 'signxml', 'spyne', 'zeep')])"
+    )
+    uitkomst = subprocess.run([sys.executable, "-c", programma], capture_output=True, text=True, check=True)
+    assert uitkomst.stdout.strip() == "[]"

@@ -1,0 +1,50 @@
+"""The whole suite against our own server: a real process, real TLS, real files."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from verwijsindex_conformance.catalogus import alle_gevallen
+from verwijsindex_conformance.oordeel import Oordeel
+
+from .sandboxproces import Sandbox, oordelen
+
+
+def draai(*argumenten: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "verwijsindex_conformance", *argumenten], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.traag
+@pytest.mark.eis("R-150", "R-155", "R-158", "R-182")
+def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The command passes every case against a sandbox, by the doel.yaml that the sandbox wrote, and says so in JUnit XML."""
+    junit = tmp_path / "uitslag.xml"
+    uitkomst = draai("draai", "--doel", str(sandbox.doel), "--junit", str(junit))
+    aantal = len(alle_gevallen())
+    assert f"{aantal} gevallen: {aantal} geslaagd, 0 gezakt, 0 niet van toepassing, 0 onbeslist" == uitkomst.stdout.splitlines()[-1], (
+        uitkomst.stdout + uitkomst.stderr
+    )
+    assert uitkomst.returncode == 0
+    [suite] = etree.parse(junit).getroot()
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == (str(aantal), "0", "0", "0")
+    assert [geval.id for geval in alle_gevallen()] == [(testcase.get("name") or "").split()[0] for testcase in suite]
+
+
+@pytest.mark.traag
+@pytest.mark.eis("R-158")
+def test_it_runs_again_on_the_same_target(sandbox: Sandbox) -> None:
+    """What changes the index cleans up after itself: a second run of those chapters passes as well."""
+    gevonden = oordelen(sandbox.lees(), "melden", "intrekken", "signalen")
+    assert {Oordeel.GESLAAGD} == set(gevonden.values()), gevonden
+
+
+@pytest.mark.eis("R-171")
+def test_no_number_of_a_person_is_told(sandbox: Sandbox) -> None:
+    """Nothing that the command prints holds a BSN of the target."""
+    uitkomst = draai("draai", "--doel", str(sandbox.doel), "--alleen", "MELD-021", "MELD-023")
+    doel = sandbox.lees()
+    nummers = {persoon.bsn for personen in (*doel.personen.values(), *doel.gezinnen) for persoon in personen}
+    assert uitkomst.returncode == 0
+    assert not [nummer for nummer in nummers if nummer in uitkomst.stdout + uitkomst.stderr]
