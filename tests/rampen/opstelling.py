@@ -132,6 +132,12 @@ class Server:
             self._proces.wait(WACHT)
         self.wacht_op_einde(pids)
 
+    def dood_werker(self) -> None:
+        """kill -9 one worker, and wait until the master has started another."""
+        werker = self.werkers()[0]
+        self.dood(werker)
+        wacht_tot(lambda: len(set(self.werkers()) - {werker}) == 2, "een nieuwe worker")
+
     def wacht_op_einde(self, pids: Sequence[int]) -> None:
         """Wait until these processes are gone."""
         wacht_tot(lambda: not any(_leeft(pid) for pid in pids), "het einde van een proces")

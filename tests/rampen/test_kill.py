@@ -10,7 +10,7 @@ from .conftest import Maat
 from .deuren import stuur_opnieuw
 from .feiten import Verstuurd
 from .keurder import keur
-from .opstelling import Index, Server, draaiend, wacht_tot
+from .opstelling import Index, Server, draaiend
 from .ploeg import Ploeg, Taken
 from .wereld import GEZIN, MELDERS, REGIEVOERDER, Wie
 
@@ -32,7 +32,7 @@ def test_kill_9_onder_last(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: M
     with draaiend(index) as server:
         ploeg.begin(index, draden, http=True, pogingen=POGINGEN)
         for ronde in range(maat.keer):
-            for ramp, deel in zip((_dood_werker, _dood_meester, _dood_alles), count(3 * ronde + 1)):
+            for ramp, deel in zip((Server.dood_werker, _dood_meester, _dood_alles), count(3 * ronde + 1)):
                 ploeg.wacht_op(antwoorden * deel // (3 * maat.keer + 2))
                 ramp(server)
         feiten = ploeg.einde()
@@ -54,13 +54,6 @@ def _last(n: int, melder: Wie, rondes: int) -> Taken:
         if n % 2:
             taken.append(["verwijder", melder.id, f"{melder.id}-{kinderen[-1]}"])
     return taken
-
-
-def _dood_werker(server: Server) -> None:
-    """The master starts another."""
-    werkers = server.werkers()
-    server.dood(werkers[0])
-    wacht_tot(lambda: len(set(server.werkers()) - {werkers[0]}) == 2, "een nieuwe worker")
 
 
 def _dood_meester(server: Server) -> None:

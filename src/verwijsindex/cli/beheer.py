@@ -11,7 +11,7 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instel
 from verwijsindex.soap.server import serve
 from verwijsindex.storage.database import migreer
 from verwijsindex.storage.versleuteling import maak_sleutels
-from verwijsindex.wiring.server import maak_front
+from verwijsindex.wiring.server import maak_front, open_database
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -51,8 +51,12 @@ def _serve(keuzes: argparse.Namespace) -> int:
 
 
 def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
-    """Serve until SIGTERM. Without a public address in the settings the address on which it listens is the public one."""
+    """Serve until SIGTERM. Without a public address in the settings the address on which it listens is the public one.
+
+    Raises DatabaseOnbruikbaar or SleutelbestandOnbruikbaar before anything is served.
+    """
     richt_log_in(instellingen.log)
+    open_database(instellingen).sluit()  # whether it can be used; every process then opens its own
 
     def maak_app(url: str) -> WSGIApplication:
         return maak_front(instellingen, url)

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Engine, bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.engines import maak_engine
@@ -24,7 +25,7 @@ _LEES_PROEF: Final = Opdracht(select(sleutelproef.c.kenmerk))
 
 
 class DatabaseOnbruikbaar(Exception):
-    """The database is not of this release, or belongs to other keys."""
+    """The database cannot be used: it does not answer, is not of this release, or belongs to other keys; the Dutch text tells which."""
 
 
 class SqlOpslag:
@@ -61,17 +62,28 @@ class SqlOpslag:
 def open_opslag(url: str, sleutels: Sleutels) -> SqlOpslag:
     """Open the database at ``url`` (``sqlite:///path`` or ``postgresql://...``), brought up to date before by ``migreer``.
 
-    Raises DatabaseOnbruikbaar when it is of another release or was made with other keys; ValueError for another kind of database.
+    Raises DatabaseOnbruikbaar when it cannot be reached or written, is of another release or was made with other keys; ValueError for
+    another kind of database.
     """
     engine = maak_engine(url)
-    if not is_bij(engine):
-        engine.dispose()
-        raise DatabaseOnbruikbaar("de database is niet van deze versie; werk haar bij met 'verwijsindex migrate'")
     verbindingen, kluis = Verbindingen(engine), Kluis(sleutels)
-    if not _eigen_sleutels(verbindingen, kluis):
+    try:
+        _controleer(engine, verbindingen, kluis)
+    except (SQLAlchemyError, verbindingen.fout) as fout:
         engine.dispose()
-        raise DatabaseOnbruikbaar("deze sleutels horen niet bij deze database")
+        raise DatabaseOnbruikbaar("de database is niet te bereiken of niet te schrijven") from fout
+    except DatabaseOnbruikbaar:
+        engine.dispose()
+        raise
     return SqlOpslag(verbindingen, kluis)
+
+
+def heropen_opslag(url: str, sleutels: Sleutels) -> SqlOpslag:
+    """The same for one more process on a database that was opened before: connects when it is used, so that it can wait for better days.
+
+    ValueError for another kind of database.
+    """
+    return SqlOpslag(Verbindingen(maak_engine(url)), Kluis(sleutels))
 
 
 def migreer(url: str) -> None:
@@ -81,6 +93,13 @@ def migreer(url: str) -> None:
         breng_bij(engine)
     finally:
         engine.dispose()
+
+
+def _controleer(engine: Engine, verbindingen: Verbindingen, kluis: Kluis) -> None:
+    if not is_bij(engine):
+        raise DatabaseOnbruikbaar("de database is niet van deze versie; werk haar bij met 'verwijsindex migrate'")
+    if not _eigen_sleutels(verbindingen, kluis):
+        raise DatabaseOnbruikbaar("deze sleutels horen niet bij deze database")
 
 
 def _eigen_sleutels(verbindingen: Verbindingen, kluis: Kluis) -> bool:

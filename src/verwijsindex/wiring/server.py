@@ -18,7 +18,7 @@ from verwijsindex.soap.dispatch import Dispatcher
 from verwijsindex.soap.front import Beveiligd, Deur, Front
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
-from verwijsindex.storage.database import SqlOpslag, open_opslag
+from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
 
 
@@ -52,9 +52,13 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:
-    """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set."""
+    """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set.
+
+    The database was opened before, by who starts the processes. A process that is replaced while the database is away starts all the same
+    and says so to its clients; one that would not start would take the whole server down.
+    """
     adres = instellingen.adres or luistert_op
-    opslag = open_database(instellingen)
+    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
     context = maak_context(instellingen, opslag)
     bouwer = _Bouwer(instellingen, adres, opslag, context)
     return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)

@@ -9,7 +9,6 @@ from textwrap import dedent
 import psycopg
 import pytest
 from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
 
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.signaal import MatchSoort, NieuweMatch
@@ -218,7 +217,7 @@ def test_een_andere_soort_database_wordt_geweigerd(sleutels: Sleutels) -> None:
         open_opslag("mysql://localhost/index", sleutels)
 
 
-def test_een_onbereikbare_database_is_een_gewone_fout(tmp_path: Path, sleutels: Sleutels) -> None:
-    """A database that cannot be opened raises, and is not created somewhere else."""
-    with pytest.raises(DBAPIError):
+def test_een_onbereikbare_database_wordt_niet_geopend(tmp_path: Path, sleutels: Sleutels) -> None:
+    """A database that cannot be opened is refused as such, and not created somewhere else."""
+    with pytest.raises(DatabaseOnbruikbaar, match="bereiken"):
         open_opslag(f"sqlite:///{tmp_path / 'nergens' / 'index.db'}", sleutels)

@@ -1,0 +1,15 @@
+"""``verwijsindex`` with less patience: what waits many seconds for a lock, or for a hung process, waits few here. Nothing else differs."""
+
+import sys
+
+from verwijsindex.cli import main
+from verwijsindex.soap import server
+from verwijsindex.storage import engines
+
+SLOT_SECONDEN = 1
+VERZOEK_SECONDEN = 4
+
+if __name__ == "__main__":
+    engines._WACHT_SECONDEN = SLOT_SECONDEN
+    server._OPTIONS["timeout"] = VERZOEK_SECONDEN
+    sys.exit(main())
