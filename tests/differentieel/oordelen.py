@@ -78,9 +78,9 @@ def token_van(raw: bytes) -> UitToken | None:
         return None
 
 
-def signxml(raw: bytes) -> tweede_mening.Mening:
+def signxml(raw: bytes, nu: datetime = pki.NU) -> tweede_mening.Mening:
     token = token_van(raw)
-    return tweede_mening.Mening(False) if token is None else tweede_mening.signxml(_zonder_losse_regeleinden(raw), token)
+    return tweede_mening.Mening(False) if token is None else tweede_mening.signxml(_zonder_losse_regeleinden(raw), token, nu)
 
 
 def _zonder_losse_regeleinden(raw: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Two other libraries on the same bytes: signxml and libxmlsec1. They judge the signature, not the profile around it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import xmlsec
 from lxml import etree
@@ -23,7 +24,7 @@ class Mening:
     ondertekend: tuple[bytes, ...] = ()
 
 
-def signxml(raw: bytes, partij: pki.Partij) -> Mening:
+def signxml(raw: bytes, partij: pki.Partij, nu: datetime = pki.NU) -> Mening:
     try:
         boom = etree.fromstring(raw, etree.XMLParser(resolve_entities=False))
         aantal = len(boom.findall(f"{_PLAATS}{{{DS}}}Signature/{{{DS}}}SignedInfo/{{{DS}}}Reference"))
@@ -32,7 +33,7 @@ def signxml(raw: bytes, partij: pki.Partij) -> Mening:
             expect_references=max(aantal, 1),
             signature_methods=_METHODEN,
             digest_algorithms=_DIGESTS,
-            verification_time=pki.NU,
+            verification_time=nu,
         )
         gevonden = XMLVerifier().verify(
             raw, x509_cert=partij.certificaat_pem.decode(), id_attribute="Id", expect_config=instelling, validate_schema=False
