@@ -6,10 +6,10 @@ from verwijsindex.cli import main
 from verwijsindex.soap import server
 from verwijsindex.storage import engines
 
-SLOT_SECONDEN = 1
+SLOT_SECONDEN = 0.8
 VERZOEK_SECONDEN = 4
 
 if __name__ == "__main__":
-    engines._WACHT_SECONDEN = SLOT_SECONDEN
+    engines._WACHT_SECONDEN = SLOT_SECONDEN  # type: ignore[misc,assignment]
     server._OPTIONS["timeout"] = VERZOEK_SECONDEN
     sys.exit(main())

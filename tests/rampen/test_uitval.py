@@ -75,6 +75,11 @@ def uitkomst(poging: Callable[[], object]) -> object:
         return f"{type(fout).__name__} {fout}"
 
 
+def programma(maat: Maat) -> tuple[str, ...]:
+    """The server; in the short form with less patience."""
+    return ("-m", "verwijsindex") if maat.lang else (ongeduldig.__file__,)
+
+
 def last(aantal: int) -> list[list[list[str]]]:
     """Eight reporters, who report new children and fetch."""
     wie = MELDERS[:8]
@@ -167,15 +172,12 @@ def test_een_database_die_niet_te_schrijven_is(op_sqlite: Callable[..., Index], 
 def test_een_database_die_een_ander_vasthoudt(op_sqlite: Callable[..., Index], geheim: Sleutels, maat: Maat) -> None:
     """Everybody who waits for the lock gets soap:Server in turn, from the same processes, and afterwards is served."""
     index = op_sqlite()
-    opdracht = ("-m", "verwijsindex") if maat.lang else (ongeduldig.__file__,)
-    with draaiend(index, opdracht) as server, partner(index) as deur, ThreadPoolExecutor(8) as draden:
-        feiten = [deur.meld(EEN, KINDEREN[0], "voor")]
+    with draaiend(index, programma(maat)) as server, partner(index) as deur, ThreadPoolExecutor(14) as draden:
+        feiten = list(draden.map(lambda k: deur.meld(EEN, KINDEREN[-k], f"voor-{k}"), range(1, 15)))  # now each has a connection
         werkers = set(server.werkers())
         ander = sqlite3.connect(index.instellingen.database.removeprefix("sqlite:///"), isolation_level=None)
         ander.execute("BEGIN IMMEDIATE")
-        pogingen = [
-            draden.submit(uitkomst, lambda k=k: deur.meld(EEN, KINDEREN[k], f"bezet-{k}")) for k in range(1, 5 if maat.lang else 11)
-        ]
+        pogingen = [draden.submit(uitkomst, lambda k=k: deur.meld(EEN, KINDEREN[k], f"bezet-{k}")) for k in range(1, 15)]
         assert {ONS_FOUT} == {poging.result() for poging in pogingen}
         ander.execute("ROLLBACK")
         ander.close()
@@ -208,7 +210,7 @@ def test_postgresql_weg_en_terug_onder_last(
     ploeg: Ploeg, gedeeld: Path, tmp_path: Path, geheim: Sleutels, eigen_postgres: EigenPostgres, maat: Maat
 ) -> None:
     """While PostgreSQL is gone everybody gets soap:Server, also from a process that starts meanwhile; the same server then goes on."""
-    index = maak_index(gedeeld, tmp_path, eigen_postgres.url)
+    index = maak_index(gedeeld, tmp_path, eigen_postgres.leeg())
     with draaiend(index) as server, partner(index) as deur:
         ploeg.begin(index, last(8 * maat.keer), http=True, pogingen=GEDULD)
         for keer in range(1, 1 + maat.keer):
@@ -224,10 +226,23 @@ def test_postgresql_weg_en_terug_onder_last(
     assert not keur(index.instellingen.database, geheim, feiten)
 
 
+def test_postgresql_antwoordt_niet(gedeeld: Path, tmp_path: Path, geheim: Sleutels, eigen_postgres: EigenPostgres, maat: Maat) -> None:
+    """A PostgreSQL that takes connections and says nothing is as good as gone: soap:Server in time, and on when it speaks again."""
+    index = maak_index(gedeeld, tmp_path, eigen_postgres.leeg())
+    with draaiend(index, programma(maat)) as server, partner(index) as deur:
+        feiten = [deur.meld(EEN, KINDEREN[0], "voor")]
+        with eigen_postgres.bevroren():
+            server.dood_werker()
+            server.dood(server.werkers()[0])
+            wacht_tot(lambda: len(server.werkers()) == 2, "twee nieuwe workers")
+            assert uitkomst(lambda: deur.meld(EEN, KINDEREN[1], "stil")) == ONS_FOUT
+        feiten.append(deur.meld(EEN, KINDEREN[1], "stil"))
+    assert not keur(index.instellingen.database, geheim, feiten, leeggehaald=False)
+
+
 def test_een_worker_die_blijft_hangen(index: Index, geheim: Sleutels, maat: Maat) -> None:
     """A process that does nothing any more is replaced; who waited for it repeats, and gets one answer."""
-    opdracht = ("-m", "verwijsindex") if maat.lang else (ongeduldig.__file__,)
-    with draaiend(index, opdracht) as server, partner(index) as deur:
+    with draaiend(index, programma(maat)) as server, partner(index) as deur:
         feiten: list[Feit] = [deur.meld(EEN, KINDEREN[0], "voor")]
         hangt = server.werkers()[0]
         os.kill(hangt, signal.SIGSTOP)  # it cannot answer, nor hear that it should end

@@ -115,6 +115,7 @@ class FrontWorker(Worker):
         call = partial(answer, self.wsgi, received, peer, self.cfg, last=last)
         try:
             if self._executor is None:
+                self.notify()  # each request has its own time, however many waited in the loop before it
                 return call()
             return await asyncio.get_running_loop().run_in_executor(self._executor, call)
         except Exception as error:  # the front answers every fault itself; what still comes out is ours, and may quote a message

@@ -6,8 +6,8 @@ from typing import Any, Final
 from psycopg.types.string import TextLoader
 from sqlalchemy import Engine, NullPool, create_engine, event, make_url
 
-_WACHT_SECONDEN: Final = 15
-"""How long a transaction waits for another before it fails; an answer is due within 30 s."""
+_WACHT_SECONDEN: Final = 10
+"""How long a transaction waits for another, or for a server to connect to; a message may wait in two, and an answer is due within 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def maak_engine(url: str) -> Engine:
             engine = create_engine(adres, poolclass=NullPool, paramstyle="named", connect_args=opties)
             event.listen(engine, "connect", _bij_verbinden_sqlite)
         case "postgresql":
-            engine = create_engine(adres.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args={"autocommit": True})
+            opties = {"autocommit": True, "connect_timeout": round(_WACHT_SECONDEN)}
+            engine = create_engine(adres.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=opties)
             event.listen(engine, "connect", _bij_verbinden_postgresql)
         case anders:
             raise ValueError(f"geen ondersteunde database: {anders}; kies sqlite of postgresql")
