@@ -11,6 +11,8 @@ from verwijsindex_conformance.oordeel import Oordeel
 
 from .sandboxproces import Sandbox, oordelen
 
+OPNIEUW = ("PROF-043", "MELD-003", "MELD-013", "INTR-002", "INTR-004", "SIG-001", "SIG-003", "SIG-007", "SIG-009", "SIG-020", "SIG-040")
+
 
 def draai(*argumenten: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "verwijsindex_conformance", *argumenten], capture_output=True, text=True, check=False)
@@ -35,9 +37,10 @@ def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
 @pytest.mark.traag
 @pytest.mark.eis("R-158")
 def test_it_runs_again_on_the_same_target(sandbox: Sandbox) -> None:
-    """What changes the index cleans up after itself: a second run of those chapters passes as well."""
-    gevonden = oordelen(sandbox.lees(), "melden", "intrekken", "signalen")
-    assert {Oordeel.GESLAAGD} == set(gevonden.values()), gevonden
+    """What changes the index cleans up after itself: the cases that leave or meet most pass again, and once more."""
+    for _ in range(2):
+        gevonden = oordelen(sandbox.lees(), *OPNIEUW)
+        assert {Oordeel.GESLAAGD} == set(gevonden.values()), gevonden
 
 
 @pytest.mark.eis("R-171")

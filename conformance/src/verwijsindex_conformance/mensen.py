@@ -59,6 +59,13 @@ class Mensen:
         """Somebody with this kenmerk."""
         return self.personen(1, kenmerk)[0]
 
+    def bevraagbare(self) -> Persoon:
+        """Somebody without family of whom the target's tester gave the name and the whole date of birth."""
+        lijst = [p for p in self._doel.personen.get("zonder-familie", ()) if {"geslachtsnaam", "geboortedatum"} <= p.gegevens.keys()]
+        if not lijst:
+            raise NietVanToepassing("doel.yaml noemt geen persoon zonder familie met geslachtsnaam en geboortedatum")
+        return lijst[self._beurt % len(lijst)]
+
     def personen(self, aantal: int, kenmerk: str = "zonder-familie") -> list[Persoon]:
         """Different persons with this kenmerk, other ones for the next case."""
         lijst = self._doel.personen.get(kenmerk, ())

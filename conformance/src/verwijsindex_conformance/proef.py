@@ -52,9 +52,17 @@ class Proef:
     def meld(self, melder: Gebruiker, persoon: Persoon, sleutel: str | None = None, **anders: Any) -> Gemeld:
         """Report somebody; the melding is withdrawn when the case ends. Raises Gezakt when the target refuses."""
         eigen = sleutel or self.sleutel()
-        ontvangen = self.gesprek.stuur(melder, inhoud.melding(melder, eigen, persoon.bsn), **anders)
-        gemeld = lees_gemeld(melder, eigen, self.gesprek.geaccepteerd(ontvangen))
-        self._opruimen.append(lambda: self._trek_in_zo_nodig(gemeld))
+        return self.onthoud(melder, eigen, self.gesprek.stuur(melder, inhoud.melding(melder, eigen, persoon.bsn), **anders))
+
+    def bevraag(self, melder: Gebruiker, persoon: Persoon) -> Gemeld:
+        """The same, for a reporter who may not use the BSN."""
+        sleutel = self.sleutel()
+        return self.onthoud(melder, sleutel, self.gesprek.stuur(melder, inhoud.bevraging(melder, sleutel, persoon.gegevens)))
+
+    def onthoud(self, melder: Gebruiker, sleutel: str, ontvangen: Ontvangen) -> Gemeld:
+        """A melding that must be accepted, and is withdrawn when the case ends."""
+        gemeld = lees_gemeld(melder, sleutel, self.gesprek.geaccepteerd(ontvangen))
+        self.trek_straks_in(gemeld)
         return gemeld
 
     def meld_vers(self, melder: Gebruiker, persoon: Persoon, sleutel: str | None = None) -> Gemeld:
@@ -103,6 +111,10 @@ class Proef:
     def straks(self, handeling: Callable[[], object]) -> None:
         """Do this when the case ends, however it ends."""
         self._opruimen.append(handeling)
+
+    def trek_straks_in(self, gemeld: Gemeld) -> None:
+        """Withdraw this melding when the case ends, unless the case did."""
+        self.straks(lambda: self._trek_in_zo_nodig(gemeld))
 
     def _trek_in_zo_nodig(self, gemeld: Gemeld) -> None:
         """The answer is not judged: a case may have withdrawn it in a way of its own."""

@@ -1,6 +1,7 @@
 """What stands in the Body of a request, element by element."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -8,12 +9,48 @@ from verwijsindex_conformance.contractbestanden import MELDINGENDIENST, SIGNALEN
 from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.namespaces import TYPEN
 
+_BEVRAGING: Final = ("geslachtsnaam", "geboortedatum", "voorvoegsel", "voornamen", "geslacht", "postcode", "huisnummer")
+_CONTACT: Final = ("naam", "functie", "locatie", "telefoon", "emailadres")
+
 
 def melding(gebruiker: Gebruiker, sleutel: str, bsn: str, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
     """MeldJeugdige by BSN."""
     verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker, kenmerk=kenmerk, oin=oin)
     _blad(verzoek, "partnerMeldingId", sleutel)
     _typeblad(_tak(verzoek, "jeugdige"), "bsn", bsn)
+    return verzoek
+
+
+def bevraging(gebruiker: Gebruiker, sleutel: str, gegevens: Mapping[str, str]) -> etree._Element:
+    """MeldJeugdige by what somebody is called and when he was born; ``geboortedatum`` is ``yyyymmdd``."""
+    verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker)
+    _blad(verzoek, "partnerMeldingId", sleutel)
+    vraag = etree.SubElement(_tak(verzoek, "jeugdige"), f"{{{TYPEN}}}bevraging")
+    for naam in _BEVRAGING:
+        if naam in gegevens:
+            _typeblad(vraag, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
+    return verzoek
+
+
+def meldingen(gebruiker: Gebruiker, items: Sequence[tuple[str, str]]) -> etree._Element:
+    """MeldJeugdigen: a key and a BSN per item."""
+    verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdigen", gebruiker)
+    for sleutel, bsn in items:
+        item = _tak(verzoek, "melding")
+        _blad(item, "partnerMeldingId", sleutel)
+        _typeblad(_tak(item, "jeugdige"), "bsn", bsn)
+    return verzoek
+
+
+def contactgegevens(gebruiker: Gebruiker, sleutel: str, wie: str, gegevens: Mapping[str, str]) -> etree._Element:
+    """WijzigContactgegevens."""
+    verzoek = _verzoek(MELDINGENDIENST, "WijzigContactgegevens", gebruiker)
+    _blad(verzoek, "partnerVerzoekId", sleutel)
+    _blad(verzoek, "meldingsbevoegdeId", wie)
+    contact = _tak(verzoek, "contactgegevens")
+    for naam in _CONTACT:
+        if naam in gegevens:
+            _typeblad(contact, naam, gegevens[naam])
     return verzoek
 
 
@@ -72,6 +109,10 @@ def _verzoek(dienst: Dienst, operatie: str, gebruiker: Gebruiker, *, kenmerk: st
     if kenmerk is not None:
         _typeblad(stuur, "kenmerk", kenmerk)
     return verzoek
+
+
+def _datum(brp: str) -> str:
+    return f"{brp[:4]}-{brp[4:6]}-{brp[6:]}"
 
 
 def _tak(ouder: etree._Element, naam: str) -> etree._Element:

@@ -189,3 +189,18 @@ def _enig(postbus: Postbus, eigen: Gemeld, *, soort: str = "ZELFDE_JEUGDIGE", co
     eis(signaal.andere_jeugdige == andere, f"betreftAndereJeugdige {andere}", f"betreftAndereJeugdige {signaal.andere_jeugdige}")
     eis(len(signaal.contacten) == contacten, f"{contacten} contact(en)", f"{len(signaal.contacten)}")
     return signaal
+
+
+@geval(
+    "SIG-010",
+    "Een bevraging geeft dezelfde match als het BSN",
+    eisen=("R-024", "R-070", "R-090"),
+    gedaan="Meldt iemand met een bevraging, en daarna als ander met zijn BSN.",
+    verwacht="Beiden krijgen één signaal ZELFDE_JEUGDIGE.",
+)
+def bevraging_en_bsn(p: Proef) -> None:
+    persoon = p.mensen.bevraagbare()
+    postbussen = [Postbus(p, melder) for melder in (p.mensen.melder_zonder_bsn(), p.mensen.melder())]
+    gemeld = [p.bevraag(postbussen[0].ontvanger, persoon), p.meld(postbussen[1].ontvanger, persoon)]
+    for postbus, eigen in zip(postbussen, gemeld, strict=True):
+        _enig(postbus, eigen)
