@@ -52,7 +52,7 @@ def lees_instellingen(bestand: Path) -> Instellingen:
     try:
         inhoud = tomllib.loads(bestand.read_text(encoding="utf-8"))
     except OSError as fout:
-        raise InstellingenOnjuist(f"{bestand} is niet te lezen: {fout.strerror}") from None
+        raise InstellingenOnjuist(f"{bestand} is niet te lezen") from fout
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
         raise InstellingenOnjuist(f"{bestand} is geen geldige TOML: {fout}") from None
     soorten = get_type_hints(Instellingen)

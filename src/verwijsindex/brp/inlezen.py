@@ -41,7 +41,7 @@ def lees_personen(bestand: Path, gelezen: Callable[[int], None] = lambda _: None
     except (UnicodeDecodeError, RecursionError):
         raise PersonenbestandOnjuist(f"{bestand} is geen JSON in UTF-8") from None
     except OSError as fout:
-        raise PersonenbestandOnjuist(f"{bestand} kan niet worden gelezen: {fout.strerror}") from None
+        raise PersonenbestandOnjuist(f"{bestand} kan niet worden gelezen") from fout
 
 
 def maak_register(pad: Path, personen: Iterable[Persoonslijst]) -> None:

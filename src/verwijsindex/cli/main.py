@@ -1,63 +1,72 @@
-"""``verwijsindex``: which commands there are, and what their failures mean to who typed them."""
+"""``verwijsindex``: which commands there are, and how a command ends."""
 
+import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Final
 
-from verwijsindex.brp.gebeurtenissen import GebeurtenisOnmogelijk
-from verwijsindex.brp.inlezen import PersonenbestandOnjuist
-from verwijsindex.cli import beheer, contract, demo, partner, proef, sandbox
-from verwijsindex.cli.opdracht import GEWEIGERD, INSTELLING_ONJUIST, NIET_VERTROUWD, ONBEREIKBAAR, Parser, voorbeeld
-from verwijsindex.cli.verbinding import VerbindingOnjuist
-from verwijsindex.client import NietVertrouwd, Onbereikbaar, Weigering
-from verwijsindex.domain.weigeringen import Weigering as Regelweigering
-from verwijsindex.sandbox.beschrijving import BeschrijvingOntbreekt
-from verwijsindex.sandbox.duur import TijdOnjuist
-from verwijsindex.sandbox.klok import KlokOntbreekt
-from verwijsindex.settings import InstellingenOnjuist
-from verwijsindex.storage.database import DatabaseOnbruikbaar
-from verwijsindex.storage.versleuteling import SleutelbestandOnbruikbaar
-from verwijsindex.wiring.sandbox import SandboxBestaatAl
+from verwijsindex.cli.fouten import exitcode, uitleg
+from verwijsindex.cli.opdracht import AFGEBROKEN, GOED, Parser, voorbeeld
 
-GEWEIGERD_DOOR = (Weigering, Regelweigering, GebeurtenisOnmogelijk)
-INSTELLING = (
-    BeschrijvingOntbreekt,
-    DatabaseOnbruikbaar,
-    InstellingenOnjuist,
-    KlokOntbreekt,
-    PersonenbestandOnjuist,
-    SandboxBestaatAl,
-    SleutelbestandOnbruikbaar,
-    TijdOnjuist,
-    VerbindingOnjuist,
-)
+ONDERDELEN: Final = {
+    "demo": ("demo",),
+    "proef": ("proef",),
+    "sandbox": ("sandbox",),
+    "kijken": ("gebruikers", "personen"),
+    "partner": ("meld", "verwijder", "signalen", "bevestig"),
+    "beheer": ("serve", "migrate", "sleutels"),
+    "contract": ("contract",),
+}
+"""Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""
 
 
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
+    _druk_altijd_af()
+    try:
+        code = _voer_uit(sys.argv[1:] if argumenten is None else argumenten)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nAfgebroken.", file=sys.stderr)
+        return AFGEBROKEN
+    except BrokenPipeError:  # who reads has seen enough: ``verwijsindex personen | head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOED
+    except Exception as fout:
+        einde = exitcode(fout)
+        if einde is None:
+            raise
+        print(f"verwijsindex: {uitleg(fout)}", file=sys.stderr)
+        return einde
+    return code
+
+
+def maak_parser(onderdelen: Sequence[str]) -> Parser:
+    """The command line with the commands of these modules."""
     parser = Parser(
         prog="verwijsindex",
         description="De open verwijsindex: laat professionals weten dat zij bij dezelfde jeugdige betrokken zijn.",
         epilog=voorbeeld("verwijsindex demo", "verwijsindex sandbox --map sandbox-map", "verwijsindex meld --help"),
     )
+    parser.add_argument("--versie", "--version", action="version", version=version("verwijsindex"), help="de versie")
     opdrachten = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="opdracht", parser_class=Parser)
-    for onderdeel in (demo, proef, sandbox, partner, beheer, contract):
-        onderdeel.voeg_toe(opdrachten)
-    keuzes = parser.parse_args(argumenten)
-    try:
-        code: int = keuzes.voer_uit(keuzes)
-    except GEWEIGERD_DOOR as fout:
-        return _zeg(fout, GEWEIGERD)
-    except Onbereikbaar as fout:
-        return _zeg(fout, ONBEREIKBAAR)
-    except NietVertrouwd as fout:
-        return _zeg(fout, NIET_VERTROUWD)
-    except (*INSTELLING, OSError) as fout:
-        return _zeg(fout, INSTELLING_ONJUIST)
+    for onderdeel in onderdelen:
+        import_module(f"verwijsindex.cli.{onderdeel}").voeg_toe(opdrachten)
+    return parser
+
+
+def _voer_uit(argumenten: Sequence[str]) -> int:
+    gevraagd = [onderdeel for onderdeel, opdrachten in ONDERDELEN.items() if argumenten and argumenten[0] in opdrachten]
+    keuzes = maak_parser(gevraagd or list(ONDERDELEN)).parse_args(argumenten)
+    code: int = keuzes.voer_uit(keuzes)
     return code
 
 
-def _zeg(fout: Exception, code: int) -> int:
-    """Every text here is ours and holds nothing of a message; a rule of our own says its code and what it means."""
-    tekst = f"{fout.code}: {fout.omschrijving}" if isinstance(fout, Regelweigering) else str(fout)
-    print(f"verwijsindex: {tekst}", file=sys.stderr)
-    return code
+def _druk_altijd_af() -> None:
+    """A letter that the terminal does not know becomes a question mark; no command fails for it."""
+    for stroom in (sys.stdout, sys.stderr):
+        if isinstance(stroom, TextIOWrapper):
+            stroom.reconfigure(errors="replace")

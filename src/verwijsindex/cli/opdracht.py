@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 GOED: Final = 0
@@ -11,11 +12,15 @@ VERKEERD_GEBRUIK: Final = 2
 ONBEREIKBAAR: Final = 3
 NIET_VERTROUWD: Final = 4
 INSTELLING_ONJUIST: Final = 5
+AFGEBROKEN: Final = 130
 
 EXITCODES: Final = (
     "Exitcodes: 0 gelukt; 1 geweigerd door de verwijsindex; 2 opdracht onjuist; 3 server onbereikbaar; "
-    "4 antwoord niet vertrouwd; 5 instelling of bestand onjuist."
+    "4 antwoord niet vertrouwd; 5 instelling of bestand onjuist; 130 afgebroken met Ctrl-C."
 )
+
+STANDAARDMAP: Final = Path("sandbox-map")
+"""Where a sandbox stands when nobody says where."""
 
 Uitvoering = Callable[[argparse.Namespace], int]
 """Carries out a parsed command; gives its exit code."""

@@ -4,13 +4,10 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from rich.console import Console
-from rich.table import Column, Table
-
 from verwijsindex.cli import verbinding
 from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
 from verwijsindex.cli.voortgang import wachten
-from verwijsindex.client import Contact, Signaal, Verwijsindex
+from verwijsindex.client import Contact, NietVertrouwd, Onbereikbaar, Signaal, Verwijsindex
 
 Actie = Callable[[Verwijsindex, argparse.Namespace], None]
 
@@ -48,7 +45,11 @@ def _opdracht(opdrachten: "argparse._SubParsersAction[Parser]", naam: str, uitle
 
     def voer_uit(keuzes: argparse.Namespace) -> int:
         with verbinding.open_verbinding(keuzes) as index:
-            actie(index, keuzes)
+            try:
+                actie(index, keuzes)
+            except Onbereikbaar as fout:
+                fout.add_note(verbinding.raad(keuzes))
+                raise
         return GOED
 
     opdracht.set_defaults(voer_uit=voer_uit)
@@ -57,8 +58,14 @@ def _opdracht(opdrachten: "argparse._SubParsersAction[Parser]", naam: str, uitle
 
 def _meld(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
     bsn = sys.stdin.readline().strip() if keuzes.bsn == "-" else keuzes.bsn
-    with wachten("Melden"):
-        melding = index.meld_jeugdige(bsn=bsn, partner_melding_id=keuzes.kenmerk)
+    try:
+        with wachten("Melden"):
+            melding = index.meld_jeugdige(bsn=bsn, partner_melding_id=keuzes.kenmerk)
+    except (NietVertrouwd, Onbereikbaar) as fout:
+        fout.add_note(
+            f"Of er gemeld is, is niet zeker. Herhaal de opdracht met --kenmerk {fout.zakelijke_sleutel}: zo meldt u niet dubbel."
+        )
+        raise
     print(f"Gemeld: {melding.melding_id}" if not melding.reeds_gemeld else f"U had deze jeugdige al gemeld: {melding.melding_id}")
     print(f"Vervalt uiterlijk op {melding.verwijderdatum}.")
     print("Er is een match: haal uw signalen op." if melding.match_aanwezig else "Er is geen match.")
@@ -79,7 +86,8 @@ def _signalen(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
     if not pagina.signalen:
         print("Er zijn geen signalen.")
         return
-    Console().print(signalentabel(pagina.signalen))
+    for signaal in pagina.signalen:
+        _toon(signaal)
     if pagina.nog_beschikbaar:
         print("Er zijn er meer: bevestig deze en haal de volgende op.")
 
@@ -91,13 +99,11 @@ def _bevestig(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
         print(f"{signaal_id}: {uitkomst}")
 
 
-def signalentabel(signalen: tuple[Signaal, ...]) -> Table:
-    """Signalen as a table: number, kind, id, and whom to call."""
-    tabel = Table("nr", "soort", Column("signaalId", no_wrap=True), "wie")
-    for signaal in signalen:
-        wie = "\n".join(bereikbaar(contact) for contact in signaal.contacten)
-        tabel.add_row(str(signaal.volgnummer), signaal.soort, signaal.signaal_id, wie)
-    return tabel
+def _toon(signaal: Signaal) -> None:
+    """Number, kind and id, and below it whom to call: whole lines, for a narrow terminal may not cut off an address."""
+    print(f"{signaal.volgnummer}  {signaal.soort}  {signaal.signaal_id}")
+    for contact in signaal.contacten:
+        print(f"   {bereikbaar(contact)}")
 
 
 def bereikbaar(contact: Contact) -> str:

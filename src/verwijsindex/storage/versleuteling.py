@@ -56,7 +56,7 @@ def lees_sleutels(pad: Path) -> Sleutels:
     except FileNotFoundError:
         raise SleutelbestandOnbruikbaar(f"sleutelbestand {pad} bestaat niet; maak het met 'verwijsindex sleutels'") from None
     except OSError as fout:
-        raise SleutelbestandOnbruikbaar(f"sleutelbestand {pad} is niet te lezen: {fout.strerror}") from None
+        raise SleutelbestandOnbruikbaar(f"sleutelbestand {pad} is niet te lezen") from fout
     except (ValueError, KeyError, TypeError):
         raise SleutelbestandOnbruikbaar(f"sleutelbestand {pad} is beschadigd: verwacht twee sleutels van {_LENGTE} bytes") from None
 
