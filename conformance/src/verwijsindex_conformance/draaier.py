@@ -64,6 +64,8 @@ def _oordeel(handeling: Callable[[], None]) -> tuple[Oordeel, dict[str, str]]:
         return Oordeel.NIET_VAN_TOEPASSING, {"reden": str(reden)}
     except (Onbeslist, Onbereikbaar) as reden:
         return Oordeel.ONBESLIST, {"reden": str(reden)}
+    except OSError as fout:
+        return Oordeel.ONBESLIST, {"reden": f"geen verbinding met het doel ({type(fout).__name__})"}
     except Exception as fout:
         return Oordeel.ONBESLIST, {"reden": f"fout in de suite: {type(fout).__name__} in {_plaats(fout)}"}
     return Oordeel.GESLAAGD, {}

@@ -1,6 +1,7 @@
 """The form of a message before anything in it is believed: HTTP, bytes, XML, envelope."""
 
 import gzip
+from time import monotonic
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from verwijsindex_conformance.proef import Proef
 
 _ACTIE = ("SOAPAction", f'"{MELDINGENDIENST.actie("ControleerVerbinding")}"')
 _MEGABYTE = 1024 * 1024
+_SECONDEN = 5
 
 
 @geval(
@@ -200,7 +202,9 @@ def diep_genest(p: Proef) -> None:
         for _ in range(200):
             element = etree.SubElement(element, "diep")
 
+    begin = monotonic()
     p.weiger("DK0001", mag_ongetekend=True, voor_tekenen=verander)
+    eis(monotonic() - begin < _SECONDEN, f"een antwoord binnen {_SECONDEN} seconden", "een later antwoord")
 
 
 @geval(
