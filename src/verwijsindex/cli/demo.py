@@ -30,7 +30,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _demo(_keuzes: argparse.Namespace) -> int:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())  # a pipe or a file has no width to fit in
     with tempfile.TemporaryDirectory(prefix="verwijsindex-demo-") as map:
         console.print("[bold]De verwijsindex[/bold], op een server in een tijdelijke map.")
         with sandbox_op(Path(map), console) as url:
