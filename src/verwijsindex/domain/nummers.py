@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from operator import mul
 from typing import Final
 
 from verwijsindex.domain.weigeringen import BsnOngeldig
@@ -41,7 +42,8 @@ def voldoet_aan_elfproef(waarde: str) -> bool:
     """Nine digits, not all zero, weighted sum divisible by eleven (R-021)."""
     if _NEGEN_CIJFERS.fullmatch(waarde) is None or waarde == "000000000":
         return False
-    return sum(gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, waarde, strict=True)) % 11 == 0
+    gewogen: int = sum(map(mul, _GEWICHTEN, map(int, waarde)))
+    return gewogen % 11 == 0
 
 
 def is_oin(waarde: str, *, productie: bool = False) -> bool:

@@ -89,9 +89,11 @@ class Melder:
     def _bewaar(self, transactie: Transactie, wie: Gevonden, sleutel: ZakelijkeSleutel) -> Gemeld:
         """R-071, R-082: under a lock on the jeugdige and his family, find the melding he already has or make a new one."""
         transactie.vergrendel(wie.bsn, wie.persoon.ouders)
-        jeugdige = transactie.jeugdigen.bewaar(wie.bsn, wie.persoon, wie.uiterlijk, transactie.jeugdigen.zoek(wie.bsn))
-        kring = (jeugdige, *transactie.jeugdigen.gezin(jeugdige))
-        meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring])
+        bekend = transactie.jeugdigen.zoek(wie.bsn)
+        jeugdige = transactie.jeugdigen.bewaar(wie.bsn, wie.persoon, wie.uiterlijk, bekend)
+        gezin = transactie.jeugdigen.gezin(jeugdige)
+        kring = (jeugdige, *gezin)
+        meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring]) if bekend or gezin else ()  # of the unknown there are none
         over_hem = [m for m in meldingen if m.jeugdige_id == jeugdige.id]
         eigen = eigen_actieve(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
         sinds = self._verzoek.dag if eigen is None else vandaag(eigen.meldmoment)  # the offer is that of the first time (keuzes.md 28)

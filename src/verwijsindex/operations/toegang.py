@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from verwijsindex.domain.instantie import Aanroeper, Dossier, Rol
@@ -23,11 +23,11 @@ class Verzoek:
     moment: datetime
     gebruiker_bekend: bool = False
     """Whether gebruikerId is one that was registered; until then it may be anything, and stays out of the logboek."""
+    dag: date = field(init=False)
+    """The civil day on which it is handled (domein.md 5)."""
 
-    @property
-    def dag(self) -> date:
-        """The civil day on which it is handled (domein.md 5)."""
-        return vandaag(self.moment)
+    def __post_init__(self) -> None:
+        self.dag = vandaag(self.moment)
 
     def aanroeper(self, transactie: Transactie, rollen: Collection[Rol]) -> tuple[Aanroeper, Dossier]:
         """Who is calling, and the dossier that says so. Raises VIR-122, VIR-120 or VIR-123 (keuzes.md 2)."""

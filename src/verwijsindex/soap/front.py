@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
-from uuid import uuid4
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from verwijsindex.contract.namespaces import WSA_UNSPECIFIED
@@ -79,10 +78,10 @@ class Deur:
         try:
             self._schema.valideer(bericht.kind)
             body = self._dispatcher.voer_uit(bericht.kind, bericht.oin, bericht_id)
-            antwoord = HttpAntwoord(HTTPStatus.OK, _XML, self._teken(body, operatie.response_action, bekend))
+            antwoord = HttpAntwoord(HTTPStatus.OK, _XML, self._teken(body, operatie.response_action, bekend, bericht_id))
         except Weigering as weigering:
             code = weigering.uitkomst
-            antwoord = self._teken_fout(faults.van_weigering(weigering, operatie, bericht_id), bekend)
+            antwoord = self._teken_fout(faults.van_weigering(weigering, operatie, bericht_id), bekend, bericht_id)
         except Exception as fout:
             return self._meld_eigen_fout(fout, bekend, bericht_id)
         ms = (time.perf_counter() - begin) * 1000
@@ -99,21 +98,24 @@ class Deur:
         fout = faults.van_afwijzing(afwijzing, bericht_id)
         if afwijzing.stap < EERSTE_GETEKENDE_STAP:
             return HttpAntwoord(HTTPStatus.INTERNAL_SERVER_ERROR, _XML, _ONGETEKEND % fout.xml)
-        return self._teken_fout(fout, afwijzing.bekend)
+        return self._teken_fout(fout, afwijzing.bekend, bericht_id)
 
     def _meld_eigen_fout(self, fout: Exception, bekend: Bekend, bericht_id: str) -> HttpAntwoord:
         technisch_log.mislukt(bericht_id=bericht_id, dienst=self._dienst, fout=fout)
-        return self._teken_fout(faults.van_onszelf(bericht_id), bekend)
+        return self._teken_fout(faults.van_onszelf(bericht_id), bekend, bericht_id)
 
-    def _teken_fout(self, fout: faults.Fout, bekend: Bekend) -> HttpAntwoord:
-        return HttpAntwoord(HTTPStatus.INTERNAL_SERVER_ERROR, _XML, self._teken(fout.xml, fout.action, bekend))
+    def _teken_fout(self, fout: faults.Fout, bekend: Bekend, bericht_id: str) -> HttpAntwoord:
+        return HttpAntwoord(HTTPStatus.INTERNAL_SERVER_ERROR, _XML, self._teken(fout.xml, fout.action, bekend, bericht_id))
 
-    def _teken(self, body: bytes, action: str, bekend: Bekend) -> bytes:
-        """Step 13: the reply relates to the request and confirms its signature, as far as either is established."""
+    def _teken(self, body: bytes, action: str, bekend: Bekend, bericht_id: str) -> bytes:
+        """Step 13: the reply relates to the request and confirms its signature, as far as either is established.
+
+        Its MessageID is our id of the request, by which the logs can be searched.
+        """
         return self._beveiligd.ondertekenaar.antwoord(
             body,
             action=action,
-            message_id=f"urn:uuid:{uuid4()}",
+            message_id=f"urn:uuid:{bericht_id}",
             relates_to=bekend.message_id or WSA_UNSPECIFIED,
             bevestigt=bekend.signature_value,
             nu=self._beveiligd.klok(),
