@@ -1,7 +1,8 @@
 """What the disasters share: certificates and clients once, an index per test, sizes by VERWIJSINDEX_RAMPEN."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +51,14 @@ def ploeg() -> Iterator[Ploeg]:
 def index(gedeeld: Path, tmp_path: Path, database_url: str) -> Index:
     """An index on a database of either kind, not running."""
     return maak_index(gedeeld, tmp_path, database_url)
+
+
+@pytest.fixture
+def op_sqlite(gedeeld: Path, tmp_path: Path, sqlite_sjabloon: Path) -> Callable[..., Index]:
+    """Makes an index on SQLite, its database in a directory of choice."""
+
+    def maak(map: Path = tmp_path, register: Path | None = None) -> Index:
+        kopie = shutil.copy(sqlite_sjabloon, map / "index.db")
+        return maak_index(gedeeld, tmp_path, f"sqlite:///{kopie}", register)
+
+    return maak

@@ -5,12 +5,13 @@ import re
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol
 from uuid import uuid4
 
-from verwijsindex.client import Verwijsindex
+from verwijsindex.client import Onbereikbaar, Verwijsindex
 from verwijsindex.client.tls import tls_context
 from verwijsindex.client.transport import Transport
 from verwijsindex.domain.aanduiding import OpBsn
@@ -113,10 +114,11 @@ class OverHttp:
     def _als(self, wie: Wie) -> Verwijsindex:
         with self._slot:
             if wie.oin not in self._clients:
-                self._clients[wie.oin] = self._client(wie)
+                self._clients[wie.oin] = self.client(wie)
         return self._clients[wie.oin].als(gebruiker=wie.id, instantie=wie.instantie, rol=wie.rol.value)
 
-    def _client(self, wie: Wie) -> Verwijsindex:
+    def client(self, wie: Wie) -> Verwijsindex:
+        """A client of his partner system, with connections of its own."""
         client = Verwijsindex(
             self._basis,
             certificaat=self._pki / f"{wie.oin}.pem",
@@ -133,18 +135,28 @@ class OverHttp:
         return client
 
 
-def stuur_opnieuw(verstuurd: Verstuurd, pki: Path) -> str:
-    """The very same bytes once more; gives the code of the fault that comes back, or the whole answer when it is none."""
+def onverzonden(deur: OverHttp, wie: Wie, bsn: str, sleutel: str) -> Verstuurd:
+    """A signed MeldJeugdige that nobody has seen yet."""
+    client, opname = deur.client(wie), _Opname()
+    client._kanaal = replace(client._kanaal, transport=_Opnemend(_Nergens(), opname, wie.oin))
+    with suppress(Onbereikbaar):
+        client.als(gebruiker=wie.id, instantie=wie.instantie, rol=wie.rol.value).meld_jeugdige(bsn=bsn, partner_melding_id=sleutel)
+    assert opname.laatste is not None
+    return opname.laatste
+
+
+def verstuur(verstuurd: Verstuurd, pki: Path) -> str:
+    """Send these very bytes, once more; gives the code of the fault that comes back, "OK" when it is none."""
     certificaat, sleutel = pki / f"{verstuurd.oin}.pem", pki / f"{verstuurd.oin}.key"
     transport = Transport(tls_context(certificaat, sleutel, pki / "keten.pem"), seconden=POGING_SECONDEN)
     antwoord = transport.verstuur(verstuurd.adres, verstuurd.action, base64.b64decode(verstuurd.bericht)).decode()
     transport.sluit()
     code = re.search(r"<faultstring>(\S+)", antwoord)
-    return antwoord if code is None else code[1]
+    return "OK" if code is None else code[1]
 
 
 class _Opname(threading.local):
-    """The last message of each thread that got an answer."""
+    """The last message of each thread."""
 
     laatste: Verstuurd | None = None
 
@@ -158,9 +170,18 @@ class _Opnemend(Transport):
         self._oin = oin
 
     def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
-        antwoord = self._echt.verstuur(adres, action, bericht)
         self._opname.laatste = Verstuurd(self._oin, adres, action, base64.b64encode(bericht).decode())
-        return antwoord
+        return self._echt.verstuur(adres, action, bericht)
 
     def sluit(self) -> None:
         self._echt.sluit()
+
+
+class _Nergens(Transport):
+    """Sends nothing."""
+
+    def __init__(self) -> None:
+        pass
+
+    def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
+        raise Onbereikbaar("niet verzonden", herhaalbaar=False)

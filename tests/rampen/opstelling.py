@@ -153,7 +153,7 @@ class Server:
 
     def stop(self) -> None:
         """SIGTERM; what does not listen within a while is killed, and that is an error."""
-        if self._proces is None:
+        if self._proces is None or self._proces.returncode is not None:
             return
         werkers = self.werkers()
         self._proces.terminate()

@@ -1,13 +1,16 @@
 """kill -9 of a worker, of the master, and of everything, while clients go on: nothing acknowledged is lost, nothing is done twice."""
 
+import time
+from collections.abc import Callable
 from itertools import count
 
 import pytest
 
+from verwijsindex.soap.server import GRACEFUL_SECONDS
 from verwijsindex.storage.versleuteling import Sleutels
 
 from .conftest import Maat
-from .deuren import stuur_opnieuw
+from .deuren import verstuur
 from .feiten import Verstuurd
 from .keurder import keur
 from .opstelling import Index, Server, draaiend
@@ -37,10 +40,19 @@ def test_kill_9_onder_last(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: M
                 ramp(server)
         feiten = ploeg.einde()
         assert len(server.werkers()) == 2
-        herhaald = {stuur_opnieuw(feit, index.gedeeld / "pki") for feit in feiten if isinstance(feit, Verstuurd)}
+        herhaald = {verstuur(feit, index.gedeeld / "pki") for feit in feiten if isinstance(feit, Verstuurd)}
         feiten += ploeg.doe(index, [[["leeg", iemand.id]] for iemand in (*melders, REGIEVOERDER)], http=True)
     assert not keur(index.instellingen.database, geheim, feiten)
     assert {"VIR-S07"} == herhaald
+
+
+def test_stoppen_terwijl_een_worker_begint(op_sqlite: Callable[..., Index]) -> None:
+    """A worker that is told to stop before it serves stops: the server does not wait for it until its patience is over."""
+    with draaiend(op_sqlite()) as server:
+        server.dood_werker()
+        begin = time.monotonic()
+        server.stop()
+        assert time.monotonic() - begin < GRACEFUL_SECONDS / 2
 
 
 def _last(n: int, melder: Wie, rondes: int) -> Taken:

@@ -1,6 +1,8 @@
 """Everybody at once, straight and over signed HTTP: it comes out as if one had come after another (R-082, R-094, R-158)."""
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from verwijsindex.storage.versleuteling import Sleutels
 
 from .conftest import Maat
+from .deuren import OverHttp, onverzonden, verstuur
 from .feiten import Feit, Gemeld
 from .keurder import keur
 from .opstelling import Index, draaiend
@@ -89,3 +92,16 @@ def _meldt_en_trekt_in(n: int, melder: Wie, rondes: int) -> list[Taak]:
         for taak in taken[1::2]:
             taken.append(["verwijder", melder.id, taak[3]])
     return taken
+
+
+@pytest.mark.eis("VIR-S07")
+def test_een_bericht_acht_keer_tegelijk(index: Index, geheim: Sleutels) -> None:
+    """The same bytes from eight connections at once, to two processes, count once; the others are replays."""
+    wie, pki = MELDERS[0], index.gedeeld / "pki"
+    with draaiend(index), ThreadPoolExecutor(8) as draden:
+        deur = OverHttp(index.basis, pki, pogingen=1)
+        bericht = onverzonden(deur, wie, GEZIN[0].y, "eenmaal")
+        assert Counter({"OK": 1, "VIR-S07": 7}) == Counter(draden.map(verstuur, [bericht] * 8, [pki] * 8))
+        feiten = [deur.meld(wie, GEZIN[0].y, "eenmaal")]
+        deur.sluit()
+    assert not keur(index.instellingen.database, geheim, feiten)

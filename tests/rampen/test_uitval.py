@@ -39,17 +39,6 @@ KINDEREN = [kind for gezin in GEZIN for kind in (gezin.x, gezin.z)]
 """No two of the first half of a family match here: each is reported once."""
 
 
-@pytest.fixture
-def op_sqlite(gedeeld: Path, tmp_path: Path, sqlite_sjabloon: Path) -> Callable[..., Index]:
-    """Makes an index on SQLite, its database in a directory of choice."""
-
-    def maak(map: Path = tmp_path, register: Path | None = None) -> Index:
-        kopie = shutil.copy(sqlite_sjabloon, map / "index.db")
-        return maak_index(gedeeld, tmp_path, f"sqlite:///{kopie}", register)
-
-    return maak
-
-
 @pytest.fixture(scope="module")
 def eigen_postgres() -> Iterator[EigenPostgres]:
     server = EigenPostgres()
@@ -240,8 +229,9 @@ def test_postgresql_antwoordt_niet(gedeeld: Path, tmp_path: Path, geheim: Sleute
     assert not keur(index.instellingen.database, geheim, feiten, leeggehaald=False)
 
 
-def test_een_worker_die_blijft_hangen(index: Index, geheim: Sleutels, maat: Maat) -> None:
+def test_een_worker_die_blijft_hangen(op_sqlite: Callable[..., Index], geheim: Sleutels, maat: Maat) -> None:
     """A process that does nothing any more is replaced; who waited for it repeats, and gets one answer."""
+    index = op_sqlite()
     with draaiend(index, programma(maat)) as server, partner(index) as deur:
         feiten: list[Feit] = [deur.meld(EEN, KINDEREN[0], "voor")]
         hangt = server.werkers()[0]

@@ -58,6 +58,8 @@ class FrontWorker(Worker):
         self._stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, self._stop.set)
+        if not self.alive:  # gunicorn's own handler was told to stop while the application was built
+            return
         self._listen(True)
         self._beat()
         self.app.accepting(self)
