@@ -70,6 +70,10 @@ class _Zaak:
             yield f"melding niet weg: {id}"
         for id in self.stand.meldingen.keys() - self._gemeld.keys():
             yield f"melding onbekend: {id}"
+        for feit in self.van(Gemeld):
+            gevolg = self._gevolg.get(feit.melding)
+            if gevolg is not None and not feit.reeds and feit.match != bool(gevolg.matches):
+                yield f"match anders gemeld: {feit.melding}"
         for wie, aantal in Counter((m.bsn, m.wie) for m in self.stand.meldingen.values()).items():
             if aantal > 1:
                 yield f"melding dubbel: {wie}"
