@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Other toolkits against a running sandbox, over two-sided TLS: each sends a signed MeldJeugdige that must be accepted, and verifies the
-# answer. With --opnemen their messages become the recordings in tests/interop. Everything it makes stands in build/interop.
+# Other toolkits against a running sandbox, over two-sided TLS: each sends a signed MeldJeugdige that must be accepted; those that can
+# verify the answer do. With --opnemen their messages become the recordings in tests/interop. Everything it makes stands in build/interop.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=$PWD/.ci/interop
@@ -18,6 +18,9 @@ install_if_missing() {
     [ -e /usr/include/stdsoap2.h ] || missing+=(libgsoap-dev)
     [ -e /usr/include/openssl/ssl.h ] || missing+=(libssl-dev)
     [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+    command -v npm >/dev/null || missing+=(nodejs npm)
+    command -v javac >/dev/null || missing+=(default-jdk-headless)
+    command -v mvn >/dev/null || missing+=(maven)
     [ ${#missing[@]} = 0 ] && return
     as_root apt-get update -q
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
@@ -68,10 +71,36 @@ gsoap() {
     naspelen gsoap-prefixlist "$versie, PrefixList" "$out/gsoap/prefixen.http"
 }
 
+cxf() {
+    local o=$out/cxf
+    mkdir -p "$o"
+    cp -r "$here/cxf/pom.xml" "$here/cxf/src" "$o"
+    openssl pkcs12 -export -name partner -in "$certificaat" -inkey "$sleutel" -out "$o/partner.p12" -passout pass:interop
+    for ca_naam in root uitgever; do
+        keytool -importcert -noprompt -alias "$ca_naam" -file "$out/sandbox/pki/$ca_naam.pem" \
+            -keystore "$o/vertrouwd.p12" -storetype PKCS12 -storepass interop 2>/dev/null
+    done
+    mvn -q -B -f "$o/pom.xml" "-Dwsdl=$PWD/wsdl/plat/meldingen-v1.wsdl" compile exec:java \
+        "-Dexec.args=$url $o/partner.p12 $o/vertrouwd.p12 interop $oin $instantie $gebruiker $bsn cxf-1 $o/bericht.xml"
+    naspelen cxf "Apache CXF 4.0.5 met WSS4J" "$o/bericht.xml"
+}
+
+node_soap() {
+    local o=$out/node
+    mkdir -p "$o"
+    cp "$here/node/melder.js" "$o"
+    (cd "$o" && npm init --yes >/dev/null && npm install --no-fund --no-audit soap@~1.6.0 >/dev/null)
+    (cd "$o" && node --no-deprecation melder.js "$OLDPWD/wsdl/plat/meldingen-v1.wsdl" "$url" "$sleutel" "$certificaat" "$ca" \
+        "$oin" "$instantie" "$gebruiker" "$bsn" node-1 bericht.xml)
+    naspelen node "npm soap $(sed -n 's/^  "version": "\(.*\)",/\1/p' "$o/node_modules/soap/package.json")" "$o/bericht.xml"
+}
+
 install_if_missing
 rm -rf "$out"
 mkdir -p "$out"
 start_sandbox
 read_sandbox
 gsoap
-echo "Berichten van andere systemen zijn aanvaard, en hun antwoorden door hen geverifieerd."
+cxf
+node_soap
+echo "Berichten van gSOAP, CXF en npm soap zijn aanvaard; gSOAP en CXF verifieerden het antwoord."
