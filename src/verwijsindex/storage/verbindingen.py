@@ -74,7 +74,7 @@ class Transactie(Generic[Werk]):
 
     __slots__ = ("_begin", "_beurt", "_maak", "_sessie", "_van", "_verbinding")
 
-    def __init__(self, van: Verbindingen, begin: str | None, maak: Callable[[Sessie], Werk], beurt: threading.Lock | None) -> None:
+    def __init__(self, van: Verbindingen, begin: str | None, maak: Callable[[Sessie], Werk], beurt: "threading.Lock | None") -> None:
         self._van = van
         self._begin = begin
         self._maak = maak
