@@ -6,8 +6,8 @@ from verwijsindex.cli import main
 from verwijsindex.soap import server
 from verwijsindex.storage import engines
 
-SLOT_SECONDEN = 0.8
-VERZOEK_SECONDEN = 4
+SLOT_SECONDEN = 0.7
+VERZOEK_SECONDEN = 3
 
 if __name__ == "__main__":
     engines._WACHT_SECONDEN = SLOT_SECONDEN  # type: ignore[misc,assignment]

@@ -113,7 +113,7 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (f"DELETE FROM signaal WHERE id = {EEN_SIGNAAL}", "signaal verloren"),
         (f"DELETE FROM signaal WHERE id = {EEN_SIGNAAL}", "bevestiging verloren"),
         (f"DELETE FROM signaal_contact WHERE signaal_id = {EEN_SIGNAAL}", "signaal noemt anderen"),
-        (f"UPDATE signaal SET soort = 'ZELFDE_JEUGDIGE' WHERE id = {EEN_SIGNAAL}", "signaal staat"),
+        (f"UPDATE signaal SET soort = 'VERLOOPT' WHERE id = {EEN_SIGNAAL}", "signaal staat"),
         (f"DELETE FROM logboek WHERE {LAATSTE_IN_LOG}", "logboek gemaakt -1"),
         (
             "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst, ontvanger) SELECT tijdstip, gebeurtenis, operatie, ids, "

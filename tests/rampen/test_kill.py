@@ -30,7 +30,7 @@ def test_kill_9_onder_last(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: M
     Afterwards the database agrees with what the clients were told, and what they sent before a disaster is still a replay.
     """
     melders = list(MELDERS[:14])
-    draden = [*(_last(n, melder, 2 * maat.keer) for n, melder in enumerate(melders)), *([[["post", REGIEVOERDER.id]] * 12 * maat.keer] * 2)]
+    draden = [*(_last(n, melder, maat.keer) for n, melder in enumerate(melders)), *([[["post", REGIEVOERDER.id]] * 8 * maat.keer] * 2)]
     antwoorden = sum(2 if taak[0] == "post" else 1 for taken in draden for taak in taken)
     with draaiend(index) as server:
         ploeg.begin(index, draden, http=True, pogingen=POGINGEN)
