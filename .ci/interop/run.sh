@@ -29,7 +29,7 @@ install_if_missing() {
 start_sandbox() {
     .venv/bin/verwijsindex sandbox --map "$out/sandbox" --poort 0 >"$out/sandbox.log" 2>&1 &
     sandbox=$!
-    trap 'kill $sandbox; wait $sandbox || true' EXIT
+    trap 'kill $sandbox ${vervalser:-}; wait $sandbox || true' EXIT
     for _ in $(seq 100); do
         grep -q '^gereed' "$out/sandbox.log" && return
         sleep 0.3
@@ -55,6 +55,29 @@ PY
     )"
 }
 
+# A server with the key of the index that changes one digit in every answer.
+start_vervalser() {
+    .venv/bin/python "$here/vervalser.py" "$out/sandbox" >"$out/vervalser.adres" 2>"$out/vervalser.log" &
+    vervalser=$!
+    for _ in $(seq 50); do
+        [ -s "$out/vervalser.adres" ] && break
+        sleep 0.1
+    done
+    vervalst=$(cat "$out/vervalser.adres")
+}
+
+# merkt_vervalsing TEKST OPDRACHT...: the client refuses the answer, in words that speak of the signature.
+merkt_vervalsing() {
+    local tekst=$1
+    shift
+    if VIA=$vervalst "$@" >"$out/vervalst.log" 2>&1 || ! grep -qi "$tekst" "$out/vervalst.log"; then
+        echo "een vervalst antwoord bleef onopgemerkt:" >&2
+        cat "$out/vervalst.log" >&2
+        exit 1
+    fi
+    echo "vervalst antwoord opgemerkt: $(grep -i -m 1 "$tekst" "$out/vervalst.log" | cut -c 1-120)"
+}
+
 naspelen() {
     .venv/bin/python "$here/naspelen.py" "$out/sandbox" "$1" "$2" "$3" $opnemen
 }
@@ -69,6 +92,7 @@ gsoap() {
     naspelen gsoap "$versie" "$out/gsoap/gewoon.http"
     "${meld[@]}" gsoap-2 "$out/gsoap/prefixen.http" "SOAP-ENV wsa5 wsu"
     naspelen gsoap-prefixlist "$versie, PrefixList" "$out/gsoap/prefixen.http"
+    merkt_vervalsing "signature or decryption was invalid" "${meld[@]}" gsoap-3 "$out/gsoap/vervalst.http"
 }
 
 cxf() {
@@ -80,9 +104,11 @@ cxf() {
         keytool -importcert -noprompt -alias "$ca_naam" -file "$out/sandbox/pki/$ca_naam.pem" \
             -keystore "$o/vertrouwd.p12" -storetype PKCS12 -storepass interop 2>/dev/null
     done
-    mvn -q -B -f "$o/pom.xml" "-Dwsdl=$PWD/wsdl/plat/meldingen-v1.wsdl" compile exec:java \
-        "-Dexec.args=$url $o/partner.p12 $o/vertrouwd.p12 interop $oin $instantie $gebruiker $bsn cxf-1 $o/bericht.xml"
+    local mvn=(mvn -q -B -f "$o/pom.xml" "-Dwsdl=$PWD/wsdl/plat/meldingen-v1.wsdl" compile exec:java)
+    local args="$url $o/partner.p12 $o/vertrouwd.p12 interop $oin $instantie $gebruiker $bsn"
+    "${mvn[@]}" "-Dexec.args=$args cxf-1 $o/bericht.xml"
     naspelen cxf "Apache CXF 4.0.5 met WSS4J" "$o/bericht.xml"
+    merkt_vervalsing "signature or decryption was invalid" "${mvn[@]}" "-Dexec.args=$args cxf-2 $o/vervalst.xml"
 }
 
 node_soap() {
@@ -100,6 +126,7 @@ rm -rf "$out"
 mkdir -p "$out"
 start_sandbox
 read_sandbox
+start_vervalser
 gsoap
 cxf
 node_soap

@@ -2,7 +2,7 @@
 
    melder URL SLEUTEL_EN_CERTIFICAAT.pem KETEN.pem OIN INSTANTIE GEBRUIKER BSN PARTNERMELDINGID BESTAND [PREFIXLIST]
 
-   Writes what it sent to BESTAND, HTTP headers included. Exit 0: accepted, and the answer's signature holds over its Body. */
+   VIA in the environment is another address to send to; wsa:To stays URL. Writes what it sent to BESTAND, HTTP headers included. Exit 0: accepted, and the answer's signature holds over its Body. */
 #include "soapH.h"
 #include "MeldingenBinding_USCOREv1.nsmap"
 #include "wsaapi.h"
@@ -70,7 +70,7 @@ static int meld(struct soap *soap, char **argv)
     verzoek.stuurgegevens = &stuur;
     verzoek.partnerMeldingId = argv[8];
     verzoek.jeugdige = &jeugdige;
-    if (soap_call___ns1__MeldJeugdige(soap, argv[1], ACTION, &verzoek, &antwoord)) {
+    if (soap_call___ns1__MeldJeugdige(soap, getenv("VIA") ? getenv("VIA") : argv[1], ACTION, &verzoek, &antwoord)) {
         soap_print_fault(soap, stderr);
         return 1;
     }

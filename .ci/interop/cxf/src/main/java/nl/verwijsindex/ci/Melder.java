@@ -19,6 +19,10 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.ws.addressing.AddressingProperties;
+import org.apache.cxf.ws.addressing.AttributedURIType;
+import org.apache.cxf.ws.addressing.EndpointReferenceType;
+import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.apache.cxf.ws.addressing.WSAddressingFeature;
 import org.apache.cxf.ws.security.wss4j.WSS4JInInterceptor;
 import org.apache.cxf.ws.security.wss4j.WSS4JOutInterceptor;
@@ -33,6 +37,7 @@ import plat.typen.Stuurgegevens;
  * A partner system on CXF and WSS4J: sends one signed MeldJeugdige over two-sided TLS and verifies the signed answer.
  *
  * <p>Melder URL PARTNER.p12 VERTROUWD.p12 WACHTWOORD OIN INSTANTIE GEBRUIKER BSN PARTNERMELDINGID BESTAND: writes what it sent to BESTAND.
+ * VIA in the environment is another address to send to; wsa:To stays URL.
  */
 public final class Melder {
     private static final String OASIS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
@@ -75,13 +80,25 @@ public final class Melder {
 
     private MeldingenPortTypeV1 verbind(Path opname) throws Exception {
         MeldingenPortTypeV1 poort = new MeldingenServiceV1().getMeldingenPortV1(new WSAddressingFeature());
-        ((BindingProvider) poort).getRequestContext().put(BindingProvider.ENDPOINT_ADDRESS_PROPERTY, url);
+        Map<String, Object> context = ((BindingProvider) poort).getRequestContext();
+        context.put(BindingProvider.ENDPOINT_ADDRESS_PROPERTY, System.getenv().getOrDefault("VIA", url));
+        context.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, aan(url));
         Client client = ClientProxy.getClient(poort);
         ((HTTPConduit) client.getConduit()).setTlsClientParameters(tls());
         client.getOutInterceptors().add(new WSS4JOutInterceptor(ondertekening()));
         client.getOutInterceptors().add(new Opname(opname));
         client.getInInterceptors().add(new WSS4JInInterceptor(verificatie()));
         return poort;
+    }
+
+    private static AddressingProperties aan(String url) {
+        AttributedURIType adres = new AttributedURIType();
+        adres.setValue(url);
+        EndpointReferenceType bestemming = new EndpointReferenceType();
+        bestemming.setAddress(adres);
+        AddressingProperties adressering = new AddressingProperties();
+        adressering.setTo(bestemming);
+        return adressering;
     }
 
     /** What the profile wants signed: Body, Timestamp and every WS-Addressing header. */
