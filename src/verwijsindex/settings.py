@@ -19,14 +19,28 @@ class Instellingen:
     """SQLAlchemy URL: ``sqlite:///pad`` or ``postgresql+psycopg://...``."""
     sleutels: Path
     """File with the keys of the database; `verwijsindex sleutels` makes it."""
-    register: Path
-    """File of the embedded register of persons."""
     certificaat: Path
     """Certificate of the index, with any intermediates behind it; for TLS and for signing."""
     sleutel: Path
     """Private key of that certificate."""
     vertrouwd: Path
     """Certificates of the roots to which clients and signers must chain, and of the issuers in between."""
+    register: Path | None = None
+    """File of the embedded register of persons; either this or ``brp_adres``."""
+    brp_adres: str | None = None
+    """BRP API Personen, without ``/personen``."""
+    brp_token_adres: str | None = None
+    """Where a token is had (OAuth 2.0 client credentials)."""
+    brp_client_id: str | None = None
+    brp_client_geheim: Path | None = None
+    """File that holds the client secret and nothing else."""
+    brp_scope: str | None = None
+    brp_resource_server: str | None = None
+    brp_certificaat: Path | None = None
+    """Our certificate for two-sided TLS with the BRP and its token server."""
+    brp_sleutel: Path | None = None
+    brp_ca: Path | None = None
+    """Roots under which they prove themselves; None is those of the system."""
     adres: str | None = None
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
@@ -45,6 +59,7 @@ class Instellingen:
     def __post_init__(self) -> None:
         if self.productie and self.klok is not None:
             raise InstellingenOnjuist("in productie loopt de klok niet virtueel: haal 'klok' weg of zet 'productie' uit")
+        _controleer_register(self)
 
 
 def lees_instellingen(bestand: Path) -> Instellingen:
@@ -68,6 +83,25 @@ def _eis_verplichte(bestand: Path, inhoud: dict[str, Any]) -> None:
     ontbreekt = [naam for naam in verplicht if naam not in inhoud]
     if ontbreekt:
         raise InstellingenOnjuist(f"{bestand}: instelling {', '.join(ontbreekt)} ontbreekt")
+
+
+def _controleer_register(instellingen: Instellingen) -> None:
+    """One register, and with the BRP a way to prove who we are."""
+    gezet = {veld.name for veld in fields(instellingen) if getattr(instellingen, veld.name) is not None}
+    if len(gezet & {"register", "brp_adres"}) != 1:
+        raise InstellingenOnjuist("geef een van beide: 'register' (een bestand) of 'brp_adres' (de BRP API Personen)")
+    if "register" in gezet and any(naam.startswith("brp_") for naam in gezet):
+        raise InstellingenOnjuist("bij 'register' horen geen instellingen die met brp_ beginnen")
+    for samen in (("brp_token_adres", "brp_client_id", "brp_client_geheim"), ("brp_certificaat", "brp_sleutel")):
+        if 0 < len(gezet.intersection(samen)) < len(samen):
+            raise InstellingenOnjuist(f"{' en '.join(samen)} horen bij elkaar: geef ze alle of geen")
+    if gezet & {"brp_scope", "brp_resource_server"} and "brp_token_adres" not in gezet:
+        raise InstellingenOnjuist("brp_scope en brp_resource_server hebben alleen zin met brp_token_adres")
+    if "brp_adres" in gezet and not gezet & {"brp_token_adres", "brp_certificaat"}:
+        raise InstellingenOnjuist("de BRP wil weten wie vraagt: geef brp_token_adres of brp_certificaat, of allebei")
+    for naam in sorted(gezet & {"brp_adres", "brp_token_adres"}):
+        if not getattr(instellingen, naam).startswith("https://"):
+            raise InstellingenOnjuist(f"{naam} begint met https://")
 
 
 def _waarde(bestand: Path, naam: str, waarde: Any, soort: Any) -> Any:

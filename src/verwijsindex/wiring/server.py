@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
 from verwijsindex.domain.ports import Klok
@@ -20,6 +19,7 @@ from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
+from verwijsindex.wiring.register import kies_register
 
 
 class EchteKlok:
@@ -48,7 +48,7 @@ def open_database(instellingen: Instellingen) -> SqlOpslag:
 def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
     """What the use cases work with."""
     klok: Klok = EchteKlok() if instellingen.klok is None else VirtueleKlok(instellingen.klok)
-    return Context(opslag, klok, IngebedRegister(instellingen.register), nieuwe_id, productie=instellingen.productie)
+    return Context(opslag, klok, kies_register(instellingen), nieuwe_id, productie=instellingen.productie)
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:

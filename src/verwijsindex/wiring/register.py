@@ -1,0 +1,55 @@
+"""The register of persons that the settings choose: a file, or the BRP over HTTP."""
+
+from pathlib import Path
+
+from verwijsindex.brp.haalcentraal.aansluiting import Aansluiting, open_kanaal
+from verwijsindex.brp.haalcentraal.personen import BrpPersonen
+from verwijsindex.brp.haalcentraal.toegang import ClientGegevens
+from verwijsindex.brp.ingebed import IngebedRegister
+from verwijsindex.domain.ports import Personenregister
+from verwijsindex.settings import Instellingen, InstellingenOnjuist
+
+_ANDEREN = 0o077
+
+
+def kies_register(instellingen: Instellingen) -> Personenregister:
+    """The register; nothing is asked of it yet.
+
+    Raises OSError when a file of the BRP is missing or is no certificate or key, InstellingenOnjuist for a client secret that is empty
+    or that others can read.
+    """
+    if instellingen.register is not None:
+        return IngebedRegister(instellingen.register)
+    return BrpPersonen(open_kanaal(_aansluiting(instellingen)))
+
+
+def _aansluiting(instellingen: Instellingen) -> Aansluiting:
+    return Aansluiting(
+        adres=(instellingen.brp_adres or "").rstrip("/"),
+        client=_client(instellingen),
+        certificaat=instellingen.brp_certificaat,
+        sleutel=instellingen.brp_sleutel,
+        ca=instellingen.brp_ca,
+    )
+
+
+def _client(instellingen: Instellingen) -> ClientGegevens | None:
+    if instellingen.brp_token_adres is None or instellingen.brp_client_id is None or instellingen.brp_client_geheim is None:
+        return None
+    return ClientGegevens(
+        instellingen.brp_token_adres,
+        instellingen.brp_client_id,
+        _geheim(instellingen.brp_client_geheim),
+        scope=instellingen.brp_scope,
+        resource_server=instellingen.brp_resource_server,
+    )
+
+
+def _geheim(bestand: Path) -> str:
+    with bestand.open(encoding="utf-8") as geopend:
+        if bestand.stat().st_mode & _ANDEREN:
+            raise InstellingenOnjuist(f"{bestand} is leesbaar voor anderen; geef het rechten 0600 (chmod 600)")
+        geheim = geopend.read().strip()
+    if not geheim:
+        raise InstellingenOnjuist(f"{bestand} is leeg: hier hoort het geheim voor de BRP")
+    return geheim
