@@ -109,6 +109,7 @@ public final class Melder {
             delen.append(";{Element}{" + WSA + "}" + kop);
         }
         knoppen.put("action", "Timestamp Signature");
+        knoppen.put("enableSignatureConfirmation", "true"); // the answer must repeat the signature of the request (WB014)
         knoppen.put("user", "partner");
         knoppen.put("passwordCallbackRef", (javax.security.auth.callback.CallbackHandler) vragen -> {
             ((org.apache.wss4j.common.ext.WSPasswordCallback) vragen[0]).setPassword(wachtwoord);
@@ -123,6 +124,7 @@ public final class Melder {
     private Map<String, Object> verificatie() {
         Map<String, Object> knoppen = sleutelhanger("verify", vertrouwd);
         knoppen.put("action", "Timestamp Signature");
+        knoppen.put("enableSignatureConfirmation", "true"); // the answer must repeat the signature of the request (WB014)
         return knoppen;
     }
 
