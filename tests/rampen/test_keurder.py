@@ -75,7 +75,7 @@ NOG_EEN_MELDING = f"""
     SELECT 'dubbel', jeugdige_id, meldingsbevoegde, partner_oin, partner_melding_id, meldmoment, verwijderdatum, verwijderd_op
     FROM melding WHERE id = {EEN_MELDING}
 """
-EEN_SIGNAAL = "(SELECT min(id) FROM signaal WHERE soort = 'GEZIN' AND eigen_melding IS NOT NULL)"
+EEN_SIGNAAL = "(SELECT min(id) FROM signaal WHERE soort = 'GEZIN' AND eigen_melding IS NOT NULL AND aanleiding IS NOT NULL)"
 LAATSTE = "(SELECT id FROM signaal WHERE ontvanger = '0518' ORDER BY volgnummer DESC LIMIT 1)"
 LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE} || '%'"
 
