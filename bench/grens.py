@@ -1,22 +1,19 @@
 """(b): the limit. Only what nobody can leave out: parse, XSD, exclusive C14N, one RSA verify, one RSA sign, and the commits."""
 
 import sqlite3
-from base64 import b64decode
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from lxml import etree
 
 from bench.stopwatch import COMMIT, Stopwatch
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import MELDINGEN
-from verwijsindex.security.names import SIGNED_INFO, TOKEN
+from verwijsindex.security.names import SIGNED_INFO
 from verwijsindex.security.sign import GetekendBericht
 
 IN_FASE: Final = {"parse": "parse", "c14n": "verifieer", "rsa-verify": "verifieer", "xsd": "xsd", "rsa-sign": "onderteken", COMMIT: COMMIT}
@@ -39,10 +36,10 @@ _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL")
 class Grens:
     """Does the unavoidable with a message that (a) has answered."""
 
-    def __init__(self, map: Path, sleutel: Path, commits: int) -> None:
-        geladen = load_pem_private_key(sleutel.read_bytes(), None)
-        assert isinstance(geladen, RSAPrivateKey)
-        self._sleutel = geladen
+    def __init__(self, map: Path, sleutel: Path, certificaat: Path, commits: int) -> None:
+        """``sleutel``: private key of the index; ``certificaat``: that of the partner who signs the messages."""
+        self._sleutel: Any = load_pem_private_key(sleutel.read_bytes(), None)
+        self._van_partner: Any = x509.load_pem_x509_certificate(certificaat.read_bytes()).public_key()
         self._parser = etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False)
         self._schema = etree.XMLSchema(file=str(bestanden.schema(MELDINGEN.naam)))
         self._commits = commits
@@ -56,23 +53,17 @@ class Grens:
         for methode, naam in _METHODEN.items():
             setattr(self, methode, stopwatch.fase(naam, getattr(self, methode)))
 
-    def bereid_voor(self, verzoek: GetekendBericht) -> Callable[[], None]:
-        """The work to measure for this message; the key of its signer is looked up here."""
-        token = self._ontleed(verzoek.bytes).find(f".//{TOKEN}")
-        sleutel: Any = x509.load_der_x509_certificate(b64decode(token.text)).public_key()
-        return lambda: self._doe(verzoek.bytes, sleutel, verzoek.signature_value)
-
-    def _doe(self, bericht: bytes, sleutel: Any, handtekening: bytes) -> None:
-        envelop = self._ontleed(bericht)
-        header, body = envelop
+    def doe(self, bericht: GetekendBericht) -> None:
+        """The commits stand where (a) has them: after waiting for the disk, what comes next finds the caches cold, here as there."""
+        header, body = self._ontleed(bericht.bytes)
         token, timestamp, signature = header[0]
-        signed_info = signature[0]
-        canoniek = self._canoniek(signed_info, token, timestamp, *header[1:], body)
-        self._verifieer(sleutel, handtekening, canoniek)
+        canoniek = self._canoniek(signature[0], token, timestamp, *header[1:], body)
+        self._verifieer(bericht.signature_value, canoniek)
+        self._leg_vast()  # that the message was seen
         self._valideer(body[0])
-        self._teken(canoniek)
-        for _ in range(self._commits):
+        for _ in range(self._commits - 1):
             self._leg_vast()
+        self._teken(canoniek)
 
     def _ontleed(self, bericht: bytes) -> Any:
         return etree.fromstring(bericht, self._parser)
@@ -84,8 +75,8 @@ class Grens:
             etree.tostring(deel, method="c14n", exclusive=True, with_comments=False)
         return etree.tostring(signed_info, method="c14n", exclusive=True, with_comments=False)
 
-    def _verifieer(self, sleutel: Any, handtekening: bytes, canoniek: bytes) -> None:
-        sleutel.verify(handtekening, canoniek, _PADDING, _SHA256)
+    def _verifieer(self, handtekening: bytes, canoniek: bytes) -> None:
+        self._van_partner.verify(handtekening, canoniek, _PADDING, _SHA256)
 
     def _valideer(self, kind: Any) -> None:
         assert self._schema.validate(kind)

@@ -3,12 +3,13 @@
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from bench.grens import Grens
 from bench.melding import klok_fasen, roep
-from bench.opstelling import Opstelling, afgeluisterd, bouw
+from bench.opstelling import Opstelling, Verzoek, afgeluisterd, bouw
 from bench.stopwatch import COMMIT, Meting, Stopwatch
 
 PER_RONDE: Final = 20
@@ -57,7 +58,7 @@ def meet(rondes: int, opwarmen: int, volg: Volg) -> Resultaat:
         opstelling = bouw(map, VOORAF + berichten)
         opdrachten = _luister_af(opstelling)
         commits = opdrachten.count("COMMIT")
-        baan = _Baan(opstelling, Grens(map, opstelling.instellingen.sleutel, commits))
+        baan = _Baan(opstelling, Grens(map, opstelling.instellingen.sleutel, opstelling.partner.certificaat, commits))
         for nummer in volg(range(-opwarmen, rondes)):
             if nummer == 0:
                 baan.vergeet()
@@ -72,10 +73,10 @@ def _luister_af(opstelling: Opstelling) -> list[str]:
     partner = opstelling.partner
     with afgeluisterd() as opdrachten:
         front = opstelling.front()
-        roep(front, partner.environ(partner.verzoek()))
+        roep(front, partner.environ(partner.verzoek().getekend.bytes))
         opdrachten.clear()
         verzoek = partner.verzoek()
-        partner.controleer(verzoek, roep(front, partner.environ(verzoek)))
+        partner.controleer(verzoek, roep(front, partner.environ(verzoek.getekend.bytes)))
     return opdrachten
 
 
@@ -96,16 +97,16 @@ class _Baan:
         self.melding, self.grens = Metingen(), Metingen()
 
     def ronde(self) -> None:
-        """Sign, then (a) and (b) for every message, then look at the answers."""
+        """Sign, then (a) and (b) with every message, then look at the answers."""
         verzoeken = [self._partner.verzoek() for _ in range(PER_RONDE)]
-        werk = [(self._partner.environ(verzoek), self._grens.bereid_voor(verzoek.getekend)) for verzoek in verzoeken]
-        antwoorden = []
-        for nummer, (environ, grens) in enumerate(werk):
-            per_fase = nummer % 2 == 1
-            antwoord, meting = self.stopwatch.meet(lambda environ=environ: roep(self._front, environ), per_fase=per_fase)
-            self.melding.voeg_toe(meting, per_fase=per_fase)
-            _, meting = self.stopwatch.meet(grens, per_fase=per_fase)
-            self.grens.voeg_toe(meting, per_fase=per_fase)
-            antwoorden.append(antwoord)
+        antwoorden = [self._om_en_om(verzoek, per_fase=nummer % 2 == 1) for nummer, verzoek in enumerate(verzoeken)]
         for verzoek, antwoord in zip(verzoeken, antwoorden, strict=True):
             self._partner.controleer(verzoek, antwoord)
+
+    def _om_en_om(self, verzoek: Verzoek, *, per_fase: bool) -> bytes:
+        environ = self._partner.environ(verzoek.vers().bytes)
+        antwoord, meting = self.stopwatch.meet(partial(roep, self._front, environ), per_fase=per_fase)
+        self.melding.voeg_toe(meting, per_fase=per_fase)
+        _, meting = self.stopwatch.meet(partial(self._grens.doe, verzoek.vers()), per_fase=per_fase)
+        self.grens.voeg_toe(meting, per_fase=per_fase)
+        return antwoord

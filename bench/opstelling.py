@@ -48,12 +48,17 @@ class Verzoek:
     message_id: str
     getekend: GetekendBericht
 
+    def vers(self) -> GetekendBericht:
+        """The message in memory that was written a moment ago, as the server has it when it has just read it from a connection."""
+        return replace(self.getekend, bytes=bytes(bytearray(self.getekend.bytes)))
+
 
 class Partner:
     """Signs requests and verifies answers as the client does; neither is measured."""
 
     def __init__(self, beschrijving: Beschrijving, bsns: list[str]) -> None:
         partner = next(p for p in beschrijving.partners if p.oin == _GGD.partner.oin)
+        self.certificaat = partner.certificaat
         self._ondertekenaar = laad_ondertekenaar(partner.certificaat, partner.sleutel)
         self._ontvanger = AntwoordOntvanger(policy=POLICY, trust=laad_trust(beschrijving.ca), klok=echte_tijd, server_oin=INDEX.oin)
         self._stuur = Stuurgegevens(partner.oin, f"{_GGD.instantie.id}-melder-1", _GGD.instantie.id, "MELDER").velden()
@@ -74,9 +79,8 @@ class Partner:
         )
         return Verzoek(message_id, getekend)
 
-    def environ(self, verzoek: Verzoek) -> dict[str, Any]:
+    def environ(self, bericht: bytes) -> dict[str, Any]:
         """What the server hands the application for this message."""
-        bericht = verzoek.getekend.bytes
         return {
             "REQUEST_METHOD": "POST",
             "PATH_INFO": MELDINGEN.pad,
