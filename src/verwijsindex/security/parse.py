@@ -146,7 +146,8 @@ def _begrens_bytes(raw: bytes, limieten: Limieten) -> None:
     """Bounds that need no parser. Each counts too much rather than too little."""
     if len(raw) > limieten.bericht:
         raise OngeldigeEnvelop("bericht te groot")
-    if raw.count(b"<") > 2 * limieten.elementen + 1:
+    hoogstens = 2 * limieten.elementen + 1
+    if len(raw) > hoogstens and raw.count(b"<") > hoogstens:  # a short message needs no counting
         raise OngeldigeEnvelop("te veel elementen")
     for stuk in _langer_dan(limieten.naam).findall(raw):  # nothing that these limits forbid fits in less
         _begrens_tag(stuk, limieten)
