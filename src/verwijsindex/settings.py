@@ -4,7 +4,9 @@ import tomllib
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+HOOGSTE_POORT: Final = 65535
 
 
 class InstellingenOnjuist(Exception):
@@ -57,6 +59,8 @@ class Instellingen:
     """Other addresses under which clients may reach the same services."""
 
     def __post_init__(self) -> None:
+        if not 0 <= self.poort <= HOOGSTE_POORT:
+            raise InstellingenOnjuist(f"een poort is een getal van 0 tot en met {HOOGSTE_POORT}")
         if self.productie and self.klok is not None:
             raise InstellingenOnjuist("in productie loopt de klok niet virtueel: haal 'klok' weg of zet 'productie' uit")
         _controleer_register(self)

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from errno import EADDRINUSE
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
@@ -53,7 +54,7 @@ def _serve(keuzes: argparse.Namespace) -> int:
 def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     """Serve until SIGTERM. Without a public address in the settings the address on which it listens is the public one.
 
-    Raises DatabaseOnbruikbaar or SleutelbestandOnbruikbaar before anything is served.
+    Raises DatabaseOnbruikbaar, SleutelbestandOnbruikbaar or InstellingenOnjuist before anything is served.
     """
     richt_log_in(instellingen.log)
     open_database(instellingen).sluit()  # whether it can be used; every process then opens its own
@@ -61,17 +62,22 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     def maak_app(url: str) -> WSGIApplication:
         return maak_front(instellingen, url)
 
-    serve(
-        maak_app,
-        host=instellingen.host,
-        poort=instellingen.poort,
-        certificaat=instellingen.certificaat,
-        sleutel=instellingen.sleutel,
-        client_ca=instellingen.vertrouwd,
-        processen=instellingen.processen,
-        draden=instellingen.draden,
-        gereed=gereed,
-    )
+    try:
+        serve(
+            maak_app,
+            host=instellingen.host,
+            poort=instellingen.poort,
+            certificaat=instellingen.certificaat,
+            sleutel=instellingen.sleutel,
+            client_ca=instellingen.vertrouwd,
+            processen=instellingen.processen,
+            draden=instellingen.draden,
+            gereed=gereed,
+        )
+    except OSError as fout:
+        if fout.errno != EADDRINUSE:
+            raise
+        raise InstellingenOnjuist(f"poort {instellingen.poort} is al in gebruik") from None
 
 
 def _migrate(keuzes: argparse.Namespace) -> int:

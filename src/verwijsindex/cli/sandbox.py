@@ -17,6 +17,7 @@ from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN, Zaaisel
+from verwijsindex.settings import HOOGSTE_POORT
 from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
 from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
 
@@ -32,7 +33,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
         epilog=voorbeeld("verwijsindex sandbox --map sandbox-map --poort 8443", "verwijsindex sandbox klok --vooruit P1D"),
     )
     _voeg_map_toe(sandbox)
-    sandbox.add_argument("--poort", type=int, default=8443, metavar="N", help="poort op deze machine; 0 neemt een vrije (standaard 8443)")
+    sandbox.add_argument("--poort", type=_poort, default=8443, metavar="N", help="poort op deze machine; 0 is een vrije (standaard 8443)")
     wie = sandbox.add_mutually_exclusive_group()
     wie.add_argument("--personen", type=Path, metavar="BESTAND", help="personen uit dit JSON-bestand, niet de verzonnen gezinnen")
     wie.add_argument("--zaad", type=_zaad, metavar="N", help="verzin een bevolking; hetzelfde getal (0 of hoger) geeft dezelfde mensen")
@@ -90,6 +91,10 @@ def _voeg_gebeurtenis_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> N
     overlijden.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer van een persoon uit de sandbox")
     overlijden.add_argument("--datum", type=date.fromisoformat, metavar="DATUM", help="datum van overlijden (standaard vandaag op de klok)")
     overlijden.set_defaults(voer_uit=_overlijden)
+
+
+def _poort(tekst: str) -> int:
+    return _tussen(tekst, 0, HOOGSTE_POORT)
 
 
 def _zaad(tekst: str) -> int:

@@ -11,7 +11,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 def voortgang(wat: str, aantal: int) -> Iterator[Callable[[str], None]]:
     """A progress bar of ``aantal`` steps on standard error; what it yields is called with the name of each step as it begins."""
     kolommen = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*kolommen, console=Console(stderr=True), transient=True) as balk:
+    console = Console(stderr=True)
+    with Progress(*kolommen, console=console, transient=True, disable=not console.is_terminal) as balk:
         taak = balk.add_task(wat, total=aantal)
         begonnen = iter(range(aantal + 1))
 
