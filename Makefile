@@ -11,7 +11,7 @@ demo: $(STAMP)  ## het verhaal op een terminal: echte server, echte getekende be
 	$(BIN)/verwijsindex demo
 
 test: $(STAMP)  ## alle tests; een deel: make test ARGS="tests/unit -k oin"
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff check .
@@ -23,10 +23,10 @@ bench: $(STAMP)  ## kosten per bericht, als verhouding tot de ondergrens
 	$(BIN)/python -m bench $(ARGS)
 
 # Newest supported Python that works; .venv stays what it is when it already exists.
-$(STAMP): setup.cfg pyproject.toml
+$(STAMP): setup.cfg pyproject.toml conformance/pyproject.toml
 	@test -x $(BIN)/python || { \
 		python=$$(bash .ci/pythons | head -n 1 | cut -d' ' -f2-); \
 		test -n "$$python" || { echo "Geen werkende Python 3.11, 3.12 of 3.13 met venv gevonden (Debian: apt install python3-venv)." >&2; exit 1; }; \
 		echo "Maak .venv met $$python"; "$$python" -m venv .venv; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --editable conformance
 	@touch $@

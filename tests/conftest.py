@@ -22,6 +22,16 @@ SLUIT_ANDEREN = """
 """
 
 
+TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For ``pytest -n``: the integration ring stays in one process, because its last test searches its whole log; elsewhere a file does."""
+    for item in items:
+        plek = item.path.relative_to(TESTS)
+        item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
+
+
 class PostgresServer:
     """A server on which tests have one migrated database, emptied for each, and make others when they need them."""
 
