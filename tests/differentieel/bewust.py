@@ -1,10 +1,13 @@
 """Copies of the verifier as somebody might have written it: mistakes that are not one missing `if`."""
 
-from verwijsindex.security import soapstructure, structure, trust, verify
+from verwijsindex.security import receive, soapstructure, structure, trust, verify
 
 from .verzwakken import Verzwakking, met_tekst
 
 _ZOEK = "next((e for e in reference.getroottree().iter('*') if '#' + (e.get(WSU_ID) or '') == reference.get('URI')), None)"
+_STAP_8 = "        voortgang.stap = 8\n"
+_VOORAF = "self._replay, certificaat.oin, gelezen.adressering.message_id, gelezen.beveiliging.signature_value"
+_ACHTERAF = "self._replay, oin, message_id, bewezen.bewijs.handtekening"
 
 BEWUST: dict[str, list[Verzwakking]] = {
     "dekking per naam, de plaats doet er niet toe": [
@@ -55,6 +58,16 @@ BEWUST: dict[str, list[Verzwakking]] = {
                 )
             ],
             "volgorde vrij",
+        )
+    ],
+    "herhaling onthouden voor de handtekening klopt": [
+        met_tekst(
+            receive,
+            [
+                (_STAP_8, f"{_STAP_8}        controleer_herhaling({_VOORAF}, nu=nu, policy=self._policy)\n"),
+                (f"        controleer_herhaling({_ACHTERAF}, nu=nu, policy=self._policy)\n", ""),
+            ],
+            "herhaling vooraf",
         )
     ],
     "certificaat vertrouwd zonder keten": [

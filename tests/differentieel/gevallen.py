@@ -1,6 +1,7 @@
 """Everything that can be put before our verifier and its weakened copies: the attacks, and what takes more than one message."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -66,7 +67,8 @@ def _ontvang(geval: Geval) -> bytes:
         return ontvang_antwoord(geval.raw, geval.trust(), lambda: next(momenten))
     eindpunt = ontvanger(policy=geval.policy, klok=lambda: next(momenten), trust=geval.trust())
     for raw, _ in geval.eerder:
-        eindpunt.ontvang(raw, feiten(raw))
+        with suppress(Afwijzing):
+            eindpunt.ontvang(raw, feiten(raw))
     return eindpunt.ontvang(geval.raw, feiten(geval.raw)).body
 
 
@@ -84,6 +86,8 @@ def _herhalingen() -> Iterator[Geval]:
     eerst = [(RAW, pki.NU)]
     yield Geval("21 nog eens", RAW, eerder=eerst)
     yield Geval("22 zelfde MessageID, andere inhoud", GOED.met(inhoud=GOED.inhoud.replace("900000001", "900000012")).bouw(), eerder=eerst)
+    vervalst = RAW.replace(b"900000001", b"900000012")
+    yield Geval("24 eerst vervalst, dan echt", RAW, eerder=[(vervalst, pki.NU)])
 
 
 def _grenzen() -> Iterator[Geval]:
