@@ -5,9 +5,10 @@ The rules are found in the source, so that a rule that is added tomorrow is weak
 
 import ast
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 
 import pytest
@@ -24,17 +25,17 @@ _GRENZEN = {ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Lt: ast.LtE, ast.LtE: ast.Lt}
 
 @dataclass(frozen=True)
 class Verzwakking:
-    """One weakened copy: of which module, what is gone, and its source."""
+    """One weakened copy: of which module, what is gone, and how to make its source."""
 
     module: ModuleType
     naam: str
-    bron: ast.Module
+    maak: Callable[[], ast.Module]
 
     def plaats(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Put what the copy defines in the place of the original, everywhere where that is used."""
         kopie = ModuleType(self.module.__name__)
         kopie.__dict__.update(__file__=self.module.__file__, __package__=self.module.__package__)
-        exec(compile(self.bron, str(self.module.__file__), "exec"), kopie.__dict__)
+        exec(compile(self.maak(), str(self.module.__file__), "exec"), kopie.__dict__)
         for naam, origineel in vars(self.module).items():
             eigen = getattr(origineel, "__module__", None) == self.module.__name__ and hasattr(origineel, "__name__")
             for gebruiker in _GEBRUIKERS if eigen else ():
@@ -48,14 +49,18 @@ def zonder_regel() -> Iterator[Verzwakking]:
         boom = ast.parse(inspect.getsource(module))
         for nummer, knoop in enumerate(ast.walk(boom)):
             for naam, vervang in _vervangingen(knoop):
-                kopie = deepcopy(boom)
-                vervang(list(ast.walk(kopie))[nummer])
-                yield Verzwakking(module, f"{_kort(module)}: {naam}", ast.fix_missing_locations(kopie))
+                yield Verzwakking(module, f"{_kort(module)}: {naam}", partial(_verander, boom, nummer, vervang))
+
+
+def _verander(boom: ast.Module, nummer: int, vervang: Callable[[ast.AST], object]) -> ast.Module:
+    kopie = deepcopy(boom)
+    vervang(list(ast.walk(kopie))[nummer])
+    return ast.fix_missing_locations(kopie)
 
 
 def heel_gelaten(module: ModuleType) -> Verzwakking:
     """Return a copy with nothing taken out."""
-    return Verzwakking(module, f"{_kort(module)}: niets", ast.parse(inspect.getsource(module)))
+    return Verzwakking(module, f"{_kort(module)}: niets", partial(ast.parse, inspect.getsource(module)))
 
 
 def met_tekst(module: ModuleType, vervangingen: Sequence[tuple[str, str]], naam: str) -> Verzwakking:
@@ -64,14 +69,14 @@ def met_tekst(module: ModuleType, vervangingen: Sequence[tuple[str, str]], naam:
     for oud, nieuw in vervangingen:
         assert bron.count(oud) == 1, f"{oud!r} staat {bron.count(oud)} keer in {module.__name__}"
         bron = bron.replace(oud, nieuw)
-    return Verzwakking(module, f"{_kort(module)}: {naam}", ast.parse(bron))
+    return Verzwakking(module, f"{_kort(module)}: {naam}", partial(ast.parse, bron))
 
 
 def _kort(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
 
-def _vervangingen(knoop: ast.AST) -> Iterator[tuple[str, object]]:
+def _vervangingen(knoop: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], object]]]:
     if isinstance(knoop, ast.If) and isinstance(knoop.body[0], ast.Raise):
         wat = f"{ast.unparse(knoop.test)} -> {_reden(knoop.body[0])}"
         yield f"niet meer: {wat}", lambda kopie: setattr(kopie, "test", ast.Constant(False))
@@ -82,7 +87,7 @@ def _vervangingen(knoop: ast.AST) -> Iterator[tuple[str, object]]:
         yield f"niet meer: {wat}", lambda kopie: setattr(kopie, "body", [ast.Pass()])
 
 
-def _delen(test: ast.expr, wat: str) -> Iterator[tuple[str, object]]:
+def _delen(test: ast.expr, wat: str) -> Iterator[tuple[str, Callable[[ast.AST], object]]]:
     """Every operand of an `or` or `and` left out, every half of a chained comparison."""
     if isinstance(test, ast.BoolOp):
         for i, deel in enumerate(test.values):
@@ -105,7 +110,7 @@ def _halveer(kopie: ast.If, weg: int) -> None:
     vergelijking.left, vergelijking.comparators, vergelijking.ops = paar[0], [paar[1]], [vergelijking.ops[1 - weg]]
 
 
-def _grenzen(test: ast.expr, wat: str) -> Iterator[tuple[str, object]]:
+def _grenzen(test: ast.expr, wat: str) -> Iterator[tuple[str, Callable[[ast.AST], object]]]:
     """Every `<` as `<=`, and so on."""
     for i, knoop in enumerate(ast.walk(test)):
         for j, op in enumerate(knoop.ops if isinstance(knoop, ast.Compare) else ()):
