@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 HOOGSTE_POORT: Final = 65535
+DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
 class InstellingenOnjuist(Exception):
@@ -61,6 +62,8 @@ class Instellingen:
     def __post_init__(self) -> None:
         if not 0 <= self.poort <= HOOGSTE_POORT:
             raise InstellingenOnjuist(f"een poort is een getal van 0 tot en met {HOOGSTE_POORT}")
+        if not self.database.startswith(DATABASES):
+            raise InstellingenOnjuist(f"een database begint met {' of '.join(DATABASES[:2])}")
         if self.productie and self.klok is not None:
             raise InstellingenOnjuist("in productie loopt de klok niet virtueel: haal 'klok' weg of zet 'productie' uit")
         _controleer_register(self)

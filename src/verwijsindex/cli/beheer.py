@@ -56,6 +56,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
 
     Raises DatabaseOnbruikbaar, SleutelbestandOnbruikbaar or InstellingenOnjuist before anything is served.
     """
+    _eis_bestanden(instellingen)
     richt_log_in(instellingen.log)
     open_database(instellingen).sluit()  # whether it can be used; every process then opens its own
 
@@ -78,6 +79,13 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
         if fout.errno != EADDRINUSE:
             raise
         raise InstellingenOnjuist(f"poort {instellingen.poort} is al in gebruik") from None
+
+
+def _eis_bestanden(instellingen: Instellingen) -> None:
+    """OpenSSL does not say which file it misses."""
+    for bestand in (instellingen.certificaat, instellingen.sleutel, instellingen.vertrouwd):
+        if not bestand.is_file():
+            raise InstellingenOnjuist(f"{bestand} bestaat niet")
 
 
 def _migrate(keuzes: argparse.Namespace) -> int:
