@@ -14,7 +14,7 @@ Actie = Callable[[Verwijsindex, argparse.Namespace], None]
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     """Add the four commands."""
-    meld = _opdracht(opdrachten, "meld", "een jeugdige melden", "verwijsindex meld --gebruiker ggd-melder-1 --bsn 900000016", _meld)
+    meld = _opdracht(opdrachten, "meld", "een jeugdige melden", "verwijsindex meld --gebruiker ggd-melder-1 --bsn 945365792", _meld)
     meld.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer; - leest het van de standaardinvoer")
     meld.add_argument("--kenmerk", metavar="ID", help="partnerMeldingId; hetzelfde kenmerk nog eens geeft hetzelfde antwoord")
 
@@ -62,9 +62,7 @@ def _meld(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
         with wachten("Melden"):
             melding = index.meld_jeugdige(bsn=bsn, partner_melding_id=keuzes.kenmerk)
     except (NietVertrouwd, Onbereikbaar) as fout:
-        fout.add_note(
-            f"Of er gemeld is, is niet zeker. Herhaal de opdracht met --kenmerk {fout.zakelijke_sleutel}: zo meldt u niet dubbel."
-        )
+        fout.add_note(f"Of er gemeld is, is niet zeker. Herhaal met --kenmerk {fout.zakelijke_sleutel}: zo meldt u nooit dubbel.")
         raise
     print(f"Gemeld: {melding.melding_id}" if not melding.reeds_gemeld else f"U had deze jeugdige al gemeld: {melding.melding_id}")
     print(f"Vervalt uiterlijk op {melding.verwijderdatum}.")
@@ -100,8 +98,12 @@ def _bevestig(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
 
 
 def _toon(signaal: Signaal) -> None:
-    """Number, kind and id, and below it whom to call: whole lines, for a narrow terminal may not cut off an address."""
+    """Number, kind and id, and below it about what and whom to call: whole lines, for a narrow terminal may not cut off an address."""
     print(f"{signaal.volgnummer}  {signaal.soort}  {signaal.signaal_id}")
+    if signaal.eigen_melding_id is not None:
+        print(f"   bij uw melding {signaal.eigen_melding_id}")
+    if signaal.betreft_signaal_id is not None:
+        print(f"   betreft signaal {signaal.betreft_signaal_id}")
     for contact in signaal.contacten:
         print(f"   {bereikbaar(contact)}")
 
