@@ -25,7 +25,7 @@ class _Lid:
         wortel = Path(__file__).parents[2]
         self._proces = subprocess.Popen(opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=wortel, env=omgeving())
         self.feiten: list[Feit] = []
-        self.klaar = self.gedaan = False
+        self.klaar, self.gedaan = False, True
         self._lezer = threading.Thread(target=self._lees, daemon=True)
         self._lezer.start()
 
@@ -73,7 +73,14 @@ class Ploeg:
             lid.stop()
 
     def begin(self, index: Index, draden: Sequence[Taken], *, http: bool = False, pogingen: int = 1) -> None:
-        """Deal the threads out over the processes, wait until every thread stands ready, and let them all go."""
+        """Deal the threads out over the processes, wait until every thread stands ready, and let them all go.
+
+        A process that a failed test left at work is replaced.
+        """
+        for n, lid in enumerate(self._leden):
+            if not lid.gedaan:
+                lid.stop()
+                self._leden[n] = _Lid(str(n))
         for n, lid in enumerate(self._leden):
             velden = {
                 "basis": index.basis if http else None,

@@ -58,8 +58,7 @@ class Receiver:
         413 too large, 400, 414, 431 or 501 for a request that HTTP does not allow.
         """
         try:
-            async with asyncio.timeout(self._limits.receive_seconds):
-                first = await self._reader.readexactly(1)
+            first = await self._first()
         except (TimeoutError, IncompleteReadError):
             return None
         try:
@@ -72,6 +71,15 @@ class Receiver:
             return None
         except LimitOverrunError:
             raise HttpRefusal("431 Request Header Fields Too Large") from None
+
+    async def _first(self) -> bytes:
+        """The first byte of a request; also when time ran out because the loop was busy with others, and it was there all along."""
+        try:
+            async with asyncio.timeout(self._limits.receive_seconds):
+                return await self._reader.readexactly(1)
+        except TimeoutError:
+            async with asyncio.timeout(0):
+                return await self._reader.readexactly(1)
 
     async def _body(self, framing: "_Framing") -> bytes:
         if framing.length > self._limits.body_bytes:

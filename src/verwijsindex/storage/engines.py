@@ -6,8 +6,8 @@ from typing import Any, Final
 from psycopg.types.string import TextLoader
 from sqlalchemy import Engine, NullPool, create_engine, event, make_url
 
-_WACHT_SECONDEN: Final = 10
-"""How long a transaction waits for another, or for a server to connect to; a message may wait in two, and an answer is due within 30 s."""
+_WACHT_SECONDEN: Final = 5
+"""How long a transaction waits for another, or for a server to connect to; a message may wait in two, and who is behind it waits too."""
 
 
 @dataclass(frozen=True, slots=True)
