@@ -32,6 +32,7 @@ _IN_HET_NEDERLANDS: Final = (
     (r"argument (.*): expected at least one argument", r"\1: hier hoort ten minste een waarde achter"),
     (r"argument (.*): invalid (?:int|.*) value: .*", r"\1: deze waarde kan niet"),
     (r"argument (.*): not allowed with argument (.*)", r"\1 kan niet samen met \2"),
+    (r"argument (.*): ignored explicit argument .*", r"\1: hier hoort geen waarde achter"),
     (r"unrecognized arguments: .*", "er staat iets in de opdracht dat niet herkend wordt"),
     (r"one of the arguments (.*) is required", r"geef een van: \1"),
     (r"argument (.*): (.*)", r"\1: \2"),
