@@ -82,6 +82,7 @@ class Opstelling:
 
 class _Afhandeling(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: "_Server"
 
     def do_POST(self) -> None:
