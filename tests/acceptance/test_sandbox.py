@@ -122,7 +122,7 @@ def test_another_sandbox_cannot_have_the_same_port(draaiend: Server, tmp_path: P
     poort = str(urlsplit(draaiend.url).port)
     tweede = draai_proces("sandbox", "--map", str(tmp_path), "--poort", poort)
     assert (tweede.code, tweede.uitvoer) == (5, "")
-    assert tweede.fouten == f"verwijsindex: poort {poort} is al in gebruik\n"
+    assert tweede.fouten == f"verwijsindex: poort {poort} is al in gebruik; kies een andere, of 0 voor een vrije poort\n"
 
 
 def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     except OSError as fout:
         if fout.errno != EADDRINUSE:
             raise
-        raise InstellingenOnjuist(f"poort {instellingen.poort} is al in gebruik") from None
+        raise InstellingenOnjuist(f"poort {instellingen.poort} is al in gebruik; kies een andere, of 0 voor een vrije poort") from None
 
 
 def _eis_bestanden(instellingen: Instellingen) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from verwijsindex.cli.opdracht import GEWEIGERD, INSTELLING_ONJUIST, NIET_VERTROUWD, ONBEREIKBAAR
 
-_CODES: Final = {
+CODES: Final = {
     "verwijsindex.client.errors.Weigering": GEWEIGERD,
     "verwijsindex.domain.weigeringen.Weigering": GEWEIGERD,
     "verwijsindex.brp.gebeurtenissen.GebeurtenisOnmogelijk": GEWEIGERD,
@@ -27,7 +27,6 @@ _CODES: Final = {
 
 _OORZAKEN: Final = {
     errno.EACCES: "geen toestemming; kies iets waar u bij mag",
-    errno.EADDRINUSE: "deze poort is al in gebruik; kies een andere, of 0 voor een vrije poort",
     errno.EADDRNOTAVAIL: "dit adres hoort niet bij deze machine",
     errno.EEXIST: "bestaat al",
     errno.EISDIR: "is een map; hier hoort een bestand",
@@ -42,7 +41,7 @@ _OORZAKEN: Final = {
 def exitcode(fout: Exception) -> int | None:
     """The exit code of a failure that a user can do something about; None for a mistake of ours."""
     for klasse in type(fout).__mro__:
-        code = _CODES.get(f"{klasse.__module__}.{klasse.__qualname__}")
+        code = CODES.get(f"{klasse.__module__}.{klasse.__qualname__}")
         if code is not None:
             return code
     return None
