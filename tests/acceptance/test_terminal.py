@@ -1,0 +1,48 @@
+"""A terminal that is narrow, a sandbox that has stopped, and Ctrl-C in the middle."""
+
+import os
+import re
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from ..unit.cli.beschrijvingen import start
+from .processen import draai, sandbox
+
+pytestmark = pytest.mark.traag
+
+
+@pytest.mark.eis("R-050", "R-071", "R-091")
+def test_a_narrow_terminal_and_then_no_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom to call is never cut off. When nothing answers, it is told how to start the sandbox and how to repeat without harm."""
+    monkeypatch.setenv("COLUMNS", "30")
+    opties = ("--map", str(tmp_path), "--gebruiker")
+    with sandbox(tmp_path) as server:
+        bsn = server.persoon()["bsn"]
+        for gebruiker in ("ggd-melder-1", "politie-melder-1"):
+            assert draai("meld", *opties, gebruiker, "--bsn", bsn).code == 0
+        signalen = draai("signalen", *opties, "ggd-melder-1")
+    assert signalen.uitvoer.splitlines()[-1].endswith("Politie-eenheid Veldwijk, 070-5550008, politie-melder-1@example.nl")
+    weg = draai("meld", *opties, "ggd-melder-2", "--bsn", bsn)
+    assert (weg.code, weg.uitvoer) == (3, "")
+    assert re.search(r"^Of er gemeld is, is niet zeker\. Herhaal met --kenmerk [0-9a-f-]{36}: zo meldt u nooit dubbel\.$", weg.fouten, re.M)
+    assert f"verwijsindex sandbox --map {tmp_path}\n" in weg.fouten
+
+
+def test_ctrl_c_in_the_middle_of_the_demo(tmp_path: Path) -> None:
+    """The demo ends with one word and exit code 130; its server is gone, and so is its directory."""
+    with start("demo", TMPDIR=str(tmp_path)) as proces:
+        assert proces.stdout is not None
+        adres = next(regel for regel in proces.stdout if regel.startswith("De server antwoordt op https://"))
+        os.killpg(proces.pid, signal.SIGINT)
+        _, fouten = proces.communicate(timeout=30)
+    assert (proces.returncode, fouten) == (130, "\nAfgebroken.\n")
+    assert list(tmp_path.iterdir()) == []
+    assert not _antwoordt(int(re.findall(r":(\d+)", adres)[0]))
+
+
+def _antwoordt(poort: int) -> bool:
+    with socket.socket() as verbinding:
+        return verbinding.connect_ex(("127.0.0.1", poort)) == 0
