@@ -1,15 +1,26 @@
 """The fake over real HTTP on loopback, in a thread, with a knob for everything that can go wrong."""
 
+import atexit
 import json
 import ssl
+import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from verwijsindex.brp.haalcentraal.aansluiting import Aansluiting, open_kanaal
 from verwijsindex.brp.haalcentraal.grenzen import Grenzen
@@ -131,7 +142,7 @@ def gestart(opstelling: Opstelling, tls: ssl.SSLContext | None = None) -> Iterat
         if tls is not None:
             server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         opstelling.adres = f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_port}"
-        draad = threading.Thread(target=server.serve_forever, args=(0.02,))
+        draad = threading.Thread(target=server.serve_forever, args=(0.005,))
         draad.start()
         try:
             yield opstelling
@@ -141,12 +152,25 @@ def gestart(opstelling: Opstelling, tls: ssl.SSLContext | None = None) -> Iterat
             draad.join()
 
 
+@cache
+def _een_stamcertificaat() -> Path:
+    """Any root: reading all those of the system takes longer than most tests."""
+    sleutel, naam = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "niemand")])
+    nu = datetime.now(UTC)
+    bouwer = x509.CertificateBuilder(naam, naam, sleutel.public_key(), x509.random_serial_number(), nu, nu + timedelta(days=1))
+    with tempfile.NamedTemporaryFile(suffix=".pem", delete=False) as bestand:
+        bestand.write(bouwer.sign(sleutel, hashes.SHA256()).public_bytes(Encoding.PEM))
+    pad = Path(bestand.name)
+    atexit.register(pad.unlink)
+    return pad
+
+
 @contextmanager
 def kanaal(opstelling: Opstelling, api: str = PERSONEN, tijd: Tijdgever | None = None, **knoppen: Any) -> Iterator[Kanaal]:
     """A line to one API of the fake; ``knoppen`` are fields of `Aansluiting`."""
     tokens = opstelling.tokens
     client = None if tokens is None else ClientGegevens(opstelling.adres + TOKEN, tokens.client_id, tokens.geheim)
-    lijn = open_kanaal(replace(Aansluiting(opstelling.adres + api, client, grenzen=KRAP), **knoppen), tijd)
+    lijn = open_kanaal(replace(Aansluiting(opstelling.adres + api, client, ca=_een_stamcertificaat(), grenzen=KRAP), **knoppen), tijd)
     try:
         yield lijn
     finally:
