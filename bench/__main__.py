@@ -13,7 +13,7 @@ from bench.meten import PER_RONDE, meet
 from bench.verslag import cijfers, tabel
 
 RONDES: Final = 100
-KORT: Final = 25
+KORT: Final = 15
 OPWARMEN: Final = 5
 """Rounds before the measurement: statements, schemas and chains are compiled or verified once and then remembered."""
 
