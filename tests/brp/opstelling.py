@@ -135,13 +135,13 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def gestart(opstelling: Opstelling, tls: ssl.SSLContext | None = None) -> Iterator[Opstelling]:
+def gestart(opstelling: Opstelling, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Opstelling]:
     """The fake, listening; with ``tls`` over https."""
-    with _Server(("127.0.0.1", 0), _Afhandeling) as server:
+    with _Server((host, 0), _Afhandeling) as server:
         server.opstelling = opstelling
         if tls is not None:
             server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        opstelling.adres = f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_port}"
+        opstelling.adres = f"{'http' if tls is None else 'https'}://{host}:{server.server_port}"
         draad = threading.Thread(target=server.serve_forever, args=(0.005,))
         draad.start()
         try:

@@ -52,11 +52,12 @@ def _paden(waarde: Any, voor: str = "") -> Iterator[str]:
 
 
 def test_every_person_of_the_fake_is_one_of_the_description(boek: Beschrijving, personen: BrpPersonenNagebootst) -> None:
-    """All of them, with everything that is known of them, are valid and hold no field that is not described."""
+    """No field that is not described; who has no number, and so is in no answer below, is held against the description here."""
     assert len(personen.alle) == 1205
     for persoon in personen.alle:
-        boek.keur({"$ref": SCHEMAS + "Persoon"}, persoon)
         assert set() == set(_paden(persoon)) - boek.paden("Persoon")
+        if "burgerservicenummer" not in persoon:
+            boek.keur({"$ref": SCHEMAS + "Persoon"}, persoon)
 
 
 def test_persons_are_given_by_twenty_numbers_at_a_time(personen: BrpPersonenNagebootst, ruw: list[dict[str, Any]]) -> None:

@@ -88,11 +88,18 @@ def _adres(ruw: Entiteit) -> tuple[str | None, int | None]:
 
 
 def _volledig(geschreven: str) -> str:
+    if not _bestaat(geschreven):
+        raise Storing(Reden.VORM)
+    return geschreven.replace("-", "")
+
+
+def _bestaat(geschreven: str) -> bool:
+    """Whether the calendar has this day. A question by itself: the error of ``date`` quotes what it cannot read."""
     try:
         date.fromisoformat(geschreven)
     except ValueError:
-        raise Storing(Reden.VORM) from None
-    return geschreven.replace("-", "")
+        return False
+    return True
 
 
 def _verplicht(ruw: Entiteit, sleutel: str, grootste: int) -> int:
