@@ -14,7 +14,7 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 from .openbaar import NODIG
-from .opstelling import KRAP, Opstelling, kanaal, ruw, status, weg
+from .opstelling import RUIM, Opstelling, kanaal, ruw, status, weg
 
 WILMA = Bsn("999993112")
 
@@ -118,11 +118,11 @@ def test_a_failing_register_is_left_alone_and_found_again(opstelling: Opstelling
     """Five questions reach it, the sixth does not; after the rest one does, and when it is answered all are."""
     register = BrpPersonen(lijn)
     opstelling.altijd = status(500)
-    for _ in range(KRAP.storingen + 3):
+    for _ in range(RUIM.storingen + 3):
         with pytest.raises(RegisterOnbereikbaar):
             register.zoek_op_bsn(WILMA)
-    assert len(opstelling.vragen) == KRAP.storingen
-    tijd.stand += KRAP.rust
+    assert len(opstelling.vragen) == RUIM.storingen
+    tijd.stand += RUIM.rust
     opstelling.altijd = None
     assert [len(register.zoek_op_bsn(WILMA)) for _ in range(3)] == [1, 1, 1]
 
@@ -133,7 +133,7 @@ def test_a_failing_register_is_left_alone_and_found_again(opstelling: Opstelling
 def test_one_bad_answer_is_no_reason_to_ask_nobody(opstelling: Opstelling, lijn: Kanaal, nukkig: object) -> None:
     """A refused question, or one entry that is not as described, shuts the register for nobody else."""
     opstelling.altijd = nukkig  # type: ignore[assignment]
-    for _ in range(KRAP.storingen + 1):
+    for _ in range(RUIM.storingen + 1):
         with pytest.raises(RegisterOnbereikbaar):
             BrpPersonen(lijn).zoek_op_bsn(WILMA)
     opstelling.altijd = None
@@ -164,6 +164,6 @@ def test_between_attempts_it_waits_longer_each_time(
 def test_it_waits_as_long_as_the_service_asks_when_there_is_time(opstelling: Opstelling, tijd: Kunsttijd) -> None:
     """Three seconds fit in a limit of eight."""
     opstelling.streken.append(status(429, Retry_After="3"))
-    with kanaal(opstelling, tijd=tijd.gever, grenzen=type(KRAP)()) as lijn:
+    with kanaal(opstelling, tijd=tijd.gever, grenzen=RUIM) as lijn:
         assert len(BrpPersonen(lijn).zoek_op_bsn(WILMA)) == 1
     assert tijd.geslapen == [3.0]

@@ -21,7 +21,7 @@ from verwijsindex.wiring.register import kies_register
 
 from .brp_nagebootst import BrpPersonenNagebootst, Tokenserver
 from .openbaar import NODIG
-from .opstelling import PERSONEN, TOKEN, Opstelling, Streek, gestart, kanaal, ruw, status, traag, weg
+from .opstelling import KRAP, PERSONEN, TOKEN, Opstelling, Streek, gestart, kanaal, ruw, status, traag, weg
 from .test_breaker import Kunsttijd
 
 pytestmark = NODIG
@@ -112,7 +112,7 @@ def test_a_wrong_secret_is_no_answer_and_asks_nobody(opstelling: Opstelling, cap
 def test_a_token_server_that_talks_nonsense_is_no_answer(opstelling: Opstelling, streek: Streek) -> None:
     """VIR-190, and nothing is asked with what it gave."""
     opstelling.tokenstreken.append(streek)
-    with kanaal(opstelling) as lijn, pytest.raises(RegisterOnbereikbaar):
+    with kanaal(opstelling, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpPersonen(lijn).zoek_op_bsn(WILMA)
     assert opstelling.vragen == []
 

@@ -28,11 +28,11 @@ from verwijsindex.storage.versleuteling import Sleutels
 from ..integration.storage.wereld import KIND, MOEDER, context, gebruiker, meld_verzoek, registreer
 from .brp_nagebootst import BrpPersonenNagebootst
 from .openbaar import NODIG
-from .opstelling import KRAP, PERSONEN, Opstelling, Streek, druppel, gestart, kanaal, ruw, status, traag, vervang, weg
+from .opstelling import KRAP, PERSONEN, RUIM, Opstelling, Streek, druppel, gestart, kanaal, ruw, status, traag, vervang, weg
 
 pytestmark = NODIG
 GEBOREN = date(2012, 5, 10)
-SPELING = 1.0
+SPELING = 3.0
 """Seconds that a busy machine may add."""
 HTML = b"<html><body>Onderhoud</body></html>"
 GOED: dict[str, Any] = {
@@ -178,16 +178,17 @@ def test_no_answer_is_vir_190_in_time_and_nothing_stored(
 ) -> None:
     """Within the limits, with one incident line that names the kind of failure; afterwards the same melding succeeds (B25)."""
     opstelling.altijd, voor, begin = streek, gevolgen(database), time.monotonic()
-    with caplog.at_level(logging.INFO, "verwijsindex.brp"), pytest.raises(RegisterOnbereikbaar) as weigering:
-        meld_jeugdige(meld_verzoek("melder", KIND, "sleutel-1"), index)
-    duur = time.monotonic() - begin
+    grenzen = KRAP if reden is Reden.TIJD else RUIM
+    with kanaal(opstelling, grenzen=grenzen) as lijn, caplog.at_level(logging.INFO, "verwijsindex.brp"):
+        with pytest.raises(RegisterOnbereikbaar) as weigering:
+            meld_jeugdige(meld_verzoek("melder", KIND, "sleutel-1"), replace(index, register=BrpPersonen(lijn)))
+        duur = time.monotonic() - begin
     assert weigering.value.code == "VIR-190"
     assert weigering.value.herhaalbaar
-    assert duur < KRAP.totaal + SPELING
+    assert duur < grenzen.totaal + SPELING
     assert voor == gevolgen(database)
     assert [reden.value] == [regel.split("storing=")[1].split(" status=")[0] for regel in caplog.messages]
     opstelling.altijd = None
-    opstelling.los.set()
     assert not meld_jeugdige(meld_verzoek("melder", KIND, "sleutel-1"), index).reeds_gemeld
     assert gevolgen(database)["melding"] == 1
 
@@ -231,20 +232,20 @@ def test_what_passes_by_itself_is_tried_again(opstelling: Opstelling, lijn: Kana
     ("streek", "pogingen"),
     [(weg, 3), (status(429), 3), (status(500), 1), (status(403), 1), (traag(20), 1), (status(503, Retry_After="60"), 1)],
 )
-def test_attempts_are_counted(opstelling: Opstelling, lijn: Kanaal, streek: Streek, pogingen: int) -> None:
+def test_attempts_are_counted(opstelling: Opstelling, streek: Streek, pogingen: int) -> None:
     """Three at most; one for what will not pass, for what took its time, and when the service says to stay away longer than we may."""
     opstelling.altijd = streek
-    with pytest.raises(RegisterOnbereikbaar):
+    with kanaal(opstelling, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpPersonen(lijn).zoek_op_bsn(KIND)
     assert pogingen == len(opstelling.vragen)
 
 
 @pytest.mark.eis("R-172")
-def test_a_search_shares_one_time_limit(opstelling: Opstelling, lijn: Kanaal) -> None:
+def test_a_search_shares_one_time_limit(opstelling: Opstelling) -> None:
     """Each request inside its own limit, all together not: the whole ends."""
     opstelling.altijd = traag(KRAP.lezen * 0.8)
     begin = time.monotonic()
-    with pytest.raises(RegisterOnbereikbaar):
+    with kanaal(opstelling, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpPersonen(lijn).zoek_op_naam("van der Schuur-de Boer", GEBOREN)
     assert KRAP.totaal - 0.05 < time.monotonic() - begin < KRAP.totaal + SPELING
 
@@ -283,7 +284,7 @@ def test_a_name_that_is_not_alike_is_left_out(opstelling: Opstelling, lijn: Kana
 def test_the_environment_is_not_used(opstelling: Opstelling, monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy of the environment, which nobody set for this, does not get to see a number."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    lijn = open_kanaal(Aansluiting(opstelling.adres + PERSONEN, grenzen=KRAP))
+    lijn = open_kanaal(Aansluiting(opstelling.adres + PERSONEN, grenzen=RUIM))
     try:
         assert [len(BrpPersonen(lijn).zoek_op_bsn(KIND)) for _ in range(2)] == [1, 1]
     finally:
