@@ -17,6 +17,7 @@ CODES: Final = {
     "verwijsindex.sandbox.beschrijving.BeschrijvingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.duur.TijdOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.klok.KlokOntbreekt": INSTELLING_ONJUIST,
+    "verwijsindex.sandbox.slot.SandboxDraait": INSTELLING_ONJUIST,
     "verwijsindex.settings.InstellingenOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.storage.database.DatabaseOnbruikbaar": INSTELLING_ONJUIST,
     "verwijsindex.storage.versleuteling.SleutelbestandOnbruikbaar": INSTELLING_ONJUIST,

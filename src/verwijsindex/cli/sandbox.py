@@ -8,7 +8,7 @@ from pathlib import Path
 
 from verwijsindex.brp.gebeurtenissen import registreer_overlijden
 from verwijsindex.cli.beheer import serveer
-from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
+from verwijsindex.cli.opdracht import GOED, STANDAARDMAP, Parser, voorbeeld
 from verwijsindex.cli.voortgang import voortgang
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.tijd import AMSTERDAM, vandaag
@@ -16,12 +16,11 @@ from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.sandbox.slot import alleen
 from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN, Zaaisel
 from verwijsindex.settings import HOOGSTE_POORT
 from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
 from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
-
-STANDAARDMAP = Path("sandbox-map")
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -77,7 +76,7 @@ def _voeg_gebeurtenis_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> N
         "gebeurtenis",
         help="iets laten gebeuren met een persoon",
         description="Laat iets gebeuren met een persoon uit het register; de verwijsindex verwerkt het meteen.",
-        epilog=voorbeeld("verwijsindex sandbox gebeurtenis overlijden --bsn 900000016"),
+        epilog=voorbeeld("verwijsindex sandbox gebeurtenis overlijden --bsn 945365792"),
     )
     _voeg_map_toe(gebeurtenis)
     soorten = gebeurtenis.add_subparsers(title="soorten", metavar="SOORT", required=True, dest="soort", parser_class=Parser)
@@ -85,7 +84,7 @@ def _voeg_gebeurtenis_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> N
         "overlijden",
         help="de persoon overlijdt",
         description="De persoon overlijdt: alles over hem in de verwijsindex wordt vernietigd (Jeugdwet 7.1.4.5).",
-        epilog=voorbeeld("verwijsindex sandbox gebeurtenis overlijden --bsn 900000016"),
+        epilog=voorbeeld("verwijsindex sandbox gebeurtenis overlijden --bsn 945365792"),
     )
     _voeg_map_toe(overlijden)
     overlijden.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer van een persoon uit de sandbox")
@@ -126,14 +125,16 @@ def _start(keuzes: argparse.Namespace) -> int:
     """Build or open the sandbox and serve it until SIGTERM; says ``gereed`` with the URL once ``sandbox.json`` is there."""
     map = _map(keuzes)
     begin = None if keuzes.klok is None else lees_tijd(keuzes.klok)
-    with voortgang("Sandbox maken", STAPPEN) as stap:
-        instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, _personen(keuzes), nieuw=keuzes.nieuw, begin=begin)
+    personen = _personen(keuzes)
+    with alleen(map):
+        with voortgang("Sandbox maken", STAPPEN) as stap:
+            instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, personen, nieuw=keuzes.nieuw, begin=begin)
 
-    def meld_gereed(url: str) -> None:
-        beschrijf_adres(map, beschrijving, url)
-        print(f"gereed {url}", flush=True)
+        def meld_gereed(url: str) -> None:
+            beschrijf_adres(map, beschrijving, url)
+            print(f"gereed {url}", flush=True)
 
-    serveer(replace(instellingen, poort=keuzes.poort), meld_gereed)
+        serveer(replace(instellingen, poort=keuzes.poort), meld_gereed)
     return GOED
 
 

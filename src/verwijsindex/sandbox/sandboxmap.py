@@ -61,6 +61,11 @@ class Sandboxmap:
         return self.map / "verwijsindex.log"
 
     @property
+    def slot(self) -> Path:
+        """Locked by the sandbox that runs here."""
+        return self.map / ".slot"
+
+    @property
     def pki(self) -> Path:
         """Certificates and private keys."""
         return self.map / "pki"
