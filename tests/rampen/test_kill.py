@@ -1,7 +1,9 @@
 """kill -9 of a worker, of the master, and of everything, while clients go on: nothing acknowledged is lost, nothing is done twice."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -10,10 +12,10 @@ from verwijsindex.soap.server import GRACEFUL_SECONDS
 from verwijsindex.storage.versleuteling import Sleutels
 
 from .conftest import Maat
-from .deuren import verstuur
-from .feiten import Verstuurd
+from .deuren import OverHttp, onverzonden, verstuur
+from .feiten import Gemeld, Verstuurd
 from .keurder import keur
-from .opstelling import Index, Server, draaiend
+from .opstelling import Index, Server, draaiend, wacht_tot
 from .ploeg import Ploeg, Taken
 from .wereld import GEZIN, MELDERS, REGIEVOERDER, Wie
 
@@ -27,7 +29,8 @@ POGINGEN = 1000
 def test_kill_9_onder_last(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: Maat) -> None:
     """Every disaster in turn under load; clients repeat by themselves with the same keys, and are never told of an error.
 
-    Afterwards the database agrees with what the clients were told, and what they sent before a disaster is still a replay.
+    Afterwards the database agrees with what the clients were told, and what they sent before a disaster is still a replay; so are seven
+    of eight copies of one message that come in at once.
     """
     melders = list(MELDERS[:14])
     draden = [*(_last(n, melder, maat.keer) for n, melder in enumerate(melders)), *([[["post", REGIEVOERDER.id]] * 8 * maat.keer] * 2)]
@@ -38,12 +41,24 @@ def test_kill_9_onder_last(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: M
             for ramp, deel in zip((Server.dood_werker, _dood_meester, _dood_alles), count(3 * ronde + 1)):
                 ploeg.wacht_op(antwoorden * deel // (3 * maat.keer + 2))
                 ramp(server)
-        feiten = ploeg.einde()
-        assert len(server.werkers()) == 2
+        feiten = [*ploeg.einde(), acht_keer_tegelijk(index)]
+        wacht_tot(lambda: len(server.werkers()) == 2, "beide workers")
         herhaald = {verstuur(feit, index.gedeeld / "pki") for feit in feiten if isinstance(feit, Verstuurd)}
         feiten += ploeg.doe(index, [[["leeg", iemand.id]] for iemand in (*melders, REGIEVOERDER)], http=True)
     assert not keur(index.instellingen.database, geheim, feiten)
     assert {"VIR-S07"} == herhaald
+
+
+def acht_keer_tegelijk(index: Index) -> Gemeld:
+    """The same bytes over eight connections to two processes count once."""
+    wie, bsn, pki = MELDERS[0], GEZIN[-1].y, index.gedeeld / "pki"
+    deur = OverHttp(index.basis, pki, pogingen=1)
+    bericht = onverzonden(deur, wie, bsn, "eenmaal")
+    with ThreadPoolExecutor(8) as draden:
+        assert Counter({"OK": 1, "VIR-S07": 7}) == Counter(draden.map(verstuur, [bericht] * 8, [pki] * 8))
+    gemeld = deur.meld(wie, bsn, "eenmaal")
+    deur.sluit()
+    return gemeld
 
 
 def test_stoppen_terwijl_een_worker_begint(op_sqlite: Callable[..., Index]) -> None:

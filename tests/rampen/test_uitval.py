@@ -84,21 +84,15 @@ def leeg(ploeg: Ploeg, index: Index) -> list[Feit]:
     return ploeg.doe(index, [[["leeg", iemand]] for iemand in (*(melder.id for melder in MELDERS[:8]), "regievoerder-0518")])
 
 
-@pytest.mark.parametrize(
-    ("url", "zin"),
-    [
-        ("postgresql://localhost:1/index", "de database is niet te bereiken of niet te schrijven"),
-        ("sqlite://", "de database is niet van deze versie; werk haar bij met 'verwijsindex migrate'"),
-    ],
-)
-def test_zonder_bruikbare_database_begint_de_server_niet(op_sqlite: Callable[..., Index], url: str, zin: str) -> None:
+def test_zonder_database_begint_de_server_niet(op_sqlite: Callable[..., Index]) -> None:
     """Who starts a server on a database that cannot be used is told so in one sentence, before anything is served."""
     index = op_sqlite()
-    tekst = index.bestand.read_text(encoding="utf-8").replace(index.instellingen.database, url)
+    tekst = index.bestand.read_text(encoding="utf-8").replace(index.instellingen.database, "postgresql://localhost:1/index")
     index.bestand.write_text(tekst, encoding="utf-8")
     opdracht = [sys.executable, "-m", "verwijsindex", "serve", "--instellingen", index.bestand]
     klaar = subprocess.run(opdracht, capture_output=True, text=True, check=False)
-    assert (5, "", f"verwijsindex: {zin}\n") == (klaar.returncode, klaar.stdout, klaar.stderr)
+    zin = "verwijsindex: de database is niet te bereiken of niet te schrijven\n"
+    assert (5, "", zin) == (klaar.returncode, klaar.stdout, klaar.stderr)
 
 
 def test_een_volle_schijf(
