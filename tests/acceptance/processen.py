@@ -1,6 +1,7 @@
 """Starts ``verwijsindex`` as a process of its own, as a user does."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -56,7 +57,8 @@ class Gedaan:
 
 def draai(*argumenten: str, invoer: str = "") -> Gedaan:
     """Run a command to its end in this process, which is another one than the server's: starting Python costs a second."""
-    stdin = sys.stdin
+    stdin, logger = sys.stdin, logging.getLogger("verwijsindex")
+    bewaard = logger.handlers, logger.level, logger.propagate
     with redirect_stdout(StringIO()) as uitvoer, redirect_stderr(StringIO()) as fouten:
         sys.stdin = StringIO(invoer)
         try:
@@ -65,6 +67,9 @@ def draai(*argumenten: str, invoer: str = "") -> Gedaan:
             code = int(stop.code or 0)
         finally:
             sys.stdin = stdin
+            for handler in set(logger.handlers) - set(bewaard[0]):
+                handler.close()
+            logger.handlers, logger.level, logger.propagate = bewaard
     return Gedaan(code, uitvoer.getvalue(), fouten.getvalue())
 
 

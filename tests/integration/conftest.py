@@ -27,6 +27,7 @@ def ringlog() -> Iterator[Ringlog]:
     niveau = wortel.level
     wortel.addHandler(alles)
     wortel.setLevel(logging.DEBUG)
+    logging.getLogger("spyne.interface").setLevel(logging.INFO)  # a thousand lines about types per index, before the first message
     yield alles
     wortel.removeHandler(alles)
     wortel.setLevel(niveau)

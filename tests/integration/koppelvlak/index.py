@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 from lxml import etree
@@ -53,9 +54,12 @@ def nu() -> datetime:
     return datetime.now(UTC)
 
 
-@cache  # loading a key checks it, which costs more than the rest of a test
+_geladen = cache(Ondertekenaar)
+"""Loading a key checks it, which costs more than the rest of a test: each is loaded once, that of the index too."""
+
+
 def ondertekenaar(pki: Path, oin: str) -> Ondertekenaar:
-    return Ondertekenaar((pki / f"{oin}.key").read_bytes(), (pki / f"{oin}.pem").read_bytes())
+    return _geladen((pki / f"{oin}.key").read_bytes(), (pki / f"{oin}.pem").read_bytes())
 
 
 @dataclass(frozen=True)
@@ -327,6 +331,7 @@ def open_index(basis: Instellingen, map: Path, database: str, waarneming: Waarne
     shutil.copy(basis.klok, map / "klok.json")
     shutil.copy(basis.register, map / "register.sqlite")
     instellingen = replace(basis, database=database, klok=map / "klok.json", register=map / "register.sqlite")
-    index = Index(instellingen, maak_front(instellingen, ADRES), waarneming)
+    with patch("verwijsindex.wiring.server.Ondertekenaar", _geladen):
+        index = Index(instellingen, maak_front(instellingen, ADRES), waarneming)
     index.zet(BEGIN)
     return index
