@@ -1,19 +1,21 @@
-"""A process that loads an index from several threads: one order per line of standard input, one fact per line of standard output.
+"""Processes that load an index, each from several threads: one order per line comes in over a socket, one fact per line goes back.
 
-Started by ``ploeg``. An order is a JSON object: ``basis`` (address; null goes straight through the use cases), ``bestand`` (settings),
-``pki``, ``pogingen``, and ``draden``: per thread its tasks. It says ``klaar`` when every thread stands ready, starts at the next line
-that comes in, and says ``einde`` when all are done.
+Started by ``ploeg``, which names the sockets; the imports are done once, before the fork. An order is a JSON object: ``basis`` (address;
+null goes straight through the use cases), ``bestand`` (settings), ``pki``, ``pogingen``, and ``draden``: per thread its tasks. A process
+says ``klaar`` when every thread stands ready, starts at the next line that comes in, and says ``einde`` when all are done.
 
 Tasks: ``meld wie bsn sleutel``; ``verwijder wie sleutel`` (the melding made under that key by this thread); ``post wie`` (fetch a page
 and acknowledge all of it); ``leeg wie`` (until nothing is left); ``bewaar`` (keep the bytes of the last message).
 """
 
 import json
+import os
+import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from .deuren import Deur, OverHttp, Rechtstreeks
 from .feiten import Bevestigd, Feit, Fout, Gemeld, Opgehaald, Verwijderd, als_regel
@@ -71,7 +73,7 @@ def _open(opdracht: dict[str, Any]) -> Deur:
     return OverHttp(opdracht["basis"], Path(opdracht["pki"]), opdracht["pogingen"])
 
 
-def _voer_uit(opdracht: dict[str, Any], proces: str, zeg: Callable[[str], None]) -> None:
+def _voer_uit(opdracht: dict[str, Any], proces: str, lijn: TextIO, zeg: Callable[[str], None]) -> None:
     deur = _open(opdracht)
     poort = threading.Barrier(len(opdracht["draden"]) + 1)
 
@@ -87,7 +89,7 @@ def _voer_uit(opdracht: dict[str, Any], proces: str, zeg: Callable[[str], None])
     for draad in draden:
         draad.start()
     zeg("klaar")
-    sys.stdin.readline()
+    lijn.readline()
     poort.wait()
     for draad in draden:
         draad.join()
@@ -95,16 +97,26 @@ def _voer_uit(opdracht: dict[str, Any], proces: str, zeg: Callable[[str], None])
     zeg("einde")
 
 
-def hoofd(proces: str) -> None:
+def _dien(proces: str, lijn: TextIO) -> None:
     slot = threading.Lock()
 
     def zeg(regel: str) -> None:
         with slot:
-            print(regel, flush=True)
+            print(regel, file=lijn, flush=True)
 
-    for regel in sys.stdin:
-        _voer_uit(json.loads(regel), proces, zeg)
+    while regel := lijn.readline():
+        _voer_uit(json.loads(regel), proces, lijn, zeg)
+
+
+def hoofd(sockets: Sequence[str]) -> None:
+    for nummer in sockets:
+        if os.fork() == 0:
+            with socket.socket(fileno=int(nummer)) as verbinding, verbinding.makefile("rw", encoding="utf-8") as lijn:
+                _dien(nummer, lijn)
+            os._exit(0)
+    for _ in sockets:
+        os.wait()
 
 
 if __name__ == "__main__":
-    hoofd(sys.argv[1])
+    hoofd(sys.argv[1:])

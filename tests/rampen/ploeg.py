@@ -1,6 +1,9 @@
 """Four client processes that load an index together, and what they were told."""
 
 import json
+import os
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -20,36 +23,30 @@ Taken = Sequence[Sequence[str]]
 class _Lid:
     """One process of ``lader``; a thread of ours reads what it says."""
 
-    def __init__(self, naam: str) -> None:
-        opdracht = [sys.executable, "-m", "tests.rampen.lader", naam]
-        wortel = Path(__file__).parents[2]
-        self._proces = subprocess.Popen(opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=wortel, env=omgeving())
+    def __init__(self, verbinding: socket.socket) -> None:
+        self._verbinding = verbinding
+        self._lijn = verbinding.makefile("rw", encoding="utf-8")
         self.feiten: list[Feit] = []
         self.klaar, self.gedaan = False, True
         self._lezer = threading.Thread(target=self._lees, daemon=True)
         self._lezer.start()
 
     def zeg(self, regel: str) -> None:
-        assert self._proces.stdin is not None
-        self._proces.stdin.write(regel + "\n")
-        self._proces.stdin.flush()
+        self._lijn.write(regel + "\n")
+        self._lijn.flush()
 
     def opdracht(self, regel: str) -> None:
         self.feiten = []
         self.klaar = self.gedaan = False
         self.zeg(regel)
 
-    def stop(self) -> None:
-        self._proces.kill()
-        self._proces.wait()
+    def sluit(self) -> None:
         self._lezer.join(WACHT)
-        for stroom in (self._proces.stdin, self._proces.stdout):
-            assert stroom is not None
-            stroom.close()
+        self._lijn.close()
+        self._verbinding.close()
 
     def _lees(self) -> None:
-        assert self._proces.stdout is not None
-        for regel in self._proces.stdout:
+        for regel in self._lijn:
             match regel.strip():
                 case "klaar":
                     self.klaar = True
@@ -63,24 +60,39 @@ class Ploeg:
     """The processes live as long as the tests: their imports cost more than most tests."""
 
     def __init__(self) -> None:
-        self._leden = [_Lid(str(n)) for n in range(PROCESSEN)]
+        self._start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None) -> None:
+        self._stop()
+
+    def _start(self) -> None:
+        paren = [socket.socketpair() for _ in range(PROCESSEN)]
+        nummers = [hunne.fileno() for _, hunne in paren]
+        opdracht = [sys.executable, "-m", "tests.rampen.lader", *map(str, nummers)]
+        wortel = Path(__file__).parents[2]
+        self._proces = subprocess.Popen(opdracht, cwd=wortel, env=omgeving(), pass_fds=nummers, start_new_session=True)
+        for _, hunne in paren:
+            hunne.close()
+        self._leden = [_Lid(onze) for onze, _ in paren]
+
+    def _stop(self) -> None:
+        """End the processes, at work or not: they are a group of their own."""
+        os.killpg(self._proces.pid, signal.SIGKILL)
+        self._proces.wait()
         for lid in self._leden:
-            lid.stop()
+            lid.sluit()
 
     def begin(self, index: Index, draden: Sequence[Taken], *, http: bool = False, pogingen: int = 1) -> None:
         """Deal the threads out over the processes, wait until every thread stands ready, and let them all go.
 
-        A process that a failed test left at work is replaced.
+        Processes that a failed test left at work are replaced.
         """
-        for n, lid in enumerate(self._leden):
-            if not lid.gedaan:
-                lid.stop()
-                self._leden[n] = _Lid(str(n))
+        if not self._gedaan():
+            self._stop()
+            self._start()
         for n, lid in enumerate(self._leden):
             velden = {
                 "basis": index.basis if http else None,
