@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from verwijsindex.brp.haalcentraal.storing import Reden, Storing
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
+from .brp_nagebootst import Antwoord, als_json
 from .openbaar import NODIG
 from .opstelling import RUIM, Opstelling, kanaal, ruw, status, weg
 
@@ -157,6 +159,24 @@ def test_between_attempts_it_waits_longer_each_time(
     opstelling.streken.extend(streken)  # type: ignore[arg-type]
     assert len(BrpPersonen(lijn).zoek_op_bsn(WILMA)) == 1
     assert gewacht == tijd.geslapen
+
+
+@NODIG
+@pytest.mark.eis("R-172")
+def test_what_comes_after_the_end_is_not_waited_for(opstelling: Opstelling, tijd: Kunsttijd, caplog: pytest.LogCaptureFixture) -> None:
+    """The time of the question ran out while the head of the answer came; the rest may be there, but is not read."""
+
+    def te_laat(afhandeling: Any, antwoord: Antwoord) -> None:
+        inhoud = als_json(antwoord)
+        tijd.stand += RUIM.totaal
+        afhandeling.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
+        afhandeling.wacht(0.05)
+        afhandeling.wfile.write(b"Content-Length: %d\r\n\r\n" % len(inhoud) + inhoud)
+
+    opstelling.altijd = te_laat
+    with kanaal(opstelling, tijd=tijd.gever) as lijn, pytest.raises(RegisterOnbereikbaar):
+        BrpPersonen(lijn).zoek_op_bsn(WILMA)
+    assert [regel.split("storing=")[1].split()[0] for regel in caplog.messages] == ["tijd"]
 
 
 @NODIG

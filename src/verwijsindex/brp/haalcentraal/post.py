@@ -79,9 +79,7 @@ class Post:
             return Reden.TIJD
 
     def _lees(self, antwoord: httpx.Response) -> Antwoord | Reden:
-        """Read the body, but never more of it than an answer can need; nor unpack it, for we ask for no packing."""
-        if "content-encoding" in antwoord.headers:
-            return Reden.VORM
+        """Read the body, but never more of it than an answer can need, and as it came: what is packed all the same is no JSON."""
         inhoud = bytearray()
         for stuk in antwoord.iter_raw():
             inhoud += stuk
