@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from verwijsindex.domain.instantie import Aanroeper, Rol
+from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, VerwijderReden
 from verwijsindex.domain.ports import SleutelSoort, Transactie, ZakelijkeSleutel
@@ -52,21 +52,17 @@ def verwijder_melding(verzoek: VerwijderMelding, context: Context) -> Verwijderd
 def _poging(verzoek: VerwijderMelding, lopend: Verzoek, sleutel: ZakelijkeSleutel, context: Context) -> Verwijderd:
     with context.opslag.schrijven() as transactie:
         aanroeper, _ = lopend.aanroeper(transactie, {Rol.MELDER})
+        transactie.vergrendel_melding(verzoek.melding_id)  # before the key is read: who repeats while we work waits for our answer
         gebonden = transactie.sleutels.zoek(sleutel, lopend.moment)
         if gebonden is not None:
             return _uit_tekst(eerste_antwoord(gebonden, "partnerVerzoekId"))
-        melding = _te_verwijderen(transactie, verzoek.melding_id, aanroeper, lopend.dag)
+        melding = mag_verwijderen(transactie.meldingen.haal(verzoek.melding_id), aanroeper.gebruiker.id, lopend.dag)
         regels = _verwijder(transactie, melding, verzoek.reden, lopend, context)
         verwijderd = Verwijderd(melding.id, lopend.dag, _archief_tot(verzoek.reden, lopend.dag))
         transactie.sleutels.bind(sleutel, lopend.moment, _naar_tekst(verwijderd), None)
         transactie.logboek.noteer(regels)
         transactie.leg_vast()
         return verwijderd
-
-
-def _te_verwijderen(transactie: Transactie, melding_id: str, aanroeper: Aanroeper, dag: date) -> Melding:
-    transactie.vergrendel_melding(melding_id)
-    return mag_verwijderen(transactie.meldingen.haal(melding_id), aanroeper.gebruiker.id, dag)
 
 
 def _archief_tot(reden: VerwijderReden, dag: date) -> date | None:

@@ -1,15 +1,18 @@
 """Who may act, for whom, with which right, at the boundaries of every period (R-001..R-008, R-023, R-156)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from lxml import etree
 
 from verwijsindex.domain.instantie import Mandaat, MandaatSoort
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.beheer import PartnerToestand
+from verwijsindex.wiring.server import maak_front
 
 from . import verzoeken
-from .index import Index
+from .index import ADRES, Index
 from .wie import BESCHERMING, COLLEGE, COORDINATOR, GGD, GGD2, HUISARTS, JEUGDHULP, POLITIE, REGIE, SCHOOL, TOEZICHT, WENDING, Wie, wie
 
 DAG_ERVOOR, DAG, DAG_ERNA = "2026-03-01T23:59", "2026-03-02T00:00", "2026-03-03T00:00"
@@ -240,3 +243,28 @@ def test_a_mandate_is_of_one_partner_for_one_holder(index: Index) -> None:
     assert _uitkomst(index, elders) == "VIR-122"
     index.zet(DAG_ERNA)
     assert _uitkomst(index, elders) == "OK"
+
+
+@pytest.mark.eis("R-161", "R-170")
+def test_in_production_a_test_number_is_nobody(index: Index) -> None:
+    """A certificate with a test OIN is VIR-S04 on a production server; the same message is accepted on another (its twin)."""
+    body = index.melding(GGD, "enig")
+    productie = Index(replace(index.instellingen, productie=True, klok=None), index.front, index.waarneming)
+    productie.front = maak_front(productie.instellingen, ADRES)
+    fout = productie.fout(GGD, "MeldJeugdige", body)
+    productie.sluit()
+    assert (fout.code, fout.faultcode, fout.getekend) == ("VIR-S04", "wsse:InvalidSecurityToken", True)
+    assert index.aantallen()["melding"] == 0
+    index.goed(GGD, "MeldJeugdige", body)
+
+
+@pytest.mark.eis("R-160")
+def test_the_version_is_in_every_name(index: Index) -> None:
+    """Path, namespace and action carry v1: another version beside it would share none of them."""
+    for operatie in ("MeldJeugdige", "HaalSignalenOp"):
+        assert verzoeken.pad(operatie).endswith("/v1")
+        assert ":v1:" in verzoeken.actie(operatie)
+    antwoord = index.goed(GGD, "ControleerVerbinding", verzoeken.controleer(GGD))
+    assert etree.QName(antwoord.kind).namespace == "urn:verwijsindex:meldingen:v1"
+    v2 = verzoeken.controleer(GGD).replace("urn:verwijsindex:meldingen:v1", "urn:verwijsindex:meldingen:v2")
+    assert index.fout(GGD, "ControleerVerbinding", v2).code == "DK0003"
