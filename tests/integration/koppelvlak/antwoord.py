@@ -47,6 +47,43 @@ class Fout:
     herhaalbaar: bool | None = None
 
 
+_VELDEN = ("signaalId", "volgnummer", "soort", "tijdstip", "eigenMeldingId", "betreftAndereJeugdige", "matchsleutel", "betreftSignaalId")
+
+
+@dataclass(frozen=True)
+class Gekregen:
+    """A signaal as it came; None for what is not in it."""
+
+    id: str
+    nummer: int
+    soort: str
+    tijdstip: str | None
+    eigen_melding: str | None
+    andere_jeugdige: str | None
+    matchsleutel: str | None
+    betreft: str | None
+    namen: tuple[str, ...]
+    """Of the contacts, sorted."""
+    xml: str
+
+    @classmethod
+    def lees(cls, element: etree._Element) -> "Gekregen":
+        veld = {naam: element.findtext(f"{{*}}{naam}") for naam in _VELDEN}
+        namen = sorted(naam.text or "" for naam in element.iterfind("{*}contact/{*}naam"))
+        return cls(
+            id=str(veld["signaalId"]),
+            nummer=int(str(veld["volgnummer"])),
+            soort=str(veld["soort"]),
+            tijdstip=veld["tijdstip"],
+            eigen_melding=veld["eigenMeldingId"],
+            andere_jeugdige=veld["betreftAndereJeugdige"],
+            matchsleutel=veld["matchsleutel"],
+            betreft=veld["betreftSignaalId"],
+            namen=tuple(namen),
+            xml=etree.tostring(element, encoding="unicode"),
+        )
+
+
 @cache
 def schema(dienst: str) -> etree.XMLSchema:
     """The hand-written schema of a service; it declares typ:Fout too."""

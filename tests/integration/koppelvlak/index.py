@@ -35,7 +35,7 @@ from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.server import maak_front
 
 from . import verzoeken
-from .antwoord import Antwoord, Fout, geldig, lees_fout
+from .antwoord import Antwoord, Fout, Gekregen, geldig, lees_fout
 from .lekken import Gebruikt
 from .personen import bsn
 from .wie import GGD, Wie
@@ -233,7 +233,7 @@ class Index:
     def eigen(self, wie: Wie = GGD, hoogstens: int = 500, cursor: str | None = None) -> Antwoord:
         return self.goed(wie, "RaadpleegEigenMeldingen", verzoeken.raadpleeg(wie, hoogstens, cursor))
 
-    def signalen(self, wie: Wie, **knoppen: Any) -> list["Gekregen"]:
+    def signalen(self, wie: Wie, **knoppen: Any) -> list[Gekregen]:
         """What is in the mailbox now."""
         antwoord = self.goed(wie, "HaalSignalenOp", verzoeken.haal_signalen(wie, **knoppen))
         return [Gekregen.lees(element) for element in antwoord.elementen("signaal")]
@@ -281,43 +281,6 @@ class Index:
         kolommen = [kolom.name for kolom in METADATA.tables["logboek"].columns]
         regels = [dict(zip(kolommen, rij, strict=True)) for rij in self.rijen("logboek")["logboek"]]
         return sorted(regels, key=lambda regel: int(regel["nummer"]))
-
-
-@dataclass(frozen=True)
-class Gekregen:
-    """A signaal as it came; None for what is not in it."""
-
-    id: str
-    nummer: int
-    soort: str
-    tijdstip: str | None
-    eigen_melding: str | None
-    andere_jeugdige: str | None
-    matchsleutel: str | None
-    betreft: str | None
-    namen: tuple[str, ...]
-    """Of the contacts, sorted."""
-    xml: str
-
-    @classmethod
-    def lees(cls, element: etree._Element) -> "Gekregen":
-        veld = {naam: element.findtext(f"{{*}}{naam}") for naam in _VELDEN}
-        namen = sorted(naam.text or "" for naam in element.iterfind("{*}contact/{*}naam"))
-        return cls(
-            id=str(veld["signaalId"]),
-            nummer=int(str(veld["volgnummer"])),
-            soort=str(veld["soort"]),
-            tijdstip=veld["tijdstip"],
-            eigen_melding=veld["eigenMeldingId"],
-            andere_jeugdige=veld["betreftAndereJeugdige"],
-            matchsleutel=veld["matchsleutel"],
-            betreft=veld["betreftSignaalId"],
-            namen=tuple(namen),
-            xml=etree.tostring(element, encoding="unicode"),
-        )
-
-
-_VELDEN = ("signaalId", "volgnummer", "soort", "tijdstip", "eigenMeldingId", "betreftAndereJeugdige", "matchsleutel", "betreftSignaalId")
 
 
 @cache

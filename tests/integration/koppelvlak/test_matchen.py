@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from .index import Gekregen, Index
+from .antwoord import Gekregen
+from .index import Index
 from .wie import BESCHERMING, GGD, GGD2, GGD3, HUISARTS, JEUGDHULP, POLITIE, REGIE, REGIE2, WENDING, Wie, contact
 
 
