@@ -1,5 +1,6 @@
 """Databases for every ring: the same tests run on SQLite and on PostgreSQL (stijl.md 16)."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -30,6 +31,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         plek = item.path.relative_to(TESTS)
         item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
+
+
+_LOGSCHAKELAARS = ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks", "_srcfile")
+
+
+@pytest.fixture(autouse=True)
+def _log_blijft_zoals_het_was() -> Iterator[None]:
+    """A test that starts a server in this process also points its log elsewhere: the next test finds it as it was."""
+    eigen = logging.getLogger("verwijsindex")
+    was = {naam: getattr(eigen, naam) for naam in ("handlers", "level", "propagate")}
+    schakelaars = {naam: getattr(logging, naam) for naam in _LOGSCHAKELAARS if hasattr(logging, naam)}
+    yield
+    for naam, waarde in was.items():
+        setattr(eigen, naam, waarde)
+    for naam, waarde in schakelaars.items():
+        setattr(logging, naam, waarde)
 
 
 class PostgresServer:
