@@ -273,6 +273,14 @@ def test_divergence_a_search_over_http_knows_no_family_and_not_where_the_dead_li
 
 
 @pytest.mark.eis("R-025")
+def test_divergence_of_a_double_number_no_address_is_given_over_http(tmp_path: Path) -> None:
+    """Which of the two lives there cannot be told; VIR-103 both ways, for nobody can be meant by a double number (keuzes.md 12)."""
+    tweemaal = [persoon(postcode="2511EM", huisnummer=12), persoon(postcode="2511EM", huisnummer=14)]
+    with _http(tweemaal, tmp_path) as http:
+        assert [(t.bsn, t.postcode, t.huisnummer) for t in http.zoek_op_naam("Schuur", GEBOREN)] == [(KIND, None, None)] * 2
+
+
+@pytest.mark.eis("R-025")
 def test_divergence_more_than_ten_people_are_too_many_over_http(tmp_path: Path) -> None:
     """The API gives ten at most. Ten is an answer, eleven is none: VIR-190, never a wrong "nobody"."""
     nummers = [Bsn(f"{n:09d}") for n in range(900000000, 900000200) if _is_bsn(n)][:11]

@@ -95,26 +95,29 @@ def test_a_wrong_secret_is_no_answer_and_asks_nobody(opstelling: Opstelling, cap
 
 @pytest.mark.eis("R-172")
 @pytest.mark.parametrize(
-    "streek",
+    ("streek", "reden"),
     [
-        ruw(200, b"<html></html>", "text/html"),
-        ruw(200, b"[]"),
-        ruw(200, b'{"token_type": "bearer", "expires_in": 60}'),
-        ruw(200, b'{"token_type": "bearer", "expires_in": "60", "access_token": "x"}'),
-        ruw(200, b'{"token_type": "bearer", "expires_in": 0, "access_token": "x"}'),
-        ruw(200, b'{"token_type": "mac", "expires_in": 60, "access_token": "x"}'),
-        ruw(200, b'{"token_type": "bearer", "expires_in": 60, "access_token": "x\\r\\nHost: y"}'),
-        ruw(200, b'{"token_type": "bearer", "expires_in": 60, "access_token": ""}'),
-        ruw(500, b"{}"),
-        traag(20),
+        (ruw(200, b"<html></html>", "text/html"), "vorm"),
+        (ruw(200, b"[]"), "vorm"),
+        (ruw(200, b'{"token_type": "bearer", "expires_in": 60}'), "vorm"),
+        (ruw(200, b'{"token_type": "bearer", "expires_in": "60", "access_token": "x"}'), "vorm"),
+        (ruw(200, b'{"token_type": "bearer", "expires_in": 0, "access_token": "x"}'), "vorm"),
+        (ruw(200, b'{"token_type": "mac", "expires_in": 60, "access_token": "x"}'), "vorm"),
+        (ruw(200, b'{"token_type": "bearer", "expires_in": 60, "access_token": "x\\r\\nHost: y"}'), "vorm"),
+        (ruw(200, b'{"token_type": "bearer", "expires_in": 60, "access_token": ""}'), "vorm"),
+        (ruw(500, b"{}"), "status"),
+        (traag(20), "tijd"),
     ],
 )
-def test_a_token_server_that_talks_nonsense_is_no_answer(opstelling: Opstelling, streek: Streek) -> None:
+def test_a_token_server_that_talks_nonsense_is_no_answer(
+    opstelling: Opstelling, caplog: pytest.LogCaptureFixture, streek: Streek, reden: str
+) -> None:
     """VIR-190, and nothing is asked with what it gave."""
     opstelling.tokenstreken.append(streek)
     with kanaal(opstelling, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpPersonen(lijn).zoek_op_bsn(WILMA)
     assert opstelling.vragen == []
+    assert [reden] == [regel.split("storing=")[1].split()[0] for regel in caplog.messages]
 
 
 @pytest.mark.eis("R-172")

@@ -275,6 +275,21 @@ def test_an_address_of_someone_else_is_no_answer(opstelling: Opstelling, lijn: K
         BrpPersonen(lijn).zoek_op_naam("Schuur", GEBOREN)
 
 
+@pytest.mark.parametrize("opschorting", [{}, {"reden": {}}, {"reden": {"omschrijving": "onbekend"}}])
+def test_a_suspension_without_a_reason_is_a_suspension(opstelling: Opstelling, lijn: Kanaal, opschorting: dict[str, Any]) -> None:
+    """keuzes.md 12: whatever the reason may be, it is not known to be death or the RNI."""
+    opstelling.altijd = met("personen", 0, "opschortingBijhouding", waarde=opschorting)
+    assert [persoon.opgeschort for persoon in BrpPersonen(lijn).zoek_op_bsn(KIND)] == [True]
+
+
+def test_a_postcode_is_given_as_a_request_writes_it(opstelling: Opstelling, lijn: Kanaal) -> None:
+    """The description allows a blank and small letters; our contract does not."""
+    verblijfplaats = {"type": "Adres", "verblijfadres": {"postcode": "2511 em", "huisnummer": 12}}
+    opstelling.streken.extend([vervang(lambda a: None), met("personen", 0, "verblijfplaats", waarde=verblijfplaats)])
+    [treffer] = BrpPersonen(lijn).zoek_op_naam("Schuur", GEBOREN)
+    assert (treffer.postcode, treffer.huisnummer) == ("2511EM", 12)
+
+
 def test_a_name_that_is_not_alike_is_left_out(opstelling: Opstelling, lijn: Kanaal) -> None:
     """The service may find more than we call one name."""
     opstelling.streken.append(vervang(lambda a: a["personen"][0]["naam"].update(geslachtsnaam="Schuurman")))
