@@ -63,7 +63,7 @@ def als_rij(lijst: Persoonslijst) -> Rij:
         lijst.voorvoegsel,
         lijst.voornamen,
         lijst.geslacht,
-        lijst.postcode,
+        None if lijst.postcode is None else lijst.postcode.replace(" ", ""),
         lijst.huisnummer,
     )
 

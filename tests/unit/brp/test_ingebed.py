@@ -177,3 +177,18 @@ def test_a_death_in_no_register_is_refused(tmp_path: Path, inhoud: bytes | None)
     with pytest.raises(GebeurtenisOnmogelijk, match="niet te schrijven"):
         registreer_overlijden(pad, KIND, DOOD_OP)
     assert (inhoud is not None) == pad.exists()
+
+
+@pytest.mark.eis("R-025", "R-028")
+def test_who_bears_a_name_and_birth_date(tmp_path: Path) -> None:
+    """Every spelling of the name finds the same entries, other birth dates find nobody, and an address has one form."""
+    pad = tmp_path / "register.sqlite"
+    lijst = Persoonslijst(KIND.waarde, "Vries-Öz", "20140510", "de", "Anna", "V", postcode="2595 XY", huisnummer=7)
+    maak_register(pad, [lijst, Persoonslijst(None, "VRIES OZ", "20140510"), Persoonslijst("999999245", "Vriesöz", "20140510")])
+    met_nummer, zonder, ongeldig = IngebedRegister(pad).zoek_op_naam("vries oz", date(2014, 5, 10))
+    assert (
+        met_nummer.bsn, met_nummer.voorvoegsel, met_nummer.voornamen, met_nummer.geslacht, met_nummer.postcode, met_nummer.huisnummer
+    ) == (KIND, "de", "Anna", "V", "2595XY", 7)  # fmt: skip
+    assert [zonder.bsn, ongeldig.bsn] == [None, None]
+    dagen = [date(2014, 5, 9), date(2014, 5, 11)]
+    assert [IngebedRegister(pad).zoek_op_naam("vries oz", dag) for dag in dagen] == [[], []]
