@@ -1,6 +1,7 @@
 """Serves the front door over two-sided TLS with gunicorn and our own worker (keuzes.md 44, decision record 0030)."""
 
 import os
+import signal
 import socket
 import ssl
 import sys
@@ -15,7 +16,7 @@ from gunicorn.arbiter import Arbiter
 from verwijsindex.soap.answer import TLS_CERTIFICAAT
 from verwijsindex.soap.http_limits import PROFILE_LIMITS, HttpLimits
 from verwijsindex.soap.tls import tls_context
-from verwijsindex.soap.worker import FrontApplication, FrontWorker
+from verwijsindex.soap.worker import STOP_SIGNALS, FrontApplication, FrontWorker
 
 __all__ = ["TLS_CERTIFICAAT", "serve"]
 
@@ -104,6 +105,10 @@ class _Application(FrontApplication):
 def _run(application: _Application) -> None:
     """A worker is a fork of this very call: it ends here, before the caller's clean-up could run a second time in it."""
     master = os.getpid()
+    os.register_at_fork(
+        before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, STOP_SIGNALS),
+        after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, STOP_SIGNALS),
+    )
     try:
         Arbiter(application).run()
     except SystemExit as stop:

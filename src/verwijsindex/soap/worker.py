@@ -22,6 +22,8 @@ from verwijsindex.soap.connection import Connection
 from verwijsindex.soap.http_limits import HttpLimits
 from verwijsindex.soap.receive import Received
 
+STOP_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
+"""Held back from just before the fork of a worker until it listens: the handlers that it inherits would lose them."""
 _BEAT_SECONDS: Final = 1.0
 _SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", closes=True)
 
@@ -49,6 +51,11 @@ class FrontWorker(Worker):
         self._executor: Executor | None = ThreadPoolExecutor(self.cfg.threads) if self.cfg.threads > 1 else None
         super().init_process()
 
+    def init_signals(self) -> None:
+        """Hear what the master said since the fork, now that somebody listens (see ``STOP_SIGNALS``)."""
+        super().init_signals()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+
     def run(self) -> None:
         """Serve until told to stop."""
         asyncio.run(self._serve())
@@ -56,7 +63,7 @@ class FrontWorker(Worker):
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        for number in STOP_SIGNALS:
             loop.add_signal_handler(number, self._stop.set)
         if not self.alive:  # gunicorn's own handler was told to stop while the application was built
             return
