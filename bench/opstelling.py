@@ -58,7 +58,7 @@ class Partner:
 
     def __init__(self, beschrijving: Beschrijving, bsns: list[str]) -> None:
         partner = next(p for p in beschrijving.partners if p.oin == _GGD.partner.oin)
-        self.certificaat = partner.certificaat
+        self.certificaat, self.sleutel, self.ca = partner.certificaat, partner.sleutel, beschrijving.ca
         self._ondertekenaar = laad_ondertekenaar(partner.certificaat, partner.sleutel)
         self._ontvanger = AntwoordOntvanger(policy=POLICY, trust=laad_trust(beschrijving.ca), klok=echte_tijd, server_oin=INDEX.oin)
         self._stuur = Stuurgegevens(partner.oin, f"{_GGD.instantie.id}-melder-1", _GGD.instantie.id, "MELDER").velden()
@@ -107,6 +107,12 @@ class Opstelling:
 
     instellingen: Instellingen
     partner: Partner
+    beschrijving: Beschrijving
+    bsns: list[str]
+
+    def nieuwe_partner(self) -> Partner:
+        """Reports the same children from the first on, to an index that knows none of them."""
+        return Partner(self.beschrijving, self.bsns)
 
     def front(self) -> Front:
         """The application of one more process of this server."""
@@ -120,7 +126,7 @@ def bouw(map: Path, aantal: int) -> Opstelling:
     sandbox, beschrijving = bouw_of_open(map, echte_tijd(), lambda _: None, bestand)
     instellingen = replace(sandbox, klok=None)
     richt_log_in(instellingen.log)
-    return Opstelling(instellingen, Partner(beschrijving, bsns))
+    return Opstelling(instellingen, Partner(beschrijving, bsns), beschrijving, bsns)
 
 
 def _schrijf_personen(bestand: Path, aantal: int) -> list[str]:

@@ -41,6 +41,22 @@ def tabel(getallen: dict[str, Any]) -> str:
     return "\n".join((*_kop(getallen), *_regels(getallen), *_slot(getallen)))
 
 
+def tabel_per_seconde(cellen: list[dict[str, Any]]) -> str:
+    """The load, in Dutch: a line for each cell."""
+    return "\n".join(("", *_kop_per_seconde(), *map(_cel, cellen)))
+
+
+def _kop_per_seconde() -> Iterator[str]:
+    yield "Van begin tot eind: echte serverprocessen, TLS met clientcertificaat, open verbindingen; clients en server delen deze machine."
+    yield ""
+    yield f"{'database':<12}{'processen':>9}{'clients':>9}{'per seconde':>13}{'p50 ms':>9}{'p99 ms':>9}"
+
+
+def _cel(cel: dict[str, Any]) -> str:
+    wie = f"{cel['database']:<12}{cel['processen']:>9}{cel['clients']:>9}"
+    return f"{wie}{cel['per_seconde']:>13.0f}{cel['p50_ms']:>9.1f}{cel['p99_ms']:>9.1f}"
+
+
 def _kop(getallen: dict[str, Any]) -> Iterator[str]:
     yield f"Een ondertekende MeldJeugdige: nieuwe melding, geen match, aanroeper bekend. Python {getallen['python']}."
     yield f"Microseconden CPU; mediaan van {getallen['berichten']} berichten; om en om gemeten met de ondergrens."

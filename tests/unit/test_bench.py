@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.traag
+
 PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def uitvoer() -> list[str]:
-    opdracht = [sys.executable, "-m", "bench", "--rondes", "1"]
+    opdracht = [sys.executable, "-m", "bench", "--kort", "--rondes", "1", "--seconden", "0.2"]
     return subprocess.run(opdracht, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=120).stdout.splitlines()
 
 
@@ -21,6 +23,7 @@ def test_the_last_line_is_one_object_with_positive_numbers(uitvoer: list[str]) -
     getallen = json.loads(uitvoer[-1])
     fasen = getallen.pop("fasen_us")
     delen = getallen.pop("limiet_fasen_us")
+    del getallen["per_seconde"]
     assert getallen.pop("python") == sys.version.split()[0]
     assert {"meld_x_limiet", "meld_commit_x_limiet", "meld_us", "limiet_us", "commits", "sql"} <= getallen.keys()
     assert {"parse", "poort", "verifieer", "herhaling", "xsd", "decodeer", "regels", "commit", "codeer", "onderteken"} <= fasen.keys()
@@ -38,3 +41,17 @@ def test_a_reader_sees_every_stage(uitvoer: list[str]) -> None:
     tekst = "\n".join(uitvoer[:-1])
     assert all(fase in tekst for fase in json.loads(uitvoer[-1])["fasen_us"])
     assert "de norm van 2.5" in tekst
+
+
+def test_real_servers_answer_a_number_of_requests_per_second(uitvoer: list[str]) -> None:
+    """A server process answers one client and four at a time, each with a rate and waiting times."""
+    cellen = json.loads(uitvoer[-1])["per_seconde"]
+    assert [(cel["database"], cel["processen"], cel["clients"]) for cel in cellen] == [("sqlite", 1, 1), ("sqlite", 1, 4)]
+    assert all(cel["per_seconde"] > 0 and 0 < cel["p50_ms"] <= cel["p99_ms"] for cel in cellen)
+
+
+def test_a_reader_sees_what_servers_answer_per_second(uitvoer: list[str]) -> None:
+    """The second table has a line for each of those measurements, with the same rate."""
+    for cel in json.loads(uitvoer[-1])["per_seconde"]:
+        begin = [cel["database"], str(cel["processen"]), str(cel["clients"]), f"{cel['per_seconde']:.0f}"]
+        assert begin in [regel.split()[:4] for regel in uitvoer[:-1]]
