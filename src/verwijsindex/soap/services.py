@@ -1,11 +1,13 @@
 """The operations as Spyne sees them: in, call, out (stijl.md 5). One class per service of the contract."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from spyne import Service, rpc
 
 from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN, Dienst
 from verwijsindex.operations.bevestig_signalen import bevestig_signalen
+from verwijsindex.operations.context import Context
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
 from verwijsindex.operations.haal_signalen_op import haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
@@ -18,6 +20,8 @@ from verwijsindex.soap import translate, types
 from verwijsindex.soap.aanroep import Aanroep
 
 # ``spyne`` is the call as Spyne sees it; ``spyne.udc`` is our Aanroep. Spyne has no types.
+Vertaling = Callable[..., Any]
+Operatie = Callable[[Any, Context], Any]
 
 
 class MeldingenService(Service):
@@ -25,33 +29,23 @@ class MeldingenService(Service):
 
     @rpc(types.MeldJeugdigeVerzoek, _returns=types.MeldJeugdigeAntwoord, _body_style="bare")
     def MeldJeugdige(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = meld_jeugdige(translate.meld_jeugdige(verzoek, aanroep), aanroep.context)
-        return translate.gemeld(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.meld_jeugdige, meld_jeugdige, translate.gemeld)
 
     @rpc(types.MeldJeugdigenVerzoek, _returns=types.MeldJeugdigenAntwoord, _body_style="bare")
     def MeldJeugdigen(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = meld_jeugdigen(translate.meld_jeugdigen(verzoek, aanroep), aanroep.context)
-        return translate.gemeld_per_stuk(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.meld_jeugdigen, meld_jeugdigen, translate.gemeld_per_stuk)
 
     @rpc(types.VerwijderMeldingVerzoek, _returns=types.VerwijderMeldingAntwoord, _body_style="bare")
     def VerwijderMelding(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = verwijder_melding(translate.verwijder_melding(verzoek, aanroep), aanroep.context)
-        return translate.verwijderd(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.verwijder_melding, verwijder_melding, translate.verwijderd)
 
     @rpc(types.RaadpleegEigenMeldingenVerzoek, _returns=types.RaadpleegEigenMeldingenAntwoord, _body_style="bare")
     def RaadpleegEigenMeldingen(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = raadpleeg_eigen_meldingen(translate.raadpleeg_eigen_meldingen(verzoek, aanroep), aanroep.context)
-        return translate.eigen_meldingen(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.raadpleeg_eigen_meldingen, raadpleeg_eigen_meldingen, translate.eigen_meldingen)
 
     @rpc(types.WijzigContactgegevensVerzoek, _returns=types.WijzigContactgegevensAntwoord, _body_style="bare")
     def WijzigContactgegevens(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = wijzig_contactgegevens(translate.wijzig_contactgegevens(verzoek, aanroep), aanroep.context)
-        return translate.gewijzigd(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.wijzig_contactgegevens, wijzig_contactgegevens, translate.gewijzigd)
 
     @rpc(types.KoppelBsnVerzoek, _returns=types.KoppelBsnAntwoord, _body_style="bare")
     def KoppelBsn(spyne: Any, verzoek: Any) -> Any:
@@ -59,9 +53,7 @@ class MeldingenService(Service):
 
     @rpc(types.ControleerVerbindingVerzoek, _returns=types.ControleerVerbindingAntwoord, _body_style="bare")
     def ControleerVerbinding(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = controleer_verbinding(translate.afzender(verzoek, aanroep), aanroep.context)
-        return translate.verbinding(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.afzender, controleer_verbinding, translate.verbinding)
 
 
 class SignalenService(Service):
@@ -69,19 +61,21 @@ class SignalenService(Service):
 
     @rpc(types.HaalSignalenOpVerzoek, _returns=types.HaalSignalenOpAntwoord, _body_style="bare")
     def HaalSignalenOp(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = haal_signalen_op(translate.haal_signalen_op(verzoek, aanroep), aanroep.context)
-        return translate.opgehaald(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.haal_signalen_op, haal_signalen_op, translate.opgehaald)
 
     @rpc(types.BevestigSignalenVerzoek, _returns=types.BevestigSignalenAntwoord, _body_style="bare")
     def BevestigSignalen(spyne: Any, verzoek: Any) -> Any:
-        aanroep: Aanroep = spyne.udc
-        antwoord = bevestig_signalen(translate.bevestig_signalen(verzoek, aanroep), aanroep.context)
-        return translate.bevestigd(antwoord, verzoek, aanroep)
+        return _beantwoord(spyne, verzoek, translate.bevestig_signalen, bevestig_signalen, translate.bevestigd)
 
     @rpc(types.HaalHistorieOpVerzoek, _returns=types.HaalHistorieOpAntwoord, _body_style="bare")
     def HaalHistorieOp(spyne: Any, verzoek: Any) -> Any:
         _niet_aangeboden(spyne, verzoek, "HaalHistorieOp")
+
+
+def _beantwoord(spyne: Any, verzoek: Any, naar_binnen: Vertaling, operatie: Operatie, naar_buiten: Vertaling) -> Any:
+    """In, call, out."""
+    aanroep: Aanroep = spyne.udc
+    return naar_buiten(operatie(naar_binnen(verzoek, aanroep), aanroep.context), verzoek, aanroep)
 
 
 def _niet_aangeboden(spyne: Any, verzoek: Any, operatie: str) -> None:
