@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -61,7 +62,12 @@ class Verbindingen:
         self._vrij.append(verbinding)
 
     def verwerp(self, verbinding: Verbinding) -> None:
-        """Close a connection, which rolls back, and the idle ones with it: they may be as dead as this one."""
+        """Roll back and close a connection, and the idle ones with it: they may be as dead as this one.
+
+        Closing alone is not enough: SQLite keeps a transaction, and its lock, as long as somebody holds the cursor that failed.
+        """
+        with suppress(self.fout):
+            verbinding[0].rollback()
         verbinding[0].invalidate()
         self.sluit()
 
