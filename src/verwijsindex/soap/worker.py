@@ -36,7 +36,7 @@ class FrontApplication(BaseApplication):
 
     def accepting(self, worker: "FrontWorker") -> None:
         """Called by every worker when it accepts connections."""
-        raise NotImplementedError
+        raise NotImplementedError  # server.py says it; the base class of gunicorn leaves no room for an abstract method
 
 
 class FrontWorker(Worker):
