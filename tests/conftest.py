@@ -15,7 +15,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import Sleutels
 
 SLUIT_ANDEREN = """

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect
 from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.migreren import breng_bij, breng_terug, is_bij
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import Sleutels
 
 TABELLEN = {*METADATA.tables, "alembic_version"}

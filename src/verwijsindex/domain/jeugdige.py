@@ -7,6 +7,23 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.tijd import BrpDatum
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Woonadres:
+    """Where one lives in the sense of the Wet BRP; a briefadres is none (R-074, R-077). Never shown by ``repr``."""
+
+    nummeraanduiding: str | None = None
+    """Identification of the BAG."""
+    postcode: str | None = None
+    huisnummer: int | None = None
+    huisletter: str | None = None
+    toevoeging: str | None = None
+    aanduiding: str | None = None
+    """``tegenover`` or ``bij``, as the BRP writes it."""
+
+    def __repr__(self) -> str:
+        return "Woonadres(...)"
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterPersoon:
     """What the register of persons says of one entry; only what the rules need (R-022, R-040, R-044, R-073, R-097)."""
@@ -19,6 +36,10 @@ class RegisterPersoon:
     """Parents with a number; a parent without one never matches (R-073)."""
     gemeentecode: str | None = None
     """Gemeente that keeps the record; None when unknown."""
+    woonadres: Woonadres | None = None
+    """None without one, or when no addresses are asked (R-076)."""
+    woont_sinds: int | None = None
+    """Day from which he lives where he lives, ``yyyymmdd`` as in BrpDatum; tells that he moved (R-121)."""
 
 
 @dataclass(frozen=True, slots=True)

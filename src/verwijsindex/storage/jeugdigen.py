@@ -43,7 +43,7 @@ _GEZIN: Final = Opdracht(
 )
 """Who shares a parent with someone who shares a parent with him; the first are among the last."""
 
-_NIEUW: Final = Opdracht(toevoegen(jeugdige))
+_NIEUW: Final = Opdracht(toevoegen(jeugdige, "adres_bag", "adres_tekst", "verblijf", "gevolgd"))
 _NIEUWE_OUDER: Final = Opdracht(toevoegen(jeugdige_ouder))
 _GEEN_OUDER_MEER: Final = Opdracht(
     delete(jeugdige_ouder).where(

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 METADATA: Final = MetaData(
@@ -123,6 +124,10 @@ jeugdige: Final = Table(
     Column("uiterlijk", Dag, nullable=False),
     Column("logpseudoniem", String(32), nullable=False),
     Column("gemeentecode", Gemeentecode),
+    Column("adres_bag", LargeBinary, index=True),
+    Column("adres_tekst", LargeBinary, index=True),
+    Column("verblijf", LargeBinary),
+    Column("gevolgd", Boolean, nullable=False, server_default=false()),
 )
 
 jeugdige_ouder: Final = Table(
@@ -144,6 +149,14 @@ melding: Final = Table(
     Column("verwijderdatum", Dag, nullable=False),
     Column("verwijderd_op", Dag),
     Index("ix_melding_meldingsbevoegde", "meldingsbevoegde", "meldmoment", "id"),
+)
+
+historie_aanbod: Final = Table(
+    "historie_aanbod",
+    METADATA,
+    Column("melding_id", Id, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True),
+    Column("archief_id", Id, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("opgehaald_op", Tijdstip),
 )
 
 # Matches and signalen (R-070..R-097).

@@ -12,7 +12,7 @@ from verwijsindex.sandbox.pki import Deelnemer, maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.wereld import INDEX, PARTNERS
 from verwijsindex.settings import Instellingen
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 from verwijsindex.wiring.sandbox import bouw_of_open, vul_database
 
 from ..conftest import Ringlog

@@ -30,7 +30,7 @@ from verwijsindex.soap.front import Front
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import open_opslag
 from verwijsindex.storage.engines import maak_engine
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.server import maak_front
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event, make_url
 
 from verwijsindex.storage import engines
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 
 from . import verzoeken
 from .antwoord import Antwoord, Fout

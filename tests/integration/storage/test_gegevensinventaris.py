@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary
 
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 
 INVENTARIS = Path(__file__).parents[3] / "docs" / "gegevensinventaris.md"
 
@@ -64,4 +64,8 @@ def test_van_een_melding_wordt_niet_meer_bewaard_dan_de_wet_toelaat() -> None:
         "uiterlijk",
         "logpseudoniem",
         "gemeentecode",
+        "adres_bag",
+        "adres_tekst",
+        "verblijf",
+        "gevolgd",
     }

@@ -26,7 +26,7 @@ from verwijsindex.operations.meld_jeugdige import MeldJeugdige
 from verwijsindex.operations.melden import TeMelden
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.engines import maak_engine
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 
 OIN = "00000099000000001000"
 GEMEENTE = "0363"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from verwijsindex.storage.tabellen import METADATA
+from verwijsindex.storage.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["verbinding"],
