@@ -1,6 +1,8 @@
 """Who may act: categories, instanties, users, convenants and mandates (Jeugdwet 7.1.1.2, 7.1.3.1; BJ 7.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -37,21 +39,33 @@ class MandaatSoort(StrEnum):
     GEMEENTE = "GEMEENTE"
 
 
+SINDS_DE_WET: Final = Geldigheid(date(2015, 1, 1))
+"""From the day on which Jeugdwet and Besluit Jeugdwet came into force, without end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Categorie:
-    """A designated category (BJ 7.1.1-7.1.7) and whether it may use the BSN (domein.md 2.8)."""
+    """A designated category (BJ 7.1.1-7.1.7), whether it may use the BSN (domein.md 2.8), and when it is in force (R-002).
+
+    A code never gets another meaning: what the statute words anew is a category with a code of its own.
+    """
 
     code: str
     domein: Domein
     zelfstandig: bool
     bsn_gerechtigd: bool
+    geldigheid: Geldigheid = SINDS_DE_WET
+
+
+Categorieen = Mapping[str, Categorie]
+"""Categories by code."""
 
 
 def _reeks(domein: Domein, codes: str, *, bsn: bool, zelfstandig: bool = False) -> dict[str, Categorie]:
     return {code: Categorie(code, domein, zelfstandig, bsn) for code in codes.split()}
 
 
-CATEGORIEEN: Final[dict[str, Categorie]] = {
+CATEGORIEEN: Final[Categorieen] = {
     **_reeks(Domein.JEUGDHULP, "JH1 JH2 JH3 JH4", bsn=True),
     **_reeks(Domein.JEUGDGEZONDHEIDSZORG, "JG1", bsn=True),
     **_reeks(Domein.GEZONDHEIDSZORG, "GZ1 GZ2 GZ3 GZ4 GZ5", bsn=True),
@@ -64,7 +78,13 @@ CATEGORIEEN: Final[dict[str, Categorie]] = {
     **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ1 PJ3", bsn=True),
     **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ2", bsn=False),
 }
-"""The closed list of BJ 7.1.1-7.1.7 (R-002); nothing else can report."""
+"""The closed list of BJ 7.1.1-7.1.7 (R-002); nothing else can report. One that lapses stays in the list, with the day on which it ended."""
+
+
+def is_aangewezen(code: str | None, dag: date, *, zelfstandig: bool, categorieen: Categorieen = CATEGORIEEN) -> bool:
+    """BJ 7.1.1-7.1.7, R-002: whether this is a category in force on ``dag``, of independent functionarissen or else of instanties."""
+    categorie = categorieen.get(code or "")
+    return categorie is not None and categorie.zelfstandig is zelfstandig and categorie.geldigheid.omvat(dag)
 
 
 @dataclass(frozen=True, slots=True)

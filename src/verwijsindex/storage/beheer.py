@@ -1,6 +1,7 @@
 """Registration of who may act (R-001..R-008); onboarding and the sandbox write through it, requests only read."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -8,12 +9,14 @@ from sqlalchemy import bindparam, delete, select
 
 from verwijsindex.domain.instantie import (
     CATEGORIEEN,
+    Categorieen,
     Convenant,
     Gebruiker,
     Instantie,
     Mandaat,
     MandaatSoort,
     Rol,
+    is_aangewezen,
 )
 from verwijsindex.domain.nummers import is_oin
 from verwijsindex.domain.regels.termijnen import levensduur
@@ -46,13 +49,15 @@ _COLLEGA: Final = Opdracht(
 class Beheer:
     """Inserts, or replaces what has the same key. Forgets unless told to keep, as every transaction.
 
-    Each method raises ValueError, in Dutch, for what the law or the contract does not allow.
+    ``dag`` is the civil day of the registration. Each method raises ValueError, in Dutch, for what the law or the contract does not allow.
     """
 
-    def __init__(self, sessie: Sessie, kluis: Kluis, *, productie: bool) -> None:
+    def __init__(self, sessie: Sessie, kluis: Kluis, *, dag: date, productie: bool, categorieen: Categorieen = CATEGORIEEN) -> None:
         self._sessie = sessie
         self._kluis = kluis
+        self._dag = dag
         self._productie = productie
+        self._categorieen = categorieen
 
     def partner(self, oin: str, naam: str, toestand: PartnerToestand = PartnerToestand.ACTIEF) -> None:
         """A partner system. R-161: an OIN, and not a test number in production."""
@@ -61,14 +66,16 @@ class Beheer:
         self._sessie.doe(_PARTNER, oin=oin, naam=naam, toestand=toestand.value)
 
     def instantie(self, wie: Instantie) -> None:
-        """An instantie. R-002: of a designated category for instanties; R-060: life span of 1 to 24 months."""
-        _eis_categorie(wie.categorie, zelfstandig=False)
+        """An instantie. R-002: of a category for instanties that is in force today; R-060: life span of 1 to 24 months."""
+        self._eis_categorie(wie.categorie, zelfstandig=False)
         levensduur(wie.levensduur_maanden)
         self._sessie.doe(_INSTANTIE, id=wie.id, naam=wie.naam, categorie=wie.categorie, levensduur_maanden=wie.levensduur_maanden)
 
     def gebruiker(self, wie: Gebruiker) -> None:
         """An appointment; its instantie must be registered already. R-002, R-007, R-008, R-053."""
         _eis_plaats(wie)
+        if wie.soort is MandaatSoort.FUNCTIONARIS:
+            self._eis_categorie(wie.categorie, zelfstandig=True)
         _eis_rollen(wie)
         self._sessie.doe(
             _GEBRUIKER,
@@ -126,11 +133,14 @@ class Beheer:
         """Commit; without it nothing is kept."""
         self._sessie.leg_vast()
 
-
-def _eis_categorie(code: str | None, *, zelfstandig: bool) -> None:
-    categorie = CATEGORIEEN.get(code or "")
-    if categorie is None or categorie.zelfstandig is not zelfstandig:
-        raise ValueError(f"geen aangewezen categorie voor een {'functionaris' if zelfstandig else 'instantie'}: {code}")
+    def _eis_categorie(self, code: str | None, *, zelfstandig: bool) -> None:
+        """BJ 7.1.1-7.1.7, R-002: a code of the list, for this kind of reporter, in force on the day of the registration."""
+        wie = "functionaris" if zelfstandig else "instantie"
+        categorie = self._categorieen.get(code or "")
+        if categorie is None or categorie.zelfstandig is not zelfstandig:
+            raise ValueError(f"{code} is geen aangewezen categorie voor een {wie}; de lijst staat in artikel 7.1.1 tot en met 7.1.7 BJ")
+        if not is_aangewezen(code, self._dag, zelfstandig=zelfstandig, categorieen=self._categorieen):
+            raise ValueError(f"categorie {code} is niet van kracht op {self._dag}; een {wie} kan er niet onder worden ingeschreven")
 
 
 _PLAATS: Final[Mapping[MandaatSoort, str]] = {
@@ -145,8 +155,6 @@ def _eis_plaats(wie: Gebruiker) -> None:
     ingevuld = {veld for veld in _PLAATS.values() if getattr(wie, veld) is not None}
     if ingevuld != {_PLAATS[wie.soort]}:
         raise ValueError(f"een gebruiker van soort {wie.soort} heeft {_PLAATS[wie.soort]} en niets anders")
-    if wie.soort is MandaatSoort.FUNCTIONARIS:
-        _eis_categorie(wie.categorie, zelfstandig=True)
 
 
 _ROLLEN: Final[Mapping[MandaatSoort, frozenset[Rol]]] = {

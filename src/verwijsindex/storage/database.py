@@ -1,11 +1,14 @@
 """Opening the store (``ports.Opslag``) and bringing a database up to date."""
 
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
 
 from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from verwijsindex.domain.instantie import CATEGORIEEN, Categorieen
+from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.kluis import Kluis
@@ -46,9 +49,13 @@ class SqlOpslag:
         """A transaction that writes; forgets unless told to keep."""
         return self._verbindingen.schrijven(self._schrijvend)
 
-    def beheer(self, *, productie: bool = False) -> Transactie[Beheer]:
-        """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161)."""
-        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, productie=productie))
+    def beheer(self, *, dag: date | None = None, productie: bool = False, categorieen: Categorieen = CATEGORIEEN) -> Transactie[Beheer]:
+        """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161).
+
+        ``dag`` is the civil day on which a category must be in force (R-002): that of the sandbox's clock, else the real one.
+        """
+        op = dag or vandaag(datetime.now(UTC))  # an operator registers today; no request ever comes here
+        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, dag=op, productie=productie, categorieen=categorieen))
 
     def bekende_partner(self, oin: str) -> bool:
         """Whether this OIN is a registered partner that is not blocked (R-006)."""

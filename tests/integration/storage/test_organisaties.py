@@ -1,11 +1,13 @@
 """Who may act, as the rules read it (R-001..R-008)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from verwijsindex.domain.instantie import (
+    CATEGORIEEN,
     Contactgegevens,
     Convenant,
     Dossier,
@@ -16,7 +18,7 @@ from verwijsindex.domain.instantie import (
     Rol,
 )
 from verwijsindex.domain.tijd import Geldigheid
-from verwijsindex.storage.beheer import PartnerToestand
+from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.database import SqlOpslag
 
 from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, contactgegevens, gebruiker, registreer, stuur
@@ -171,6 +173,26 @@ def test_beheer_weigert(opslag: SqlOpslag, wat: object) -> None:
     registreer(opslag, gebruiker("arts"), gebruiker("coordinator", GGD, Rol.COORDINATOR))
     with opslag.beheer() as beheer, pytest.raises(ValueError, match=r"\w"):
         wat(beheer)  # type: ignore[operator]
+
+
+@pytest.mark.eis("R-002")
+@pytest.mark.parametrize(
+    ("code", "schrijf_in"),
+    [("JG1", lambda beheer: beheer.instantie(GGD)), ("GZ6", lambda beheer: beheer.gebruiker(HUISARTS))],
+)
+def test_beheer_weigert_een_vervallen_categorie(opslag: SqlOpslag, code: str, schrijf_in: Callable[[Beheer], None]) -> None:
+    """Onboarding needs a category in force: refused the day before and from the day on which it ended, with a text that says so."""
+    periode = Geldigheid(date(2026, 3, 1), date(2026, 11, 1))
+    categorieen = {**CATEGORIEEN, code: replace(CATEGORIEEN[code], geldigheid=periode)}
+    for dag in (date(2026, 2, 28), date(2026, 11, 1), date(2026, 11, 2)):
+        with (
+            opslag.beheer(dag=dag, categorieen=categorieen) as beheer,
+            pytest.raises(ValueError, match=f"{code} is niet van kracht op {dag}"),
+        ):
+            schrijf_in(beheer)
+    for dag in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 10, 31)):
+        with opslag.beheer(dag=dag, categorieen=categorieen) as beheer:
+            schrijf_in(beheer)
 
 
 @pytest.mark.eis("R-161")

@@ -6,7 +6,17 @@ from datetime import date
 import pytest
 
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
-from verwijsindex.domain.instantie import CATEGORIEEN, Convenant, Dossier, Gebruiker, Instantie, MandaatSoort, Rol
+from verwijsindex.domain.instantie import (
+    CATEGORIEEN,
+    Categorieen,
+    Convenant,
+    Dossier,
+    Gebruiker,
+    Instantie,
+    MandaatSoort,
+    Rol,
+    is_aangewezen,
+)
 from verwijsindex.domain.regels.bevoegdheid import (
     bepaal_aanroeper,
     is_bsn_gerechtigd,
@@ -40,10 +50,10 @@ def binnen(wie: Gebruiker, wat: Dossier | None = None, dag: date = VANDAAG) -> b
     return True
 
 
-def uitkomst(wie: Gebruiker, wat: Dossier, dag: date) -> str:
+def uitkomst(wie: Gebruiker, wat: Dossier, dag: date, categorieen: Categorieen = CATEGORIEEN) -> str:
     """The code of the first condition that fails for a melding, or OK."""
     try:
-        mag_melden(bepaal_aanroeper(stuur(wie), OIN, wat, dag, {Rol.MELDER}), wat, dag)
+        mag_melden(bepaal_aanroeper(stuur(wie), OIN, wat, dag, {Rol.MELDER}), wat, dag, categorieen)
     except Weigering as weigering:
         return weigering.code
     return "OK"
@@ -106,7 +116,27 @@ def test_a_functionaris_of_a_category_that_is_not_independent(code: str | None):
     assert gevangen.value.element == "stuurgegevens/gebruikerId"
 
 
-@pytest.mark.eis("R-001", "R-023")
+@pytest.mark.eis("R-002")
+def test_the_days_around_a_category():
+    """A category counts from its first day inclusive to its last day exclusive: before and after nobody reports under it, VIR-121."""
+    vervallen = {**CATEGORIEEN, "JG1": replace(CATEGORIEEN["JG1"], geldigheid=PERIODE)}
+    verwacht = ["VIR-121", "OK", "OK", "OK", "VIR-121", "VIR-121"]
+    dagen = (*rondom(PERIODE.vanaf), *rondom(date(2027, 1, 1)))
+    assert verwacht == [uitkomst(MELDER, dossier(MELDER), dag, vervallen) for dag in dagen]
+    assert [uitkomst(HUISARTS, dossier(HUISARTS), dag, vervallen) for dag in dagen] == ["OK"] * 6
+
+
+@pytest.mark.eis("R-002")
+def test_every_category_is_in_force_since_the_statute():
+    """Each code of the list counts from 1 January 2015, the day before it did not, and none has ended."""
+    for code, categorie in CATEGORIEEN.items():
+        op = [is_aangewezen(code, dag, zelfstandig=categorie.zelfstandig) for dag in rondom(date(2015, 1, 1))]
+        assert op == [False, True, True]
+        assert is_aangewezen(code, date.max, zelfstandig=categorie.zelfstandig)
+        assert not is_aangewezen(code, VANDAAG, zelfstandig=not categorie.zelfstandig)
+
+
+@pytest.mark.eis("R-001", "R-002", "R-023")
 def test_the_closed_list_of_categories():
     """21 categories of instanties and 2 of functionarissen; only schools (ON1 to ON5) and Halt (PJ2) may not use the BSN."""
     assert len(CATEGORIEEN) == 23

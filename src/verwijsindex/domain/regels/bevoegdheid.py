@@ -7,6 +7,7 @@ from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
 from verwijsindex.domain.instantie import (
     CATEGORIEEN,
     Aanroeper,
+    Categorieen,
     Convenant,
     Dossier,
     Gebruiker,
@@ -14,6 +15,7 @@ from verwijsindex.domain.instantie import (
     MandaatSoort,
     Rol,
     Stuurgegevens,
+    is_aangewezen,
 )
 from verwijsindex.domain.weigeringen import (
     BsnNietToegestaan,
@@ -79,13 +81,14 @@ def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Gebruiker:
     return gebruiker
 
 
-def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date) -> tuple[Convenant, ...]:
-    """R-001(a)(b): a designated category and a convenant in force; gives the convenants in force.
+def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date, categorieen: Categorieen = CATEGORIEEN) -> tuple[Convenant, ...]:
+    """Jeugdwet 7.1.1.2, R-001(a)(b), R-002: a designated category and a convenant, both in force; gives the convenants in force.
 
     Raises NietAangewezen (VIR-121).
     """
-    categorie = CATEGORIEEN.get(aanroeper.gebruiker.categoriecode or "")
-    if categorie is None or categorie.zelfstandig != (aanroeper.gebruiker.soort is MandaatSoort.FUNCTIONARIS):
+    gebruiker = aanroeper.gebruiker
+    zelfstandig = gebruiker.soort is MandaatSoort.FUNCTIONARIS
+    if not is_aangewezen(gebruiker.categoriecode, dag, zelfstandig=zelfstandig, categorieen=categorieen):
         raise NietAangewezen(_wie(aanroeper.instantie_id))
     van_kracht = tuple(convenant for convenant in dossier.convenanten if convenant.geldigheid.omvat(dag))
     if not van_kracht:
