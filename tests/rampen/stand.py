@@ -94,7 +94,12 @@ def _stand(verbinding: Connection, kluis: Kluis) -> Stand:
     bekend = {bsn_kenmerk(kluis, Bsn(bsn)): bsn for bsn in OUDERS}
     wie_is = {jeugdige: bekend.get(bytes(kenmerk), "onbekend") for jeugdige, kenmerk in rijen("SELECT id, bsn_kenmerk FROM jeugdige")}
     contacten: defaultdict[str, set[str]] = defaultdict(set)
-    for signaal, melding in rijen("SELECT signaal_id, melding_id FROM signaal_contact"):
+    for signaal, melding in rijen(
+        """
+        SELECT s.id, c.melding_id FROM signaal s JOIN signaal_contact c ON c.kring = s.kring
+        WHERE s.eigen_melding IS NULL OR s.eigen_melding <> c.melding_id
+        """
+    ):
         contacten[signaal].add(melding)
     return Stand(
         meldingen={

@@ -89,7 +89,8 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (NOG_EEN_MELDING, "melding dubbel"),
         (NOG_EEN_MELDING, "melding onbekend"),
         (
-            "INSERT INTO jeugdige SELECT 'over', randomblob(32), bsn, uiterlijk, logpseudoniem, gemeentecode FROM jeugdige LIMIT 1",
+            "INSERT INTO jeugdige (id, bsn_kenmerk, bsn, uiterlijk, logpseudoniem) "
+            "SELECT 'over', randomblob(32), bsn, uiterlijk, logpseudoniem FROM jeugdige LIMIT 1",
             "jeugdige zonder melding",
         ),
         (f"DELETE FROM zakelijke_sleutel WHERE melding_id = {EEN_MELDING}", "melding zonder sleutel"),
@@ -112,7 +113,7 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (f"DELETE FROM signaal WHERE id = {EEN_SIGNAAL}", "signaal staat 0 keer"),
         (f"DELETE FROM signaal WHERE id = {EEN_SIGNAAL}", "signaal verloren"),
         (f"DELETE FROM signaal WHERE id = {EEN_SIGNAAL}", "bevestiging verloren"),
-        (f"DELETE FROM signaal_contact WHERE signaal_id = {EEN_SIGNAAL}", "signaal noemt anderen"),
+        (f"UPDATE signaal SET kring = NULL WHERE id = {EEN_SIGNAAL}", "signaal noemt anderen"),
         (f"UPDATE signaal SET soort = 'VERLOOPT' WHERE id = {EEN_SIGNAAL}", "signaal staat"),
         (f"DELETE FROM logboek WHERE {LAATSTE_IN_LOG}", "logboek gemaakt -1"),
         (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from verwijsindex.domain.instantie import Contactgegevens
 from verwijsindex.domain.signaal import (
@@ -47,9 +47,15 @@ SIGNALEN: Final = (
 )
 """What ``lees_signalen`` reads; everyone locks signalen in this order."""
 
+_NOEMT: Final = and_(
+    signaal_contact.c.kring == signaal.c.kring,
+    or_(signaal.c.eigen_melding.is_(None), signaal.c.eigen_melding != signaal_contact.c.melding_id),
+)
+"""What a signaal names of its kring: everything but its own melding."""
+
 _CONTACTEN: Final = Opdracht(
     select(
-        signaal_contact.c.signaal_id,
+        signaal.c.id,
         gebruiker.c.contact,
         instantie.c.naam,
         _collega.c.id,
@@ -58,16 +64,22 @@ _CONTACTEN: Final = Opdracht(
         _collega.c.aanwijzing_tot,
         *melding_kolommen(melding, jeugdige),
     )
-    .select_from(signaal_contact)
+    .select_from(signaal)
+    .join(signaal_contact, _NOEMT)
     .join(melding, melding.c.id == signaal_contact.c.melding_id)
     .join(jeugdige, jeugdige.c.id == melding.c.jeugdige_id)
     .join(gebruiker, gebruiker.c.id == melding.c.meldingsbevoegde)
     .outerjoin(instantie, instantie.c.id == gebruiker.c.instantie_id)
     .outerjoin(coordinator, coordinator.c.instantie_id == instantie.c.id)
     .outerjoin(_collega, _collega.c.id == coordinator.c.gebruiker_id)
-    .where(in_lijst(signaal_contact.c.signaal_id, "signalen"))
+    .where(in_lijst(signaal.c.id, "signalen"))
     .order_by(melding.c.meldmoment, melding.c.id)
 )
+
+
+def noemt(melding_id: ColumnElement[str]) -> Select[tuple[str]]:
+    """The ids of the signalen that name this melding."""
+    return select(signaal.c.id).join(signaal_contact, _NOEMT).where(signaal_contact.c.melding_id == melding_id)
 
 
 def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij], dag: date) -> list[BewaardSignaal]:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
+from uuid import uuid4
 
 from sqlalchemy import bindparam, select, update
 
 from verwijsindex.domain.signaal import BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, in_lijst, lijst, toevoegen
-from verwijsindex.storage.signaalrijen import SIGNALEN, lees_signalen
+from verwijsindex.storage.signaalrijen import SIGNALEN, lees_signalen, noemt
 from verwijsindex.storage.tabellen import brievenbus, match, signaal, signaal_contact
 from verwijsindex.storage.vormen import als_tekst
 
@@ -30,9 +31,7 @@ _VAN_BUS: Final = (signaal.c.ontvanger_soort == bindparam("ontvanger_soort"), si
 _OPEN: Final = SIGNALEN.where(*_VAN_BUS, signaal.c.bevestigd_op.is_(None), signaal.c.volgnummer >= bindparam("vanaf")).limit(
     bindparam("hoogstens")
 )
-_OVER: Final = SIGNALEN.where(
-    signaal.c.id.in_(select(signaal_contact.c.signaal_id).where(signaal_contact.c.melding_id == bindparam("melding_id")))
-)
+_OVER: Final = SIGNALEN.where(signaal.c.id.in_(noemt(bindparam("melding_id"))))
 _BEKEND: Final = (
     select(signaal.c.id, signaal.c.bevestigd_op)
     .where(*_VAN_BUS, in_lijst(signaal.c.id, "signalen"))
@@ -64,13 +63,13 @@ class SqlSignalen:
     def voeg_toe(self, signalen: Sequence[NieuwSignaal]) -> None:
         """Put signalen in their mailboxes and number them, mailboxes locked in one order (R-082, R-094)."""
         volgende = self._geef_nummers(Counter(signaal.ontvanger for signaal in signalen))
+        kringen = {_kring(nieuw): str(uuid4()) for nieuw in signalen if nieuw.contacten}
         rijen = []
         for nieuw in signalen:
-            rijen.append(_rij_van(nieuw, volgende[nieuw.ontvanger]))
+            rijen.append(_rij_van(nieuw, volgende[nieuw.ontvanger], kringen[_kring(nieuw)] if nieuw.contacten else None))
             volgende[nieuw.ontvanger] += 1
         self._sessie.doe_elk(_NIEUW, rijen)
-        noemt = [{"signaal_id": nieuw.id, "melding_id": melding_id} for nieuw in signalen for melding_id in nieuw.contacten]
-        self._sessie.doe_elk(_NOEMT, noemt)
+        self._sessie.doe_elk(_NOEMT, [{"kring": kring, "melding_id": melding} for leden, kring in kringen.items() for melding in leden])
 
     def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int, dag: date) -> Sequence[BewaardSignaal]:
         """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order.
@@ -114,7 +113,12 @@ class SqlSignalen:
         return eerste
 
 
-def _rij_van(nieuw: NieuwSignaal, volgnummer: int) -> dict[str, Waarde]:
+def _kring(nieuw: NieuwSignaal) -> frozenset[str]:
+    """Whom it names and its own melding: reporters who are told of each other have this in common."""
+    return frozenset((*nieuw.contacten, nieuw.eigen_melding) if nieuw.eigen_melding is not None else nieuw.contacten)
+
+
+def _rij_van(nieuw: NieuwSignaal, volgnummer: int, kring: str | None) -> dict[str, Waarde]:
     return {
         "id": nieuw.id,
         "ontvanger_soort": nieuw.ontvanger.soort.value,
@@ -124,6 +128,7 @@ def _rij_van(nieuw: NieuwSignaal, volgnummer: int) -> dict[str, Waarde]:
         "tijdstip": als_tekst(nieuw.tijdstip),
         "aanleiding": nieuw.aanleiding,
         "eigen_melding": nieuw.eigen_melding,
+        "kring": kring,
         "matchsleutel": nieuw.matchsleutel,
         "betreft_signaal": nieuw.betreft_signaal,
         "vervallen": False,

@@ -189,6 +189,7 @@ signaal: Final = Table(
     Column("tijdstip", Tijdstip, nullable=False),
     Column("aanleiding", Id, ForeignKey("melding.id"), index=True),
     Column("eigen_melding", Id, ForeignKey("melding.id")),
+    Column("kring", Id, index=True),
     Column("matchsleutel", String(12)),
     Column("betreft_signaal", Id, ForeignKey("signaal.id")),
     Column("vervallen", Boolean, nullable=False),
@@ -202,9 +203,10 @@ signaal: Final = Table(
 signaal_contact: Final = Table(
     "signaal_contact",
     METADATA,
-    Column("signaal_id", Id, ForeignKey("signaal.id"), primary_key=True),
+    Column("kring", Id, primary_key=True),
     Column("melding_id", Id, ForeignKey("melding.id"), primary_key=True, index=True),
 )
+"""A kring is what several signalen name, each leaving out its own melding: rows grow with the family, not with its square."""
 
 # Repetition and replay (R-158, keuzes.md 1).
 

@@ -6,12 +6,13 @@ from typing import Final
 from sqlalchemy import bindparam, delete, null, or_, select, true, update
 
 from verwijsindex.storage.opdracht import Opdracht, Sessie
+from verwijsindex.storage.signaalrijen import noemt
 from verwijsindex.storage.tabellen import melding, signaal, signaal_contact, verstrekking, zakelijke_sleutel
 from verwijsindex.storage.vormen import als_tekst
 from verwijsindex.storage.zakelijke_sleutels import ONTHOUD
 
 _EIGEN: Final = select(signaal.c.id).where(signaal.c.eigen_melding == bindparam("melding_id"))
-_OVER: Final = select(signaal_contact.c.signaal_id).where(signaal_contact.c.melding_id == bindparam("melding_id"))
+_OVER: Final = noemt(bindparam("melding_id"))
 
 _HOUD_SIGNALEN: Final = Opdracht(
     select(signaal.c.id)
@@ -30,13 +31,11 @@ _HOUD_SIGNALEN: Final = Opdracht(
 _WIS_VERSTREKT: Final = Opdracht(
     delete(verstrekking).where(or_(verstrekking.c.signaal_id.in_(_EIGEN), verstrekking.c.signaal_id.in_(_OVER)))
 )
-_WIS_CONTACTEN: Final = Opdracht(
-    delete(signaal_contact).where(or_(signaal_contact.c.melding_id == bindparam("melding_id"), signaal_contact.c.signaal_id.in_(_EIGEN)))
-)
+_WIS_CONTACTEN: Final = Opdracht(delete(signaal_contact).where(signaal_contact.c.melding_id == bindparam("melding_id")))
 _VERVAL_EIGEN: Final = Opdracht(
     update(signaal)
     .where(signaal.c.eigen_melding == bindparam("melding_id"))
-    .values(vervallen=true(), eigen_melding=null(), matchsleutel=null())
+    .values(vervallen=true(), eigen_melding=null(), kring=null(), matchsleutel=null())
 )
 _WIS_AANLEIDING: Final = Opdracht(update(signaal).where(signaal.c.aanleiding == bindparam("melding_id")).values(aanleiding=null()))
 _GRAFSTEEN: Final = Opdracht(

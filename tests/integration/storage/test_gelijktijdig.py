@@ -87,7 +87,8 @@ def test_een_jeugdige_door_iedereen_tegelijk(opslag: SqlOpslag, database_url: st
         rijen(
             database_url,
             """
-            SELECT signaal.ontvanger_soort, count(*) FROM signaal JOIN signaal_contact ON signaal_contact.signaal_id = signaal.id
+            SELECT signaal.ontvanger_soort, count(*) FROM signaal JOIN signaal_contact ON signaal_contact.kring = signaal.kring
+            AND signaal_contact.melding_id IS DISTINCT FROM signaal.eigen_melding
             GROUP BY signaal.id, signaal.ontvanger_soort
             """,
         )
@@ -119,7 +120,8 @@ def test_een_gezin_door_iedereen_tegelijk(opslag: SqlOpslag, database_url: str, 
         database_url,
         f"""
         SELECT signaal.volgnummer, signaal_contact.melding_id
-        FROM signaal JOIN signaal_contact ON signaal_contact.signaal_id = signaal.id WHERE signaal.ontvanger = '{wie[0]}'
+        FROM signaal JOIN signaal_contact ON signaal_contact.kring = signaal.kring AND signaal_contact.melding_id <> signaal.eigen_melding
+        WHERE signaal.ontvanger = '{wie[0]}'
         """,
     ):
         genoemd.setdefault(nummer, set()).add(melding)

@@ -139,7 +139,7 @@ def test_vernietigen_laat_alleen_nummers_en_een_grafsteen_achter(gevuld: SqlOpsl
     with gevuld.schrijven() as transactie:
         transactie.meldingen.vernietig([weg.id], NU)
         transactie.leg_vast()
-    na = {"melding": 1, "signaal": 2, "signaal_contact": 0, "verstrekking": 0, "zakelijke_sleutel": 1, "logboek": 1}
+    na = {"melding": 1, "signaal": 2, "signaal_contact": 1, "verstrekking": 0, "zakelijke_sleutel": 1, "logboek": 1}
     assert na == aantallen(database_url, *na)
     with gevuld.lezen() as transactie:
         assert transactie.meldingen.haal(weg.id) is None

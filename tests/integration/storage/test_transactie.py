@@ -46,7 +46,7 @@ def test_een_transactie_bewaart_alles_samen(gevuld: SqlOpslag, database_url: str
         transactie.signalen.voeg_toe([nieuw_signaal(een, ander)])
         transactie.logboek.noteer([REGEL])
         transactie.leg_vast()
-    verwacht = {"jeugdige": 1, "melding": 2, "match": 1, "signaal": 1, "signaal_contact": 1, "brievenbus": 1, "logboek": 1}
+    verwacht = {"jeugdige": 1, "melding": 2, "match": 1, "signaal": 1, "signaal_contact": 2, "brievenbus": 1, "logboek": 1}
     assert verwacht == aantallen(database_url, *verwacht)
 
 

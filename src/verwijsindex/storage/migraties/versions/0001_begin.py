@@ -168,6 +168,7 @@ def _signalen() -> None:
         sa.Column("tijdstip", TIJDSTIP, nullable=False),
         sa.Column("aanleiding", sa.String(length=36), nullable=True),
         sa.Column("eigen_melding", sa.String(length=36), nullable=True),
+        sa.Column("kring", sa.String(length=36), nullable=True),
         sa.Column("matchsleutel", sa.String(length=12), nullable=True),
         sa.Column("betreft_signaal", sa.String(length=36), nullable=True),
         sa.Column("vervallen", sa.Boolean(), nullable=False),
@@ -184,13 +185,13 @@ def _signalen() -> None:
         sa.UniqueConstraint("ontvanger_soort", "ontvanger", "volgnummer", name="uq_signaal_volgnummer"),
     )
     op.create_index("ix_signaal_aanleiding", "signaal", ["aanleiding"])
+    op.create_index("ix_signaal_kring", "signaal", ["kring"])
     op.create_table(
         "signaal_contact",
-        sa.Column("signaal_id", sa.String(length=36), nullable=False),
+        sa.Column("kring", sa.String(length=36), nullable=False),
         sa.Column("melding_id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(["melding_id"], ["melding.id"], name="fk_signaal_contact_melding_id"),
-        sa.ForeignKeyConstraint(["signaal_id"], ["signaal.id"], name="fk_signaal_contact_signaal_id"),
-        sa.PrimaryKeyConstraint("signaal_id", "melding_id", name="pk_signaal_contact"),
+        sa.PrimaryKeyConstraint("kring", "melding_id", name="pk_signaal_contact"),
     )
     op.create_index("ix_signaal_contact_melding_id", "signaal_contact", ["melding_id"])
 
