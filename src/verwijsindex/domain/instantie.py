@@ -55,25 +55,37 @@ class Categorie:
     zelfstandig: bool
     bsn_gerechtigd: bool
     geldigheid: Geldigheid = SINDS_DE_WET
+    beperking: str | None = None
+    """The only task in which it may report, where the statute limits that (R-003)."""
 
 
 Categorieen = Mapping[str, Categorie]
 """Categories by code."""
 
 
-def _reeks(domein: Domein, codes: str, *, bsn: bool, zelfstandig: bool = False) -> dict[str, Categorie]:
-    return {code: Categorie(code, domein, zelfstandig, bsn) for code in codes.split()}
+def _reeks(domein: Domein, codes: str, *, bsn: bool, zelfstandig: bool = False, beperking: str | None = None) -> dict[str, Categorie]:
+    return {code: Categorie(code, domein, zelfstandig, bsn, beperking=beperking) for code in codes.split()}
+
+
+TOEGANG: Final = "alleen bij toegang tot, advies over, bepaling van of inzet van een voorziening op het gebied van jeugdhulp"
+"""BJ 7.1.1(a), R-003: the task of a gemeente itself."""
+SPOEDEISEND: Final = "alleen voor zover het ziekenhuis spoedeisende hulp verleent"
+"""BJ 7.1.3(1)(e), R-003."""
+GEEN_HULPMIDDELEN: Final = "niet als aanbieder van hulpmiddelen of woningaanpassingen"
+"""BJ 7.1.5, R-003."""
 
 
 CATEGORIEEN: Final[Categorieen] = {
-    **_reeks(Domein.JEUGDHULP, "JH1 JH2 JH3 JH4", bsn=True),
+    **_reeks(Domein.JEUGDHULP, "JH1", bsn=True, beperking=TOEGANG),
+    **_reeks(Domein.JEUGDHULP, "JH2 JH3 JH4", bsn=True),
     **_reeks(Domein.JEUGDGEZONDHEIDSZORG, "JG1", bsn=True),
-    **_reeks(Domein.GEZONDHEIDSZORG, "GZ1 GZ2 GZ3 GZ4 GZ5", bsn=True),
+    **_reeks(Domein.GEZONDHEIDSZORG, "GZ1 GZ2 GZ3 GZ4", bsn=True),
+    **_reeks(Domein.GEZONDHEIDSZORG, "GZ5", bsn=True, beperking=SPOEDEISEND),
     **_reeks(Domein.GEZONDHEIDSZORG, "GZ6", bsn=True, zelfstandig=True),
     **_reeks(Domein.ONDERWIJS, "ON1 ON2 ON3 ON4 ON5", bsn=False),
     **_reeks(Domein.ONDERWIJS, "ON6", bsn=True),
     **_reeks(Domein.ONDERWIJS, "ON7", bsn=True, zelfstandig=True),
-    **_reeks(Domein.MAATSCHAPPELIJKE_ONDERSTEUNING, "MO1", bsn=True),
+    **_reeks(Domein.MAATSCHAPPELIJKE_ONDERSTEUNING, "MO1", bsn=True, beperking=GEEN_HULPMIDDELEN),
     **_reeks(Domein.WERK_EN_INKOMEN, "WI1", bsn=True),
     **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ1 PJ3", bsn=True),
     **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ2", bsn=False),
@@ -128,6 +140,8 @@ class Gebruiker:
     """Of an independent functionaris; that of an instantie stands there."""
     gemeentecode: str | None = None
     """Of a regievoerder or college."""
+    beperking_bevestigd: bool = False
+    """Whether he was told, at his appointment, the limitation of his category, and confirmed it (R-003)."""
 
     @property
     def categoriecode(self) -> str | None:
@@ -144,6 +158,8 @@ class Convenant:
     bsn_gerechtigd: bool | None = None
     """Overrides the category, with the ground recorded beside it."""
     bsn_grond: str | None = None
+    beperking_vastgelegd: bool = False
+    """Whether it records the limitation of the category (R-003)."""
 
 
 @dataclass(frozen=True, slots=True)

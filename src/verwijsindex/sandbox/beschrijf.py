@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from verwijsindex.domain.instantie import CATEGORIEEN, Gebruiker, Mandaat, MandaatSoort
+from verwijsindex.domain.instantie import CATEGORIEEN, Categorie, Gebruiker, Mandaat, MandaatSoort
+from verwijsindex.domain.regels.bevoegdheid import is_van_kracht, kent_beperking
 from verwijsindex.sandbox.beschreven import BeschrevenGebruiker, BeschrevenMandaat, BeschrevenPartner, BeschrevenPersoon
 from verwijsindex.sandbox.kenmerken import Persoon
 from verwijsindex.sandbox.keuze import Elders, kies_personen
@@ -35,11 +36,16 @@ def _van_kracht(wereld: Wereld, oin: str) -> Iterator[BeschrevenMandaat]:
 def _mag_handelen(wereld: Wereld, mandaat: Mandaat) -> bool:
     if mandaat.soort is MandaatSoort.GEMEENTE:
         return True
-    return any(convenant.geldigheid.omvat(wereld.dag) for convenant in wereld.convenanten[mandaat.doel])
+    return any(is_van_kracht(convenant, _categorie(wereld, mandaat), wereld.dag) for convenant in wereld.convenanten[mandaat.doel])
+
+
+def _categorie(wereld: Wereld, mandaat: Mandaat) -> Categorie:
+    gebruiker = next(g for g in wereld.gebruikers if _handelt_onder(g, mandaat))
+    return CATEGORIEEN[gebruiker.categoriecode or ""]
 
 
 def _mandaat(wereld: Wereld, mandaat: Mandaat) -> BeschrevenMandaat:
-    gebruikers = [g for g in wereld.gebruikers if _handelt_onder(g, mandaat) and g.aanwijzing.omvat(wereld.dag)]
+    gebruikers = [g for g in wereld.gebruikers if _handelt_onder(g, mandaat) and _is_aangewezen(g, wereld.dag)]
     categorie = gebruikers[0].categoriecode
     return BeschrevenMandaat(
         soort=mandaat.soort,
@@ -58,6 +64,12 @@ def _handelt_onder(gebruiker: Gebruiker, mandaat: Mandaat) -> bool:
     if gebruiker.instantie is not None:
         return gebruiker.instantie.id == mandaat.doel
     return mandaat.doel in (gebruiker.id, gebruiker.gemeentecode)
+
+
+def _is_aangewezen(gebruiker: Gebruiker, dag: date) -> bool:
+    """R-003, R-004: an appointment in force that knows the limitation of its category."""
+    categorie = CATEGORIEEN.get(gebruiker.categoriecode or "")
+    return gebruiker.aanwijzing.omvat(dag) and (categorie is None or kent_beperking(gebruiker, categorie))
 
 
 def _naam(wereld: Wereld, mandaat: Mandaat, gebruiker: Gebruiker) -> str:

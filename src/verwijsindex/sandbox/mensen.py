@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Final
 
-from verwijsindex.domain.instantie import Contactgegevens, Gebruiker, Instantie, MandaatSoort, Rol
+from verwijsindex.domain.instantie import CATEGORIEEN, Contactgegevens, Gebruiker, Instantie, MandaatSoort, Rol
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.sandbox.namen import GESLACHTSNAMEN, VOORNAMEN
 
@@ -21,7 +21,8 @@ class Mensen:
         """Someone of an instantie, called ``<instantieId>-<naam>``."""
         id = f"{instantie.id}-{naam}"
         contact = self._contact(id, functie, f"Locatie {instantie.naam}")
-        return Gebruiker(id, MandaatSoort.INSTANTIE, frozenset({rol}), aanwijzing, contact, instantie=instantie)
+        beperkt = CATEGORIEEN[instantie.categorie].beperking is not None
+        return Gebruiker(id, MandaatSoort.INSTANTIE, frozenset({rol}), aanwijzing, contact, instantie, beperking_bevestigd=beperkt)
 
     def huisarts(self, id: str, aanwijzing: Geldigheid) -> Gebruiker:
         """An independent huisarts (BJ 7.1.3)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from verwijsindex.domain.instantie import Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
+from verwijsindex.domain.instantie import CATEGORIEEN, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
 from verwijsindex.domain.tijd import Geldigheid, plus_jaren
 from verwijsindex.sandbox.mensen import Mensen
 from verwijsindex.sandbox.pki import Deelnemer
@@ -70,6 +70,8 @@ INSTANTIES: Final = (
 )
 ZONDER_CONVENANT: Final = _Opzet(Instantie("zorggroep", "Zorggroep Oudeveld", "GZ2"), REGIO, "Persoonlijk begeleider", 3)
 """Its convenant was in force until the day before the reference day."""
+BUITEN_DE_TAAK: Final = _Opzet(Instantie("hulpmiddelen", "Hulpmiddelen Veldwijk", "MO1"), GEMEENTELIJK, "Adviseur", 3)
+"""Its convenant does not record the limitation of its category (R-003)."""
 HUISARTSEN: Final = ("huisarts-1", "huisarts-2")
 
 
@@ -78,10 +80,11 @@ def maak_wereld(dag: date) -> Wereld:
 
     On purpose not in force on ``dag``: an appointment that ended (``ggd-gestopt``), one that begins the next day (``ggd-nieuw``),
     a convenant that ended (``zorggroep``), and the mandate of REGIO for ``ggd``, which ended too.
+    On purpose without the limitation of their category: an appointment (``wijkteam-onbevestigd``) and a convenant (``hulpmiddelen``).
     """
     geldig = Geldigheid(plus_jaren(dag, -JAREN_GELDIG))
     afgelopen = replace(geldig, tot=dag)
-    opzetten = (*INSTANTIES, ZONDER_CONVENANT)
+    opzetten = (*INSTANTIES, ZONDER_CONVENANT, BUITEN_DE_TAAK)
     mensen = Mensen()
     return Wereld(
         dag=dag,
@@ -89,16 +92,19 @@ def maak_wereld(dag: date) -> Wereld:
         gemeenten=GEMEENTEN,
         instanties=tuple(opzet.instantie for opzet in opzetten),
         gebruikers=(
-            *(gebruiker for opzet in opzetten for gebruiker in _personeel(mensen, opzet, geldig)),
+            *(gebruiker for opzet in opzetten[:-1] for gebruiker in _personeel(mensen, opzet, geldig)),
             *_bijzondere_aanwijzingen(mensen, dag, afgelopen),
             *(mensen.huisarts(id, geldig) for id in HUISARTSEN),
             *(mensen.van_gemeente(code, naam, rol, geldig) for code, naam in GEMEENTEN.items() for rol in _GEMEENTEROLLEN),
+            *_personeel(mensen, BUITEN_DE_TAAK, geldig),
+            _onbevestigd(mensen, geldig),
         ),
         mandaten=tuple(_mandaten(opzetten, geldig, afgelopen)),
         convenanten={
             **{opzet.instantie.id: (_convenant(opzet, geldig),) for opzet in INSTANTIES},
             **{id: (Convenant(GEMEENTE, geldig),) for id in HUISARTSEN},
             ZONDER_CONVENANT.instantie.id: (_convenant(ZONDER_CONVENANT, afgelopen),),
+            BUITEN_DE_TAAK.instantie.id: (replace(_convenant(BUITEN_DE_TAAK, geldig), beperking_vastgelegd=False),),
         },
     )
 
@@ -121,8 +127,15 @@ def _bijzondere_aanwijzingen(mensen: Mensen, dag: date, afgelopen: Geldigheid) -
     ]
 
 
+def _onbevestigd(mensen: Mensen, geldig: Geldigheid) -> Gebruiker:
+    """R-003: who did not confirm, at his appointment, what his category is limited to."""
+    wijkteam = next(opzet for opzet in INSTANTIES if opzet.instantie.id == "wijkteam")
+    return replace(mensen.medewerker(wijkteam.instantie, "onbevestigd", wijkteam.functie, Rol.MELDER, geldig), beperking_bevestigd=False)
+
+
 def _convenant(opzet: _Opzet, geldig: Geldigheid) -> Convenant:
-    return Convenant(opzet.gemeente, geldig, None if opzet.bsn_grond is None else True, opzet.bsn_grond)
+    beperkt = CATEGORIEEN[opzet.instantie.categorie].beperking is not None
+    return Convenant(opzet.gemeente, geldig, None if opzet.bsn_grond is None else True, opzet.bsn_grond, beperkt)
 
 
 def _mandaten(opzetten: tuple[_Opzet, ...], geldig: Geldigheid, afgelopen: Geldigheid) -> list[Mandaat]:

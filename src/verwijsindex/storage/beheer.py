@@ -88,6 +88,7 @@ class Beheer:
             instantie_id=None if wie.instantie is None else wie.instantie.id,
             categorie=wie.categorie,
             gemeentecode=wie.gemeentecode,
+            beperking_bevestigd=wie.beperking_bevestigd,
         )
 
     def coordinator(self, instantie_id: str, gebruiker_id: str | None) -> None:
@@ -115,6 +116,7 @@ class Beheer:
             tot=tekst_of_niets(afspraak.geldigheid.tot),
             bsn_gerechtigd=afspraak.bsn_gerechtigd,
             bsn_grond=afspraak.bsn_grond,
+            beperking_vastgelegd=afspraak.beperking_vastgelegd,
         )
 
     def mandaat(self, recht: Mandaat) -> None:

@@ -37,6 +37,7 @@ _GEBRUIKER: Final = Opdracht(
         gebruiker.c.contact,
         gebruiker.c.categorie,
         gebruiker.c.gemeentecode,
+        gebruiker.c.beperking_bevestigd,
         instantie.c.id,
         instantie.c.naam,
         instantie.c.categorie,
@@ -46,6 +47,7 @@ _GEBRUIKER: Final = Opdracht(
         convenant.c.tot,
         convenant.c.bsn_gerechtigd,
         convenant.c.bsn_grond,
+        convenant.c.beperking_vastgelegd,
     )
     .select_from(gebruiker)
     .outerjoin(instantie)
@@ -57,6 +59,8 @@ _GEBRUIKER: Final = Opdracht(
     .order_by(convenant.c.vanaf, convenant.c.gemeentecode)
 )
 """A user with his instantie, one row per convenant."""
+_KOLOMMEN_GEBRUIKER: Final = 13
+"""So many columns are about him and his instantie; the rest are about a convenant."""
 
 _MANDATEN: Final = Opdracht(
     select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot)
@@ -91,7 +95,7 @@ class SqlOrganisaties:
         """All that is registered about this partner, instantie and user, whether in force or not (R-001, R-006)."""
         rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=stuur.gebruiker_id)
         wie = self._gebruiker(rijen[0]) if rijen else None
-        convenanten = tuple(_convenant(rij) for rij in rijen if rij[12] is not None)
+        convenanten = tuple(_convenant(rij) for rij in rijen if rij[_KOLOMMEN_GEBRUIKER] is not None)
         return Dossier(wie, self._mandaten(oin, stuur, wie), convenanten)
 
     def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
@@ -109,16 +113,17 @@ class SqlOrganisaties:
         self._sessie.doe(_WIJZIG_CONTACT, gebruiker_id=gebruiker_id, nieuw_contact=verberg_contact(self._kluis, gebruiker_id, contact))
 
     def _gebruiker(self, rij: Rij) -> Gebruiker:
-        gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, instantie_id, naam, van_categorie, maanden = rij[:12]
+        gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, bevestigd, *van_instantie = rij[:_KOLOMMEN_GEBRUIKER]
         return Gebruiker(
             id=gebruiker_id,
             soort=MandaatSoort(soort),
             rollen=frozenset(Rol(rol) for rol in rollen.split(",") if rol),
             aanwijzing=_geldigheid(vanaf, tot),
             contact=lees_contact(self._kluis, gebruiker_id, contact),
-            instantie=None if instantie_id is None else Instantie(instantie_id, naam, van_categorie, maanden),
+            instantie=None if van_instantie[0] is None else Instantie(*van_instantie),
             categorie=categorie,
             gemeentecode=gemeentecode,
+            beperking_bevestigd=bool(bevestigd),
         )
 
     def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Gebruiker | None) -> tuple[Mandaat, ...]:
@@ -145,8 +150,9 @@ def verberg_contact(kluis: Kluis, gebruiker_id: str, contact: Contactgegevens) -
 
 
 def _convenant(rij: Rij) -> Convenant:
-    gemeentecode, vanaf, tot, gerechtigd, grond = rij[12:]
-    return Convenant(gemeentecode, _geldigheid(vanaf, tot), None if gerechtigd is None else bool(gerechtigd), grond)
+    gemeentecode, vanaf, tot, gerechtigd, grond, vastgelegd = rij[_KOLOMMEN_GEBRUIKER:]
+    bsn_gerechtigd = None if gerechtigd is None else bool(gerechtigd)
+    return Convenant(gemeentecode, _geldigheid(vanaf, tot), bsn_gerechtigd, grond, bool(vastgelegd))
 
 
 def _mandaat(rij: Rij) -> Mandaat:

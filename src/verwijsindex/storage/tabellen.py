@@ -81,6 +81,7 @@ gebruiker: Final = Table(
     Column("instantie_id", Registratie, ForeignKey("instantie.id"), index=True),
     Column("categorie", Soort),
     Column("gemeentecode", Gemeentecode),
+    Column("beperking_bevestigd", Boolean, nullable=False, server_default=false()),
 )
 
 coordinator: Final = Table(
@@ -100,6 +101,7 @@ convenant: Final = Table(
     Column("tot", Dag),
     Column("bsn_gerechtigd", Boolean),
     Column("bsn_grond", String(200)),
+    Column("beperking_vastgelegd", Boolean, nullable=False, server_default=false()),
 )
 
 mandaat: Final = Table(

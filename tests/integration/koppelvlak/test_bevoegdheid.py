@@ -52,6 +52,15 @@ def test_a_period_holds_from_its_first_day_until_its_last(index: Index, spreker:
     assert verwacht == gekregen
 
 
+@pytest.mark.eis("R-003")
+def test_a_limited_category_reports_with_its_limitation_agreed_and_confirmed(index: Index) -> None:
+    """Of a Wmo-aanbieder who confirmed reports, who did not gets VIR-120, and whose convenant lacks the limitation VIR-121."""
+    bevestigd, onbevestigd, buiten = wie("wijkteam-melder-1"), wie("wijkteam-onbevestigd"), wie("hulpmiddelen-melder-1")
+    assert [_uitkomst(index, spreker) for spreker in (bevestigd, onbevestigd, buiten)] == ["OK", "VIR-120", "VIR-121"]
+    assert index.aantallen()["melding"] == 1
+    assert index.eigen(onbevestigd).teksten("meldingId") == []
+
+
 @pytest.mark.eis("R-001", "R-004")
 def test_b23_the_last_minute_of_an_appointment(index: Index) -> None:
     """B23: at 23:59:59 of the last day the melding is accepted, at 00:00:00 the next is refused; the first one lives on."""

@@ -83,6 +83,21 @@ def test_dossier_van_een_functionaris(opslag: SqlOpslag) -> None:
     assert Dossier(HUISARTS, (mandaat,), (convenant,)) == dossier(opslag, "huisarts", None)
 
 
+@pytest.mark.eis("R-003")
+@pytest.mark.parametrize("vastgelegd", [True, False])
+@pytest.mark.parametrize("bevestigd", [True, False])
+def test_dossier_met_een_beperking(opslag: SqlOpslag, vastgelegd: bool, bevestigd: bool) -> None:
+    """What the convenant records and what the appointment confirms of a limitation is read back, each by itself."""
+    wie = replace(gebruiker("arts"), beperking_bevestigd=bevestigd)
+    convenant = Convenant(GEMEENTE, ALTIJD, beperking_vastgelegd=vastgelegd)
+    registreer(opslag, wie)
+    with opslag.beheer() as beheer:
+        beheer.convenant(MandaatSoort.INSTANTIE, "ggd", convenant)
+        beheer.leg_vast()
+    gevonden = dossier(opslag, "arts")
+    assert (wie, (convenant,)) == (gevonden.gebruiker, gevonden.convenanten)
+
+
 @pytest.mark.eis("R-007")
 def test_dossier_van_een_regievoerder(opslag: SqlOpslag) -> None:
     """A regievoerder acts under the mandate of his gemeente."""

@@ -136,6 +136,35 @@ def test_every_category_is_in_force_since_the_statute():
         assert not is_aangewezen(code, VANDAAG, zelfstandig=not categorie.zelfstandig)
 
 
+@pytest.mark.eis("R-003")
+@pytest.mark.parametrize("code", ["JH1", "GZ5", "MO1"])
+@pytest.mark.parametrize(
+    ("vastgelegd", "bevestigd", "verwacht"),
+    [(True, True, "OK"), (False, True, "VIR-121"), (True, False, "VIR-120"), (False, False, "VIR-120")],
+)
+def test_a_limited_category_reports_when_convenant_and_appointment_say_so(code: str, vastgelegd: bool, bevestigd: bool, verwacht: str):
+    """A gemeente, a ziekenhuis and a Wmo-aanbieder are limited to a task: recorded in the convenant and confirmed at the appointment."""
+    wie = replace(gebruiker(instantie=Instantie("i", "I", code)), beperking_bevestigd=bevestigd)
+    wat = dossier(wie, convenanten=(Convenant(GEMEENTE, ALTIJD, beperking_vastgelegd=vastgelegd),))
+    assert verwacht == uitkomst(wie, wat, VANDAAG)
+
+
+@pytest.mark.eis("R-003")
+def test_of_two_convenants_the_one_with_the_limitation_counts():
+    """A convenant that does not record the limitation gives nothing, also beside one that does; that other decides by its own days."""
+    wie = replace(gebruiker(instantie=Instantie("i", "I", "GZ5")), beperking_bevestigd=True)
+    zonder, met = Convenant("0599", ALTIJD), Convenant(GEMEENTE, PERIODE, beperking_vastgelegd=True)
+    wat = dossier(wie, convenanten=(zonder, met))
+    assert [uitkomst(wie, wat, dag) for dag in rondom(date(2027, 1, 1))] == ["OK", "VIR-121", "VIR-121"]
+    assert (met,) == mag_melden(aanroeper(wie), wat, VANDAAG)
+
+
+@pytest.mark.eis("R-003")
+def test_only_three_categories_are_limited():
+    """Whoever is of another category reports without anything recorded or confirmed about it."""
+    assert {code for code, categorie in CATEGORIEEN.items() if categorie.beperking} == {"JH1", "GZ5", "MO1"}
+
+
 @pytest.mark.eis("R-001", "R-002", "R-023")
 def test_the_closed_list_of_categories():
     """21 categories of instanties and 2 of functionarissen; only schools (ON1 to ON5) and Halt (PJ2) may not use the BSN."""

@@ -126,10 +126,10 @@ def test_the_first_partners_report_by_bsn(beschrijving: Beschrijving) -> None:
 
 @pytest.mark.eis("R-004")
 def test_only_who_may_act_today_is_described(beschrijving: Beschrijving) -> None:
-    """Ended or future appointments, the ended convenant and the ended mandate are left to docs/sandbox.md; nobody stands there twice."""
+    """Who may not act (appointment, convenant or mandate ended, limitation missing) is left out; nobody stands there twice."""
     mandaten = [mandaat for partner in beschrijving.partners for mandaat in partner.mandaten]
     gebruikers = [g.gebruiker_id for mandaat in mandaten for g in mandaat.gebruikers]
-    assert not {"ggd-gestopt", "ggd-nieuw", "zorggroep-melder-1"} & set(gebruikers)
+    assert not {"ggd-gestopt", "ggd-nieuw", "zorggroep-melder-1", "wijkteam-onbevestigd", "hulpmiddelen-melder-1"} & set(gebruikers)
     assert len(gebruikers) == len(set(gebruikers))
     assert sum(m.bsn_gerechtigd * sum(Rol.MELDER in g.rollen for g in m.gebruikers) for m in mandaten) >= 20
     assert {"school"} == {m.instantie_id for m in mandaten if m.categorie is not None and not m.bsn_gerechtigd}
@@ -159,7 +159,7 @@ def test_the_page_names_everything() -> None:
     wereld, plek = maak_wereld(DAG), Sandboxmap(Path("/x"))
     bestanden = [getattr(plek, naam).name for naam in vars(Sandboxmap) if isinstance(vars(Sandboxmap)[naam], property)]
     assert len(bestanden) == 12
-    vaste = [*map(str, Kenmerk), f"{GEDEELDE_OUDER}N", *bestanden, "ggd-gestopt", "ggd-nieuw"]
+    vaste = [*map(str, Kenmerk), f"{GEDEELDE_OUDER}N", *bestanden, "ggd-gestopt", "ggd-nieuw", "wijkteam-onbevestigd"]
     for woord in (*vaste, *(i.id for i in wereld.instanties), *(p.oin for p in wereld.partners), *wereld.gemeenten):
         assert f"`{woord}" in PAGINA or f" {woord} " in PAGINA, woord
     [vast, _gedeeld] = SCHEMA["properties"]["personen"]["items"]["properties"]["kenmerken"]["items"]["anyOf"]

@@ -109,12 +109,12 @@ def test_keys_and_hashes_are_strong_enough_and_belong_together(pki: PkiBestanden
 def test_key_files_are_readable_by_the_owner_only_also_after_a_second_run(tmp_path: Path) -> None:
     """Key files have mode 0600, whatever the mode of a file that stood there before."""
     old = tmp_path / "index.key"
-    old.write_text("oud")
+    old.write_text("oude sleutel")
     old.chmod(0o666)
     nieuw = maak_pki(tmp_path, NU, INDEX, [GGD])
     for paar in _all(nieuw):
         assert stat.S_IMODE(paar.sleutel.stat().st_mode) == 0o600
-    assert "oud" not in old.read_text()
+    assert "oude sleutel" not in old.read_text()
 
 
 def test_private_keys_of_the_authorities_are_not_kept(pki: PkiBestanden) -> None:

@@ -77,7 +77,8 @@ def test_every_ordinary_reporter_may_report_today_and_when_the_clock_has_run(jar
     dag = DAG.replace(year=DAG.year + jaren)
     gemeld = 0
     for gebruiker in WERELD.gebruikers:
-        if Rol.MELDER in gebruiker.rollen and gebruiker.id != "ggd-gestopt" and not gebruiker.id.startswith("zorggroep"):
+        nooit = gebruiker.id.startswith(("ggd-gestopt", "wijkteam-onbevestigd", "zorggroep", "hulpmiddelen"))
+        if Rol.MELDER in gebruiker.rollen and not nooit:
             instantie_id = gebruiker.instantie.id if gebruiker.instantie else None
             [oin] = {m.oin for m in WERELD.mandaten if m.doel == (instantie_id or gebruiker.id) and m.geldigheid.omvat(dag)}
             if gebruiker.id != "ggd-nieuw" or jaren:
@@ -112,6 +113,18 @@ def test_a_convenant_that_ended_yesterday() -> None:
         aanroeper, dossier = _roep(REGIO.oin, "zorggroep-melder-1", "zorggroep", dag)
         with pytest.raises(NietAangewezen):
             mag_melden(aanroeper, dossier, dag)
+
+
+@pytest.mark.eis("R-003")
+def test_a_limitation_that_is_not_confirmed_or_not_recorded() -> None:
+    """Without confirmation VIR-120 and without record in the convenant VIR-121; everybody else of such a category has both."""
+    for wie, instantie, weigering in (
+        ("wijkteam-onbevestigd", "wijkteam", GebruikerOnbekend),
+        ("hulpmiddelen-melder-1", "hulpmiddelen", NietAangewezen),
+    ):
+        with pytest.raises(weigering):
+            mag_melden(*_roep(GEMEENTELIJK.oin, wie, instantie, DAG), DAG)
+    assert mag_melden(*_roep(GEMEENTELIJK.oin, "wijkteam-melder-1", "wijkteam", DAG), DAG)
 
 
 @pytest.mark.eis("R-004", "R-006")

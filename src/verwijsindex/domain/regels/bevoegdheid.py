@@ -7,6 +7,7 @@ from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
 from verwijsindex.domain.instantie import (
     CATEGORIEEN,
     Aanroeper,
+    Categorie,
     Categorieen,
     Convenant,
     Dossier,
@@ -84,16 +85,29 @@ def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Gebruiker:
 def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date, categorieen: Categorieen = CATEGORIEEN) -> tuple[Convenant, ...]:
     """Jeugdwet 7.1.1.2, R-001(a)(b), R-002: a designated category and a convenant, both in force; gives the convenants in force.
 
-    Raises NietAangewezen (VIR-121).
+    Raises GebruikerOnbekend (VIR-120) for an appointment without the limitation of the category (R-003), NietAangewezen (VIR-121).
     """
-    gebruiker = aanroeper.gebruiker
+    gebruiker, wie = aanroeper.gebruiker, _wie(aanroeper.instantie_id)
     zelfstandig = gebruiker.soort is MandaatSoort.FUNCTIONARIS
     if not is_aangewezen(gebruiker.categoriecode, dag, zelfstandig=zelfstandig, categorieen=categorieen):
-        raise NietAangewezen(_wie(aanroeper.instantie_id))
-    van_kracht = tuple(convenant for convenant in dossier.convenanten if convenant.geldigheid.omvat(dag))
+        raise NietAangewezen(wie)
+    categorie = categorieen[gebruiker.categoriecode or ""]
+    if not kent_beperking(gebruiker, categorie):
+        raise GebruikerOnbekend("stuurgegevens/gebruikerId")
+    van_kracht = tuple(convenant for convenant in dossier.convenanten if is_van_kracht(convenant, categorie, dag))
     if not van_kracht:
-        raise NietAangewezen(_wie(aanroeper.instantie_id))
+        raise NietAangewezen(wie)
     return van_kracht
+
+
+def kent_beperking(gebruiker: Gebruiker, categorie: Categorie) -> bool:
+    """BJ 7.1.1(a), 7.1.3(1)(e), 7.1.5, R-003: where a category is limited to a task, the appointment confirms it."""
+    return categorie.beperking is None or gebruiker.beperking_bevestigd
+
+
+def is_van_kracht(convenant: Convenant, categorie: Categorie, dag: date) -> bool:
+    """Jeugdwet 7.1.3.1(2), R-001(b), R-003, R-004: agreements that count on ``dag``, with the limitation of the category if it has one."""
+    return convenant.geldigheid.omvat(dag) and (categorie.beperking is None or convenant.beperking_vastgelegd)
 
 
 def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant]) -> bool:

@@ -14,6 +14,8 @@ TIJDSTIP = sa.String(32).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 
 def upgrade() -> None:
     """Add the columns and tables."""
+    op.add_column("gebruiker", sa.Column("beperking_bevestigd", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("convenant", sa.Column("beperking_vastgelegd", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("jeugdige", sa.Column("adres_bag", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("adres_tekst", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("verblijf", sa.LargeBinary(), nullable=True))
@@ -105,3 +107,5 @@ def downgrade() -> None:
     op.drop_index("ix_jeugdige_adres_bag", "jeugdige")
     for kolom in ("gevolgd", "verblijf", "adres_tekst", "adres_bag"):
         op.drop_column("jeugdige", kolom)
+    op.drop_column("convenant", "beperking_vastgelegd")
+    op.drop_column("gebruiker", "beperking_bevestigd")
