@@ -7,6 +7,8 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 HOOGSTE_POORT: Final = 65535
+HOOGSTENS_HISTORIE_DAGEN: Final = 731
+"""As long as the longest melding (R-060): after that there is nothing left to which an offer could belong."""
 DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
@@ -52,6 +54,10 @@ class Instellingen:
     draden: int = 1
     productie: bool = False
     """Refuses test OINs, test BSNs and a virtual clock (R-161, R-197)."""
+    historie_dagen: int = 30
+    """How many days a reporter may fetch the historie that was offered with his melding (R-105)."""
+    historie_eenmaal_ooit: bool = False
+    """Whether an archived melding is handed out once in its life, instead of once per new melding (R-104)."""
     klok: Path | None = None
     """File of a virtual clock (sandbox); None is real time."""
     log: Path | None = None
@@ -66,6 +72,8 @@ class Instellingen:
             raise InstellingenOnjuist(f"een database begint met {' of '.join(DATABASES[:2])}")
         if self.productie and self.klok is not None:
             raise InstellingenOnjuist("in productie loopt de klok niet virtueel: haal 'klok' weg of zet 'productie' uit")
+        if not 1 <= self.historie_dagen <= HOOGSTENS_HISTORIE_DAGEN:
+            raise InstellingenOnjuist(f"historie_dagen is een getal van 1 tot en met {HOOGSTENS_HISTORIE_DAGEN}")
         _controleer_register(self)
 
 

@@ -14,6 +14,8 @@ class Gebeurtenis(StrEnum):
     MELDINGEN_GERAADPLEEGD = "MELDINGEN_GERAADPLEEGD"
     MELDINGEN_VERNIETIGD = "MELDINGEN_VERNIETIGD"
     SIGNAAL_GEMAAKT = "SIGNAAL_GEMAAKT"
+    HISTORIE_AANGEBODEN = "HISTORIE_AANGEBODEN"
+    HISTORIE_OPGEHAALD = "HISTORIE_OPGEHAALD"
     SIGNALEN_OPGEHAALD = "SIGNALEN_OPGEHAALD"
     SIGNALEN_BEVESTIGD = "SIGNALEN_BEVESTIGD"
     CONTACTGEGEVENS_GEWIJZIGD = "CONTACTGEGEVENS_GEWIJZIGD"
@@ -50,3 +52,23 @@ class Verstrekking:
     signaal_id: str
     inhoud: str
     """Canonical text of the contacts; stored encrypted, logged as keyed digest only."""
+
+    @property
+    def over(self) -> str:
+        """The id that a line of the log must name."""
+        return self.signaal_id
+
+
+@dataclass(frozen=True, slots=True)
+class Historieverstrekking:
+    """What of an archived melding was handed out with a new one, kept in an erasable table beside the log (R-104, keuzes.md 34)."""
+
+    melding_id: str
+    archief_id: str
+    inhoud: str
+    """Canonical text of the contact; stored encrypted, logged as keyed digest only."""
+
+    @property
+    def over(self) -> str:
+        """The id that a line of the log must name."""
+        return self.archief_id

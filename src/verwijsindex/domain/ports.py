@@ -7,12 +7,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.instantie import Contactgegevens, Dossier, Stuurgegevens
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer
-from verwijsindex.domain.logboek import Logregel, Verstrekking
+from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.signaal import BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
+from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 
 
 class Klok(Protocol):
@@ -142,7 +143,7 @@ class Meldingen(Protocol):
         """Store a new melding."""
 
     def archiveer(self, melding_id: str, op: date) -> None:
-        """Note the day on which the reporter removed it: from then on it is in the archive (R-101)."""
+        """Note the day on which the reporter removed it: from then on it is in the archive (R-101); its offer of historie goes (R-105)."""
 
     def vernietig(self, melding_ids: Sequence[str], moment: datetime) -> None:
         """Delete meldingen, take them out of every signaal, void their owners' signalen.
@@ -177,6 +178,25 @@ class Signalen(Protocol):
         """Acknowledge; per known id of this mailbox whether it was new (True) or done before (False)."""
 
 
+class Historie(Protocol):
+    """Offers of archived meldingen; each goes with either melding (R-104, R-105)."""
+
+    def bied_aan(self, melding_id: str, archief_ids: Sequence[str]) -> None:
+        """Fix the offer that belongs to a new melding (keuzes.md 28)."""
+
+    def aanbod(self, melding_id: str) -> Sequence[Aanbod]:
+        """The offer that belongs to this melding, in order of meldmoment, whatever of it may still be used."""
+
+    def ooit_opgehaald(self, archief_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these archived meldingen were handed out before, with whatever new melding."""
+
+    def gebruik(self, melding_id: str, archief_ids: Sequence[str], op: datetime) -> None:
+        """Note that the offer of this melding was used, and that these archived meldingen were handed out."""
+
+    def contacten(self, archief_ids: Sequence[str], dag: date) -> Sequence[BewaardContact]:
+        """The reporters of these meldingen, in order of meldmoment; resolved now (R-054), coordinators as on ``dag`` (R-008)."""
+
+
 class ZakelijkeSleutels(Protocol):
     """Business keys and their first answers (keuzes.md 1)."""
 
@@ -197,7 +217,7 @@ class SleutelBezet(Exception):
 class Logboek(Protocol):
     """The statutory log (R-140)."""
 
-    def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking] = ()) -> None:
+    def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking | Historieverstrekking] = ()) -> None:
         """Write log lines, and what was handed out beside them, in this transaction."""
 
 
@@ -212,6 +232,8 @@ class Transactie(Protocol):
     def meldingen(self) -> Meldingen: ...  # noqa: D102
     @property
     def signalen(self) -> Signalen: ...  # noqa: D102
+    @property
+    def historie(self) -> Historie: ...  # noqa: D102
     @property
     def sleutels(self) -> ZakelijkeSleutels: ...  # noqa: D102
     @property

@@ -1,8 +1,9 @@
 """What every use case gets: the outside world behind ports, and who is asking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from verwijsindex.domain.historie import Historieregels
 from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.ports import Klok, Opslag, Personenregister
 
@@ -18,6 +19,8 @@ class Context:
     """Gives a fresh random UUID."""
     productie: bool = False
     """In production numbers of the public test range are refused (R-197)."""
+    historie: Historieregels = field(default_factory=Historieregels)
+    """How long and how often the archive speaks (R-104, R-105)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
@@ -13,10 +13,10 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import SleutelBezet, SleutelSoort, Transactie, ZakelijkeSleutel
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
-from verwijsindex.domain.regels.matchen import Omgeving, eigen_actieve, heeft_historie, heeft_match, omgeving
+from verwijsindex.domain.regels.matchen import Omgeving, eigen_actieve, heeft_match, omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
 from verwijsindex.domain.regels.termijnen import verwijderdatum
-from verwijsindex.domain.tijd import vandaag
+from verwijsindex.operations.aanbod import bied_aan, is_beschikbaar
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.herhaling import eerste_antwoord, sleutel_van
 from verwijsindex.operations.identificeren import Gevonden, identificeer
@@ -62,7 +62,14 @@ class Melder:
     def eerder(self, wat: TeMelden, transactie: Transactie) -> Gemeld | None:
         """The first answer when this key was used before; None when it was not. Raises VIR-140 or VIR-130 (R-158)."""
         gebonden = transactie.sleutels.zoek(self._sleutel(wat), self._verzoek.moment)
-        return None if gebonden is None else _uit_tekst(eerste_antwoord(gebonden, "partnerMeldingId"))
+        return None if gebonden is None else self._opnieuw(_uit_tekst(eerste_antwoord(gebonden, "partnerMeldingId")), transactie)
+
+    def _opnieuw(self, eerst: Gemeld, transactie: Transactie) -> Gemeld:
+        """keuzes.md 28: the first answer as it was, but no historie that cannot be fetched any more."""
+        if not eerst.historie_beschikbaar:
+            return eerst
+        melding = transactie.meldingen.haal(eerst.melding_id)
+        return replace(eerst, historie_beschikbaar=is_beschikbaar(transactie, melding, self._verzoek.dag, self._context.historie))
 
     def meld(self, wat: TeMelden) -> Gemeld:
         """Ask the register, with nothing locked, and store. Raises VIR-105 and whatever `identificeer` raises.
@@ -96,14 +103,12 @@ class Melder:
         meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring]) if bekend or gezin else ()  # of the unknown there are none
         over_hem = [m for m in meldingen if m.jeugdige_id == jeugdige.id]
         eigen = eigen_actieve(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
-        sinds = self._verzoek.dag if eigen is None else vandaag(eigen.meldmoment)  # the offer is that of the first time (keuzes.md 28)
-        historie = heeft_historie(over_hem, self._aanroeper.gebruiker.id, sinds)
         if eigen is not None:
-            gemeld, regels = self._reeds_gemeld(jeugdige, eigen, omgeving(kring, meldingen, self._verzoek.dag), historie=historie)
+            gemeld, regels = self._reeds_gemeld(transactie, jeugdige, eigen, omgeving(kring, meldingen, self._verzoek.dag))
         else:
             melding = self._nieuwe_melding(jeugdige, sleutel.sleutel)
             gevolg = self._gevolgen(transactie, melding, kring, meldingen)
-            gemeld, regels = self._nieuw_gemeld(transactie, jeugdige, melding, gevolg, historie=historie)
+            gemeld, regels = self._nieuw_gemeld(transactie, jeugdige, melding, gevolg, over_hem)
         transactie.sleutels.bind(sleutel, self._verzoek.moment, _naar_tekst(gemeld), gemeld.melding_id)
         transactie.logboek.noteer(regels)
         return gemeld
@@ -131,29 +136,33 @@ class Melder:
         rond = omgeving(kring, (*anderen, melding), self._verzoek.dag, zonder_regie)
         return gevolgen(melding, rond, self._aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
 
-    def _reeds_gemeld(self, jeugdige: Jeugdige, eigen: Melding, rond: Omgeving, *, historie: bool) -> tuple[Gemeld, list[Logregel]]:
-        """R-071: the melding that he already has, dates unchanged, no signaal."""
+    def _reeds_gemeld(self, transactie: Transactie, jeugdige: Jeugdige, eigen: Melding, rond: Omgeving) -> tuple[Gemeld, list[Logregel]]:
+        """R-071: the melding that he already has, dates unchanged, no signaal; the offer is that of the first time (keuzes.md 28)."""
+        historie = is_beschikbaar(transactie, eigen, self._verzoek.dag, self._context.historie)
         gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, rond), historie=historie)
         return gemeld, [self._verzoek.regel(Gebeurtenis.MELDING_HERHAALD, persoon=jeugdige.logpseudoniem, ids=(eigen.id,))]
 
     def _nieuw_gemeld(
-        self, transactie: Transactie, jeugdige: Jeugdige, melding: Melding, gevolg: Gevolg, *, historie: bool
+        self, transactie: Transactie, jeugdige: Jeugdige, melding: Melding, gevolg: Gevolg, over_hem: Iterable[Melding]
     ) -> tuple[Gemeld, list[Logregel]]:
-        """R-082: the melding with its matches and signalen."""
+        """R-082: the melding with its matches and signalen, and its offer of historie (R-104)."""
         transactie.meldingen.voeg_toe(melding, self._verzoek.afzender.oin)
         for match in gevolg.matches:
             transactie.signalen.leg_match_vast(match)
         if gevolg.signalen:
             transactie.signalen.voeg_toe(gevolg.signalen)
-        gemeld = _gemeld(melding, reeds=False, match=bool(gevolg.matches), historie=historie)
-        return gemeld, self._regels(melding, jeugdige.logpseudoniem, gevolg)
+        archief = bied_aan(transactie, melding, over_hem, self._verzoek.dag, self._context.historie)
+        gemeld = _gemeld(melding, reeds=False, match=bool(gevolg.matches), historie=bool(archief))
+        return gemeld, self._regels(melding, jeugdige.logpseudoniem, gevolg, archief)
 
-    def _regels(self, melding: Melding, persoon: str, gevolg: Gevolg) -> list[Logregel]:
-        """R-140: the melding, every signaal with its recipient, and a gemeente addressed for want of another (keuzes.md 10)."""
+    def _regels(self, melding: Melding, persoon: str, gevolg: Gevolg, archief: tuple[str, ...]) -> list[Logregel]:
+        """R-140: the melding, every signaal with its recipient, a gemeente for want of another (keuzes.md 10), and what was offered."""
         regels = [self._verzoek.regel(Gebeurtenis.MELDING_GEDAAN, persoon=persoon, ids=(melding.id,))]
         for signaal in gevolg.signalen:
             ids = (signaal.id, melding.id)
             regels.append(self._verzoek.regel(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=signaal.ontvanger.id))
+        if archief:
+            regels.append(self._verzoek.regel(Gebeurtenis.HISTORIE_AANGEBODEN, persoon=persoon, ids=(melding.id, *archief)))
         if gevolg.uit_mandaat:
             regels.append(self._verzoek.regel(Gebeurtenis.REGIEVOERDER_UIT_MANDAAT, persoon=persoon, ids=(melding.id,)))
         return regels

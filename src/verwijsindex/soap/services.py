@@ -9,6 +9,7 @@ from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN, Dienst
 from verwijsindex.operations.bevestig_signalen import bevestig_signalen
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
+from verwijsindex.operations.haal_historie_op import haal_historie_op
 from verwijsindex.operations.haal_signalen_op import haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.operations.meld_jeugdigen import meld_jeugdigen
@@ -69,7 +70,7 @@ class SignalenService(Service):
 
     @rpc(types.HaalHistorieOpVerzoek, _returns=types.HaalHistorieOpAntwoord, _body_style="bare")
     def HaalHistorieOp(spyne: Any, verzoek: Any) -> Any:
-        _niet_aangeboden(spyne, verzoek, "HaalHistorieOp")
+        return _beantwoord(spyne, verzoek, translate.haal_historie_op, haal_historie_op, translate.historie)
 
 
 def _beantwoord(spyne: Any, verzoek: Any, naar_binnen: Vertaling, operatie: Operatie, naar_buiten: Vertaling) -> Any:

@@ -13,6 +13,7 @@ from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen
 from verwijsindex.operations.context import Afzender
 from verwijsindex.operations.controleer_verbinding import Verbinding
+from verwijsindex.operations.haal_historie_op import HaalHistorieOp
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige
 from verwijsindex.operations.meld_jeugdigen import MeldJeugdigen
@@ -74,6 +75,11 @@ def haal_signalen_op(verzoek: Any, aanroep: Aanroep) -> HaalSignalenOp:
 def bevestig_signalen(verzoek: Any, aanroep: Aanroep) -> BevestigSignalen:
     """BevestigSignalen."""
     return BevestigSignalen(afzender(verzoek, aanroep), tuple(verzoek.signaalId), verzoek.ontvangerId)
+
+
+def haal_historie_op(verzoek: Any, aanroep: Aanroep) -> HaalHistorieOp:
+    """HaalHistorieOp."""
+    return HaalHistorieOp(afzender(verzoek, aanroep), verzoek.partnerVerzoekId, verzoek.meldingId)
 
 
 def _te_melden(item: Any) -> TeMelden:
@@ -166,6 +172,11 @@ def bevestigd(antwoord: tuple[tuple[str, Bevestiging], ...], verzoek: Any, aanro
         stuurgegevens=stuurgegevens(verzoek, aanroep),
         resultaat=[types.ResultaatPerSignaal(signaalId=signaal_id, uitkomst=uitkomst.value) for signaal_id, uitkomst in antwoord],
     )
+
+
+def historie(antwoord: tuple[Contact, ...], verzoek: Any, aanroep: Aanroep) -> Any:
+    """HaalHistorieOpResponse."""
+    return types.HaalHistorieOpAntwoord(stuurgegevens=stuurgegevens(verzoek, aanroep), contact=[_contact(contact) for contact in antwoord])
 
 
 def stuurgegevens(verzoek: Any, aanroep: Aanroep) -> Any:

@@ -4,14 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from verwijsindex.domain.logboek import Logregel, Verstrekking
+from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, toevoegen
-from verwijsindex.storage.tabellen import logboek, verstrekking
+from verwijsindex.storage.tabellen import historie_verstrekking, logboek, verstrekking
 from verwijsindex.storage.vormen import als_tekst
 
 _NOTEER: Final = Opdracht(toevoegen(logboek, "nummer"))
 _VERSTREK: Final = Opdracht(toevoegen(verstrekking).on_conflict_do_nothing())
+_VERSTREK_HISTORIE: Final = Opdracht(toevoegen(historie_verstrekking).on_conflict_do_nothing())
 """The same text handed out again is the same row."""
 
 
@@ -22,20 +23,28 @@ class SqlLogboek:
         self._sessie = sessie
         self._kluis = kluis
 
-    def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking] = ()) -> None:
+    def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking | Historieverstrekking] = ()) -> None:
         """Write log lines, and what was handed out beside them, in this transaction.
 
         ValueError when something was handed out about an id that no line names: it would leave no trace.
         """
-        kenmerken = {v.signaal_id: self._kluis.kenmerk("logboek.verstrekt", v.signaal_id, v.inhoud) for v in verstrekkingen}
-        if not kenmerken.keys() <= {signaal_id for regel in regels for signaal_id in regel.ids}:
+        kenmerken = {v.over: self._kluis.kenmerk("logboek.verstrekt", v.over, v.inhoud) for v in verstrekkingen}
+        if not kenmerken.keys() <= {genoemd for regel in regels for genoemd in regel.ids}:
             raise ValueError("een verstrekking zonder logregel")
         self._sessie.doe_elk(_NOTEER, [_rij(regel, kenmerken) for regel in regels])
-        self._sessie.doe_elk(_VERSTREK, [self._verstrekt(v, kenmerken[v.signaal_id]) for v in verstrekkingen])
+        van_signalen = [self._verstrekt(v, kenmerken[v.over]) for v in verstrekkingen if isinstance(v, Verstrekking)]
+        self._sessie.doe_elk(_VERSTREK, van_signalen)
+        als_historie = [self._als_historie(v, kenmerken[v.over]) for v in verstrekkingen if isinstance(v, Historieverstrekking)]
+        self._sessie.doe_elk(_VERSTREK_HISTORIE, als_historie)
 
     def _verstrekt(self, wat: Verstrekking, kenmerk: bytes) -> dict[str, Waarde]:
         inhoud = self._kluis.versleutel("verstrekking.inhoud", f"{wat.signaal_id} {kenmerk.hex()}", wat.inhoud)
         return {"signaal_id": wat.signaal_id, "kenmerk": kenmerk, "inhoud": inhoud}
+
+    def _als_historie(self, wat: Historieverstrekking, kenmerk: bytes) -> dict[str, Waarde]:
+        plaats = f"{wat.melding_id} {wat.archief_id} {kenmerk.hex()}"
+        inhoud = self._kluis.versleutel("historie_verstrekking.inhoud", plaats, wat.inhoud)
+        return {"melding_id": wat.melding_id, "archief_id": wat.archief_id, "kenmerk": kenmerk, "inhoud": inhoud}
 
 
 def _rij(regel: Logregel, kenmerken: Mapping[str, bytes]) -> dict[str, Waarde]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
-from sqlalchemy import String, bindparam, select, tuple_, update
+from sqlalchemy import String, bindparam, delete, select, tuple_, update
 
 from verwijsindex.domain.melding import Melding
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.rijen import PARTNER_MELDING_ID, lees_melding, melding_kolommen
-from verwijsindex.storage.tabellen import Tijdstip, jeugdige, melding
+from verwijsindex.storage.tabellen import Tijdstip, historie_aanbod, jeugdige, melding
 from verwijsindex.storage.vernietiging import vernietig_melding
 from verwijsindex.storage.vormen import als_tekst, tekst_of_niets
 
@@ -35,6 +35,8 @@ _VAN_MELDINGSBEVOEGDE: Final = Opdracht(
 )
 _NIEUW: Final = Opdracht(toevoegen(melding))
 _ARCHIVEER: Final = Opdracht(update(melding).where(melding.c.id == bindparam("melding_id")).values(verwijderd_op=bindparam("op")))
+
+_WIS_AANBOD: Final = Opdracht(delete(historie_aanbod).where(historie_aanbod.c.melding_id == bindparam("melding_id")))
 
 
 class SqlMeldingen:
@@ -85,7 +87,8 @@ class SqlMeldingen:
         )
 
     def archiveer(self, melding_id: str, op: date) -> None:
-        """Note the day on which the reporter removed it: from then on it is in the archive (R-101)."""
+        """Note the day on which the reporter removed it: from then on it is in the archive (R-101); its offer of historie goes (R-105)."""
+        self._sessie.doe(_WIS_AANBOD, melding_id=melding_id)
         self._sessie.doe(_ARCHIVEER, melding_id=melding_id, op=op.isoformat())
 
     def vernietig(self, melding_ids: Sequence[str], moment: datetime) -> None:

@@ -6,25 +6,15 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from verwijsindex.domain.instantie import Contactgegevens
-from verwijsindex.domain.signaal import (
-    BewaardContact,
-    BewaardSignaal,
-    Contact,
-    Ontvanger,
-    OntvangerSoort,
-    Persoonscontact,
-    SignaalSoort,
-)
-from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, Ontvanger, OntvangerSoort, SignaalSoort
+from verwijsindex.storage.contactrijen import CONTACT_KOLOMMEN, Adressen, met_contact
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
-from verwijsindex.storage.organisaties import lees_contact
 from verwijsindex.storage.rijen import lees_melding, melding_kolommen
-from verwijsindex.storage.tabellen import coordinator, gebruiker, instantie, jeugdige, melding, signaal, signaal_contact
-from verwijsindex.storage.vormen import als_dag, als_moment, dag_of_niets
+from verwijsindex.storage.tabellen import jeugdige, melding, signaal, signaal_contact
+from verwijsindex.storage.vormen import als_moment
 
-_eigen, _eigen_jeugdige, _collega = melding.alias("eigen"), jeugdige.alias("eigen_jeugdige"), gebruiker.alias("collega")
+_eigen, _eigen_jeugdige = melding.alias("eigen"), jeugdige.alias("eigen_jeugdige")
 
 SIGNALEN: Final = (
     select(
@@ -54,24 +44,8 @@ _NOEMT: Final = and_(
 """What a signaal names of its kring: everything but its own melding."""
 
 _CONTACTEN: Final = Opdracht(
-    select(
-        signaal.c.id,
-        gebruiker.c.contact,
-        instantie.c.naam,
-        _collega.c.id,
-        _collega.c.contact,
-        _collega.c.aanwijzing_vanaf,
-        _collega.c.aanwijzing_tot,
-        *melding_kolommen(melding, jeugdige),
-    )
-    .select_from(signaal)
-    .join(signaal_contact, _NOEMT)
-    .join(melding, melding.c.id == signaal_contact.c.melding_id)
-    .join(jeugdige, jeugdige.c.id == melding.c.jeugdige_id)
-    .join(gebruiker, gebruiker.c.id == melding.c.meldingsbevoegde)
-    .outerjoin(instantie, instantie.c.id == gebruiker.c.instantie_id)
-    .outerjoin(coordinator, coordinator.c.instantie_id == instantie.c.id)
-    .outerjoin(_collega, _collega.c.id == coordinator.c.gebruiker_id)
+    select(signaal.c.id, *CONTACT_KOLOMMEN)
+    .select_from(met_contact(signaal.join(signaal_contact, _NOEMT).join(melding, melding.c.id == signaal_contact.c.melding_id)))
     .where(in_lijst(signaal.c.id, "signalen"))
     .order_by(melding.c.meldmoment, melding.c.id)
 )
@@ -85,49 +59,10 @@ def noemt(melding_id: ColumnElement[str]) -> Select[tuple[str]]:
 def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij], dag: date) -> list[BewaardSignaal]:
     """The signalen in rows of ``SIGNALEN``, with the contacts that they name on ``dag``."""
     per_signaal: dict[str, list[BewaardContact]] = {rij[0]: [] for rij in rijen}
-    adressen = _Adressen(kluis, dag)
+    adressen = Adressen(kluis, dag)
     for rij in sessie.rijen(_CONTACTEN, signalen=lijst(per_signaal)) if rijen else ():
-        per_signaal[rij[0]].append(adressen.bewaard_contact(rij))
+        per_signaal[rij[0]].append(adressen.bewaard_contact(rij[1:]))
     return [_signaal(kluis, rij, per_signaal[rij[0]]) for rij in rijen]
-
-
-class _Adressen:
-    """Contact data, each decrypted once."""
-
-    def __init__(self, kluis: Kluis, dag: date) -> None:
-        self._kluis = kluis
-        self._dag = dag
-        self._bekend: dict[str, Contactgegevens] = {}
-
-    def bewaard_contact(self, rij: Rij) -> BewaardContact:
-        _, geheim, instantie_naam = rij[:3]
-        gemeld = lees_melding(self._kluis, rij[7:])
-        wie = self._van(gemeld.meldingsbevoegde, geheim)
-        contact = Contact(
-            naam=wie.naam,
-            instantie=instantie_naam,
-            locatie=wie.locatie,
-            functie=wie.functie,
-            telefoon=wie.telefoon,
-            emailadres=wie.emailadres,
-            coordinator=self._coordinator(*rij[3:7]),
-        )
-        return BewaardContact(gemeld, gemeld.meldingsbevoegde, contact)
-
-    def _coordinator(self, collega_id: str | None, geheim: bytes, vanaf: str, tot: str | None) -> Persoonscontact | None:
-        """R-008: the active coordinator of the instantie, if it has one."""
-        if collega_id is None or not Geldigheid(als_dag(vanaf), dag_of_niets(tot)).omvat(self._dag):
-            return None
-        return _persoon(self._van(collega_id, geheim))
-
-    def _van(self, gebruiker_id: str, geheim: bytes) -> Contactgegevens:
-        if gebruiker_id not in self._bekend:
-            self._bekend[gebruiker_id] = lees_contact(self._kluis, gebruiker_id, geheim)
-        return self._bekend[gebruiker_id]
-
-
-def _persoon(wie: Contactgegevens) -> Persoonscontact:
-    return Persoonscontact(wie.naam, wie.functie, wie.telefoon, wie.emailadres)
 
 
 def _signaal(kluis: Kluis, rij: Rij, contacten: Sequence[BewaardContact]) -> BewaardSignaal:

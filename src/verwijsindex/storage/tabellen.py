@@ -161,6 +161,22 @@ historie_aanbod: Final = Table(
     Column("opgehaald_op", Tijdstip),
 )
 
+archief_opgehaald: Final = Table(
+    "archief_opgehaald",
+    METADATA,
+    Column("archief_id", Id, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True),
+    Column("eerst_op", Tijdstip, nullable=False),
+)
+
+historie_verstrekking: Final = Table(
+    "historie_verstrekking",
+    METADATA,
+    Column("melding_id", Id, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True),
+    Column("archief_id", Id, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("kenmerk", LargeBinary, primary_key=True),
+    Column("inhoud", LargeBinary, nullable=False),
+)
+
 # Matches and signalen (R-070..R-097).
 
 match: Final = Table(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.storage import sloten
+from verwijsindex.storage.historie import SqlHistorie
 from verwijsindex.storage.jeugdigen import SqlJeugdigen, bsn_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
@@ -24,6 +25,7 @@ class SqlTransactie:
         self.jeugdigen = SqlJeugdigen(sessie, kluis)
         self.meldingen = SqlMeldingen(sessie, kluis, schrijft=schrijft)
         self.signalen = SqlSignalen(sessie, kluis, schrijft=schrijft)
+        self.historie = SqlHistorie(sessie, kluis)
         self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
         self.logboek = SqlLogboek(sessie, kluis)
 

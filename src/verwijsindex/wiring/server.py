@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
+from verwijsindex.domain.historie import Historieregels
 from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.klok import VirtueleKlok
@@ -48,7 +49,8 @@ def open_database(instellingen: Instellingen) -> SqlOpslag:
 def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
     """What the use cases work with."""
     klok: Klok = EchteKlok() if instellingen.klok is None else VirtueleKlok(instellingen.klok)
-    return Context(opslag, klok, kies_register(instellingen), nieuwe_id, productie=instellingen.productie)
+    historie = Historieregels(instellingen.historie_dagen, instellingen.historie_eenmaal_ooit)
+    return Context(opslag, klok, kies_register(instellingen), nieuwe_id, productie=instellingen.productie, historie=historie)
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:

@@ -44,7 +44,20 @@ ADRES = "https://localhost:8443"
 BEGIN = "2026-03-02T10:30"
 """What the virtual clock shows when a test starts."""
 GEVOLGEN = frozenset(
-    {"melding", "match", "signaal", "signaal_contact", "zakelijke_sleutel", "brievenbus", "jeugdige", "jeugdige_ouder", "verstrekking"}
+    {
+        "melding",
+        "historie_aanbod",
+        "archief_opgehaald",
+        "historie_verstrekking",
+        "match",
+        "signaal",
+        "signaal_contact",
+        "zakelijke_sleutel",
+        "brievenbus",
+        "jeugdige",
+        "jeugdige_ouder",
+        "verstrekking",
+    }
 )
 """Every table that a refusal leaves as it was (keuzes.md 5)."""
 
@@ -241,6 +254,12 @@ class Index:
     def bevestig(self, wie: Wie, ids: list[str], ontvanger: str | None = None) -> list[str]:
         """The outcome per id."""
         return self.goed(wie, "BevestigSignalen", verzoeken.bevestig(wie, ids, ontvanger)).teksten("uitkomst")
+
+    def historie(self, wie: Wie, melding_id: str, sleutel: str | None = None) -> Antwoord:
+        return self.goed(wie, "HaalHistorieOp", verzoeken.haal_historie(wie, sleutel or self.sleutel(), melding_id))
+
+    def historie_fout(self, wie: Wie, melding_id: str, sleutel: str | None = None) -> Fout:
+        return self.fout(wie, "HaalHistorieOp", verzoeken.haal_historie(wie, sleutel or self.sleutel(), melding_id))
 
     # What is stored
 

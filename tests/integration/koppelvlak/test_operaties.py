@@ -57,7 +57,7 @@ def _geweigerd(fout: Fout) -> tuple[str, str, bool, bool]:
     return fout.code, fout.faultcode, fout.detail, fout.getekend
 
 
-@pytest.mark.parametrize("operatie", ["KoppelBsn", "HaalHistorieOp"])
+@pytest.mark.parametrize("operatie", ["KoppelBsn"])
 def test_what_is_not_built_yet_says_so(bewoond: Index, operatie: str) -> None:
     """A valid request of an operation whose rules come later gets VIR-160 and changes nothing (keuzes.md 43)."""
     voor = bewoond.gevolgen()

@@ -78,10 +78,14 @@ def bevestig(wie: Wie, ids: list[str], ontvanger: str | None = None) -> str:
     return verzoek("BevestigSignalen", stuurgegevens(wie) + veld("ontvangerId", ontvanger) + signalen)
 
 
+def haal_historie(wie: Wie, sleutel: str, melding_id: str) -> str:
+    return verzoek("HaalHistorieOp", stuurgegevens(wie) + veld("partnerVerzoekId", sleutel) + veld("meldingId", melding_id))
+
+
 def niet_gebouwd(wie: Wie) -> dict[str, str]:
     """A valid request of every operation whose rules come later."""
     vast = stuurgegevens(wie) + veld("partnerVerzoekId", "verzoek-later") + veld("meldingId", EEN_UUID)
-    velden = {"KoppelBsn": vast + veld("bsn", "912000008"), "HaalHistorieOp": vast}
+    velden = {"KoppelBsn": vast + veld("bsn", "912000008")}
     return {naam: verzoek(naam, inhoud) for naam, inhoud in velden.items()}
 
 

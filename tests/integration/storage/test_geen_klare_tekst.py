@@ -1,6 +1,6 @@
 """No BSN, name or contact data is readable in the database, in whatever form it is kept (R-195, R-079, R-141)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import md5, sha1, sha256, sha512
 from pathlib import Path
 from uuid import uuid4
@@ -10,12 +10,13 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from verwijsindex.domain.instantie import Rol
+from verwijsindex.domain.instantie import Rol, Stuurgegevens
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
-from verwijsindex.operations.context import Afzender
+from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
@@ -44,7 +45,6 @@ GEBRUIKERS = ("arts", "agent", "collega", "coordinator")
 NUMMERS = (KIND, ZUS, MOEDER, VADER)
 NOG_ONGEBRUIKT = {
     "beurt",
-    "historie_aanbod",
     "niet_meer_volgen",
     "notificatie",
     "onbestelbaar",
@@ -75,7 +75,19 @@ def gebruik(opslag: SqlOpslag) -> None:
         Afzender(OIN, str(uuid4()), van["agent"]), f"verzoek {KIND.waarde}", gemeld[1].melding_id, VerwijderReden.NIET_TERECHT
     )
     verwijder_melding(weg, buiten)
+    _gebruik_archief(gemeld[0].melding_id, van, buiten)
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
+
+
+def _gebruik_archief(oud: str, van: Mapping[str, Stuurgegevens], buiten: Context) -> None:
+    """The doctor's melding goes to the archive, the agent reports anew and fetches who reported before."""
+    naar_archief = VerwijderMelding(
+        Afzender(OIN, str(uuid4()), van["arts"]), f"archief {KIND.waarde}", oud, VerwijderReden.RISICO_NIET_MEER_AANWEZIG
+    )
+    verwijder_melding(naar_archief, buiten)
+    nieuw = meld_jeugdige(meld_verzoek("agent", KIND, f"{KIND.waarde}-opnieuw", POLITIE), buiten)
+    ophalen = HaalHistorieOp(Afzender(OIN, str(uuid4()), van["agent"]), f"historie {KIND.waarde}", nieuw.melding_id)
+    assert [contactgegevens("arts").naam] == [contact.naam for contact in haal_historie_op(ophalen, buiten)]
 
 
 def geheimen() -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from verwijsindex.domain.regels.matchen import eigen_actieve, gezin, heeft_historie, heeft_match, verwant, zelfde_jeugdige
+from verwijsindex.domain.regels.matchen import eigen_actieve, gezin, heeft_match, verwant, zelfde_jeugdige
 from verwijsindex.domain.signaal import MatchSoort
 
 from .casus import EIGENSCHAP, kind, melding, rondom, wereld
@@ -97,22 +97,6 @@ def test_reporting_again_while_actief_gives_the_same_melding():
     dagen = rondom(date(2026, 5, 10))
     assert [eigen_actieve([melding("politie"), m], "ggd", dag) for dag in dagen] == [m, None, None]
     assert eigen_actieve([m], "politie", date(2026, 5, 9)) is None
-
-
-@pytest.mark.eis("R-104", "R-108", "R-103")
-def test_the_days_on_which_there_is_history():
-    """A melding of another is history from its verwijderdatum until the day before five years later; one's own never is."""
-    oud = [melding("ggd", op="2024-02-29 12:00")]
-    assert [heeft_historie(oud, "politie", dag) for dag in rondom(date(2026, 2, 28))] == [False, True, True]
-    assert [heeft_historie(oud, "politie", dag) for dag in rondom(date(2031, 2, 28))] == [True, False, False]
-    assert [heeft_historie(oud, "ggd", dag) for dag in rondom(date(2026, 2, 28))] == [False, False, False]
-
-
-@pytest.mark.eis("R-043", "R-104")
-def test_history_ends_at_23():
-    """On the 23rd birthday there is no history of anybody."""
-    oud = [melding("ggd", op="2026-05-01 12:00", verwijderd_op=date(2026, 5, 9), uiterlijk=date(2027, 5, 10))]
-    assert [heeft_historie(oud, "politie", dag) for dag in rondom(date(2027, 5, 10))] == [True, False, False]
 
 
 @pytest.mark.eis("R-070", "R-073")

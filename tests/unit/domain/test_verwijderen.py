@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from verwijsindex.domain.melding import Melding, VerwijderReden
-from verwijsindex.domain.regels.matchen import eigen_actieve, heeft_historie
+from verwijsindex.domain.regels.archiveren import te_bieden
+from verwijsindex.domain.regels.matchen import eigen_actieve
 from verwijsindex.domain.regels.verwijderen import gaat_naar_archief, is_vlug_ingetrokken, mag_verwijderen
 from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.domain.weigeringen import Weigering
@@ -70,9 +71,9 @@ def test_reporting_again_after_the_risk_had_gone():
     nieuw = melding("ggd", op="2026-11-24 09:00", naam="nieuw")
     assert nieuw is eigen_actieve([oud, nieuw], "ggd", VANDAAG)
     assert date(2028, 11, 24) == nieuw.verwijderdatum
-    assert not heeft_historie([oud, nieuw], "ggd", VANDAAG)
-    assert heeft_historie([oud, nieuw], "politie", VANDAAG)
-    assert [heeft_historie([oud], "politie", dag) for dag in rondom(date(2031, 1, 20))] == [True, False, False]
+    assert not te_bieden([oud, nieuw], "ggd", VANDAAG)
+    assert te_bieden([oud, nieuw], "politie", VANDAAG)
+    assert [bool(te_bieden([oud], "politie", dag)) for dag in rondom(date(2031, 1, 20))] == [True, False, False]
 
 
 @pytest.mark.eis("R-095")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from verwijsindex.domain.jeugdige import Jeugdige
-from verwijsindex.domain.melding import Melding, Toestand
-from verwijsindex.domain.regels.termijnen import is_actief, toestand
+from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.regels.termijnen import is_actief
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,6 @@ def eigen_actieve(meldingen: Collection[Melding], meldingsbevoegde: str, dag: da
         if melding.meldingsbevoegde == meldingsbevoegde and is_actief(melding, dag):
             return melding
     return None
-
-
-def heeft_historie(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> bool:
-    """Jeugdwet 7.1.4.6(2), R-104, R-108: whether others had archived meldingen of this jeugdige on ``dag``, today or earlier."""
-    return any(m.meldingsbevoegde != meldingsbevoegde and _was_gearchiveerd(m, dag) for m in meldingen)
-
-
-def _was_gearchiveerd(melding: Melding, dag: date) -> bool:
-    """What was removed after ``dag`` was not in the archive then (keuzes.md 28)."""
-    verwijderd = melding.verwijderdatum if melding.verwijderd_op is None else melding.verwijderd_op
-    return verwijderd <= dag and toestand(melding, dag) is Toestand.GEARCHIVEERD
 
 
 def zelfde_jeugdige(een: Melding, ander: Melding) -> bool:

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from verwijsindex.domain.melding import Melding, Toestand, VerwijderReden
-from verwijsindex.domain.regels.termijnen import VLUG_INGETROKKEN, toestand
-from verwijsindex.domain.weigeringen import MeldingAlVerwijderd, MeldingOnbekend
+from verwijsindex.domain.melding import Melding, VerwijderReden
+from verwijsindex.domain.regels.eigen import eigen_actieve_melding
+from verwijsindex.domain.regels.termijnen import VLUG_INGETROKKEN
 
 
 def mag_verwijderen(melding: Melding | None, meldingsbevoegde: str, dag: date) -> Melding:
@@ -12,15 +12,7 @@ def mag_verwijderen(melding: Melding | None, meldingsbevoegde: str, dag: date) -
 
     Raises MeldingOnbekend (VIR-130) for unknown, destroyed or another's, MeldingAlVerwijderd (VIR-131) while archived (keuzes.md 29).
     """
-    if melding is None or melding.meldingsbevoegde != meldingsbevoegde:
-        raise MeldingOnbekend("meldingId")
-    match toestand(melding, dag):
-        case Toestand.VERNIETIGD:
-            raise MeldingOnbekend("meldingId")
-        case Toestand.GEARCHIVEERD:
-            raise MeldingAlVerwijderd("meldingId")
-        case Toestand.ACTIEF:
-            return melding
+    return eigen_actieve_melding(melding, meldingsbevoegde, dag)
 
 
 def gaat_naar_archief(reden: VerwijderReden) -> bool:

@@ -22,6 +22,12 @@ def upgrade() -> None:
     op.add_column("jeugdige", sa.Column("gevolgd", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_index("ix_jeugdige_adres_bag", "jeugdige", ["adres_bag"])
     op.create_index("ix_jeugdige_adres_tekst", "jeugdige", ["adres_tekst"])
+    _historie()
+    _register()
+    _vanzelf()
+
+
+def _historie() -> None:
     op.create_table(
         "historie_aanbod",
         sa.Column("melding_id", sa.String(length=36), nullable=False),
@@ -32,8 +38,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("melding_id", "archief_id", name="pk_historie_aanbod"),
     )
     op.create_index("ix_historie_aanbod_archief_id", "historie_aanbod", ["archief_id"])
-    _register()
-    _vanzelf()
+    op.create_table(
+        "archief_opgehaald",
+        sa.Column("archief_id", sa.String(length=36), nullable=False),
+        sa.Column("eerst_op", TIJDSTIP, nullable=False),
+        sa.ForeignKeyConstraint(["archief_id"], ["melding.id"], name="fk_archief_opgehaald_archief_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("archief_id", name="pk_archief_opgehaald"),
+    )
+    op.create_table(
+        "historie_verstrekking",
+        sa.Column("melding_id", sa.String(length=36), nullable=False),
+        sa.Column("archief_id", sa.String(length=36), nullable=False),
+        sa.Column("kenmerk", sa.LargeBinary(), nullable=False),
+        sa.Column("inhoud", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["melding_id"], ["melding.id"], name="fk_historie_verstrekking_melding_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["archief_id"], ["melding.id"], name="fk_historie_verstrekking_archief_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("melding_id", "archief_id", "kenmerk", name="pk_historie_verstrekking"),
+    )
+    op.create_index("ix_historie_verstrekking_archief_id", "historie_verstrekking", ["archief_id"])
 
 
 def _register() -> None:
@@ -101,7 +123,9 @@ def _vanzelf() -> None:
 
 def downgrade() -> None:
     """Remove them."""
-    for tabel in ("beurt", "onbestelbaar", "notificatie", "niet_meer_volgen", "registerstand", "uitgesloten_adres", "historie_aanbod"):
+    for tabel in ("beurt", "onbestelbaar", "notificatie", "niet_meer_volgen", "registerstand", "uitgesloten_adres"):
+        op.drop_table(tabel)
+    for tabel in ("historie_verstrekking", "archief_opgehaald", "historie_aanbod"):
         op.drop_table(tabel)
     op.drop_index("ix_jeugdige_adres_tekst", "jeugdige")
     op.drop_index("ix_jeugdige_adres_bag", "jeugdige")

@@ -1,0 +1,67 @@
+"""Jeugdwet 7.1.4.6(2): what the archive tells, once, to who reports anew (R-104..R-108; keuzes.md 28)."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from verwijsindex.domain.historie import Aanbod, Historieregels
+from verwijsindex.domain.melding import Melding, Toestand
+from verwijsindex.domain.regels.termijnen import is_actief, toestand
+from verwijsindex.domain.signaal import BewaardContact
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.domain.weigeringen import HistorieNietBeschikbaar
+
+HERHAALBAAR: Final = timedelta(hours=24)
+"""How long a repeated request for historie gives the first answer again (keuzes.md 1)."""
+
+
+def te_bieden(over_hem: Iterable[Melding], meldingsbevoegde: str, dag: date) -> tuple[Melding, ...]:
+    """Jeugdwet 7.1.4.6(2), R-104, R-108: the archived meldingen of others that are offered to who reports this jeugdige on ``dag``."""
+    return tuple(m for m in over_hem if m.meldingsbevoegde != meldingsbevoegde and in_archief(m, dag))
+
+
+def in_archief(melding: Melding, dag: date) -> bool:
+    """Jeugdwet 7.1.4.6(1), R-043, R-103: whether it is in the archive on ``dag``: past its end or at 23 it is not."""
+    return toestand(melding, dag) is Toestand.GEARCHIVEERD
+
+
+def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: Historieregels) -> tuple[Melding, ...]:
+    """R-104, R-105: what of the offer that belongs to ``melding`` can be fetched on ``dag``.
+
+    Nothing after it was used, after ``regels.dagen`` days, or when the melding is no longer ACTIEF; never what left the archive meanwhile.
+    """
+    laatste_dag_voorbij = dag >= vandaag(melding.meldmoment) + timedelta(days=regels.dagen)
+    if laatste_dag_voorbij or not is_actief(melding, dag):
+        return ()
+    return tuple(
+        deel.archief
+        for deel in aanbod
+        if not deel.opgehaald and not (regels.eenmaal_ooit and deel.ooit_opgehaald) and in_archief(deel.archief, dag)
+    )
+
+
+def mag_historie_ophalen(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: Historieregels) -> tuple[Melding, ...]:
+    """Jeugdwet 7.1.4.6(2), R-104, R-105: the archived meldingen that are handed out now.
+
+    Raises HistorieNietBeschikbaar (VIR-132) when nothing was offered, or all of it is used, lapsed or gone.
+    """
+    gevonden = open_aanbod(melding, aanbod, dag, regels)
+    if not gevonden:
+        raise HistorieNietBeschikbaar("meldingId")
+    return gevonden
+
+
+def mag_antwoord_herhalen(eerst: datetime, moment: datetime) -> None:
+    """R-158, keuzes.md 1: within 24 hours the first answer again; later the offer is simply used.
+
+    In UTC, because Python counts wall-clock time between moments of one time zone. Raises HistorieNietBeschikbaar (VIR-132).
+    """
+    if moment.astimezone(UTC) - eerst.astimezone(UTC) >= HERHAALBAAR:
+        raise HistorieNietBeschikbaar("meldingId")
+
+
+def te_tonen(melding: Melding | None, contacten: Iterable[BewaardContact], dag: date) -> tuple[BewaardContact, ...]:
+    """R-045, R-105: of what was handed out, what may be shown on ``dag``; nothing when the new melding is no longer ACTIEF."""
+    if melding is None or not is_actief(melding, dag):
+        return ()
+    return tuple(contact for contact in contacten if in_archief(contact.melding, dag))
