@@ -1,0 +1,171 @@
+"""The real thing: use cases on a real store, a real register file and a clock that stands where it is put."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from verwijsindex.brp.ingebed import IngebedRegister
+from verwijsindex.brp.inlezen import maak_register
+from verwijsindex.brp.personenbestand import lees_persoonslijst
+from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
+from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol, Stuurgegevens
+from verwijsindex.domain.melding import VerwijderReden
+from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.signaal import Signaal
+from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.domain.weigeringen import Weigering
+from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
+from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald, haal_signalen_op
+from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
+from verwijsindex.operations.melden import Gemeld, TeMelden
+from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
+from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
+from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding, verwijder_melding
+from verwijsindex.storage.database import SqlOpslag, open_opslag
+from verwijsindex.storage.versleuteling import Sleutels
+
+from .wereld import COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, TWEE, Mens
+
+ALTIJD = Geldigheid(date(2020, 1, 1))
+T = TypeVar("T")
+
+
+@dataclass
+class Klok:
+    """``ports.Klok``."""
+
+    moment: datetime
+
+    def nu(self) -> datetime:
+        return self.moment
+
+
+class Echt:
+    """An index on an empty, migrated database, with everybody of ``wereld`` registered."""
+
+    def __init__(self, url: str, sleutels: Sleutels, map: Path, moment: datetime) -> None:
+        self._url, self._sleutels = url, sleutels
+        self._registerbestand = map / f"register-{uuid4()}.sqlite"
+        self.klok = Klok(moment)
+        self._opslag = open_opslag(url, sleutels)
+        _registreer(self._opslag)
+        self.herstart_proces()
+
+    # The process
+
+    def herstart_proces(self) -> None:
+        """What a process has of its own, made anew; the database and the register stay."""
+        self._opslag.sluit()
+        self._opslag = open_opslag(self._url, self._sleutels)
+        self.context = Context(self._opslag, self.klok, IngebedRegister(self._registerbestand), lambda: str(uuid4()))
+
+    def sluit(self) -> None:
+        self._opslag.sluit()
+        self.register_weg()
+
+    # The register
+
+    def register(self, mensen: Mapping[str, Mens]) -> None:
+        """From now on the register says this."""
+        entries = [mens.entry for mens in mensen.values() for _ in range(mens.keren)]
+        maak_register(self._registerbestand, (lees_persoonslijst(entry) for entry in entries))
+
+    def register_weg(self) -> None:
+        self._registerbestand.unlink(missing_ok=True)
+
+    def overlijdensbericht(self, bsn: str) -> None:
+        verwerk_overlijden(Bsn(bsn), self.context)
+
+    # Use cases; a refusal is its code
+
+    def meld(self, wie: str, aanduiding: Aanduiding, sleutel: str) -> Gemeld | str:
+        return _of_code(lambda: meld_jeugdige(MeldJeugdige(afzender(wie), TeMelden(sleutel, aanduiding)), self.context))
+
+    def verwijder(self, wie: str, melding_id: str, reden: str, sleutel: str) -> Verwijderd | str:
+        verzoek = VerwijderMelding(afzender(wie), sleutel, melding_id, VerwijderReden(reden))
+        return _of_code(lambda: verwijder_melding(verzoek, self.context))
+
+    def eigen_meldingen(self, wie: str, hoogstens: int, cursor: str | None) -> EigenMeldingen:
+        return raadpleeg_eigen_meldingen(RaadpleegEigenMeldingen(afzender(wie), hoogstens, cursor), self.context)
+
+    def signalen(self, bus: str, hoogstens: int = 500, vanaf: int = 1, *, door_coordinator: bool = False) -> Opgehaald:
+        wie, ontvanger = (COORDINATOR, bus) if door_coordinator else (bus, None)
+        return haal_signalen_op(HaalSignalenOp(afzender(wie), hoogstens, vanaf, ontvanger), self.context)
+
+    def bevestig(self, bus: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(uitkomst) for _, uitkomst in bevestig_signalen(BevestigSignalen(afzender(bus), ids), self.context))
+
+
+def _of_code(vraag: Callable[[], T]) -> T | str:
+    try:
+        return vraag()
+    except Weigering as weigering:
+        return weigering.code
+
+
+def aanduiding(mens: Mens, *, met_bsn: bool) -> Aanduiding:
+    """Whom is meant: by number, or by name and birth date as far as these can be asked."""
+    if met_bsn:
+        return OpBsn(mens.bsn)
+    geboren = date(2015, 1, 1)
+    with suppress(ValueError):
+        geboren = datetime.strptime(f"{mens.geboren:08d}", "%Y%m%d").date()
+    return Bevraging(str(mens.entry["geslachtsnaam"]), geboren)
+
+
+def afzender(wie: str) -> Afzender:
+    """A reporter, the coordinator, or the regievoerder of a gemeente."""
+    if wie in REGIE:
+        return Afzender(REGIE[wie], str(uuid4()), Stuurgegevens(REGIE[wie], f"regie-{wie}", Rol.REGIEVOERDER))
+    plek, rol = (GGD, Rol.COORDINATOR) if wie == COORDINATOR else (MELDERS[wie], Rol.MELDER)
+    return Afzender(plek.oin, str(uuid4()), Stuurgegevens(plek.oin, wie, rol, plek.id))
+
+
+def vorm(s: Signaal) -> tuple[Any, ...]:
+    """A signaal as a recipient sees it, but for its id and its matchsleutel."""
+    namen = [(c.naam, c.instantie, c.telefoon, None if c.coordinator is None else c.coordinator.naam) for c in s.contacten]
+    assert len(namen) == len(set(namen)), "keuzes.md 18: each appointment once"
+    return (str(s.soort), s.tijdstip, s.eigen_melding_id, s.betreft_andere_jeugdige, s.betreft_signaal_id, frozenset(namen))
+
+
+def contact(wie: str) -> tuple[str, str, str, str | None]:
+    """What a recipient learns of a reporter."""
+    gegevens = _gegevens(wie)
+    return (gegevens.naam, MELDERS[wie].naam, gegevens.telefoon or "", _gegevens(COORDINATOR).naam if MELDERS[wie] is GGD else None)
+
+
+def _gegevens(wie: str) -> Contactgegevens:
+    return Contactgegevens(f"Naam {wie}", telefoon=f"020-{wie}")
+
+
+def _registreer(opslag: SqlOpslag) -> None:
+    with opslag.beheer() as beheer:
+        for oin in (EEN, TWEE):
+            beheer.partner(oin, f"Leverancier {oin[-4:]}")
+        instanties = {plek: Instantie(plek.id, plek.naam, plek.categorie, plek.maanden) for plek in INSTELLINGEN}
+        for plek, instantie in instanties.items():
+            beheer.instantie(instantie)
+            beheer.convenant(MandaatSoort.INSTANTIE, plek.id, Convenant(plek.gemeente, ALTIJD))
+            beheer.mandaat(Mandaat(plek.oin, MandaatSoort.INSTANTIE, plek.id, plek.gemeente, ALTIJD))
+        for wie, plek in MELDERS.items():
+            beheer.gebruiker(_medewerker(wie, Rol.MELDER, instanties[plek]))
+        beheer.gebruiker(_medewerker(COORDINATOR, Rol.COORDINATOR, instanties[GGD]))
+        beheer.coordinator(GGD.id, COORDINATOR)
+        for gemeente, oin in REGIE.items():
+            beheer.mandaat(Mandaat(oin, MandaatSoort.GEMEENTE, gemeente, gemeente, ALTIJD))
+            beheer.gebruiker(_regievoerder(gemeente))
+        beheer.leg_vast()
+
+
+def _medewerker(wie: str, rol: Rol, instantie: Instantie) -> Gebruiker:
+    return Gebruiker(wie, MandaatSoort.INSTANTIE, frozenset({rol}), ALTIJD, _gegevens(wie), instantie)
+
+
+def _regievoerder(gemeente: str) -> Gebruiker:
+    wie = f"regie-{gemeente}"
+    return Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, _gegevens(wie), gemeentecode=gemeente)

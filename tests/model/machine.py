@@ -1,0 +1,263 @@
+"""Random histories: every step asks the real thing and the model the same, and their answers must be equal."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import astuple
+from datetime import UTC, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from .echt import Echt, aanduiding, contact, vorm
+from .model import GEZIN, INGETROKKEN, NIET_TERECHT, RISICO_WEG, Gemeld, Melding, Model, Signaal
+from .wereld import GGD, MELDERS, MENSEN, ONBEKEND, ONGELDIG, REGIE, Mens
+
+WIE = st.sampled_from([*MELDERS, "arts", "agent"])
+KIND = st.sampled_from([*MENSEN, *["kees", "zus", "half"] * 4])
+BUS = st.sampled_from([*MELDERS, *REGIE])
+PLAATS = st.integers(0, 999)
+"""Which of however many there are."""
+KANS = st.integers(0, 5)
+
+
+class Verschil(AssertionError):
+    """The real thing answers otherwise than the model."""
+
+
+class Histories(RuleBasedStateMachine):
+    """One index from its first melding on. ``maak`` gives the real thing, empty."""
+
+    maak: Callable[[Model], Echt]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = Model()
+        self.echt = type(self).maak(self.model)
+        self.echt.register(self.model.register)
+        self.stappen = 0
+        self.matchsleutels: dict[str, Melding] = {}
+        self.klopt = True
+
+    def teardown(self) -> None:
+        try:
+            if self.klopt:
+                self._alles_ophalen()
+        finally:
+            self.echt.sluit()
+
+    def _gelijk(self, verwacht: Any, gekregen: Any) -> None:
+        if verwacht != gekregen:
+            self.klopt = False
+            raise Verschil(f"na {self.stappen} stappen, {self.model.moment}\n  model: {verwacht}\n  echt:  {gekregen}")
+
+    def _sleutel(self) -> str:
+        self.stappen += 1
+        return f"sleutel-{self.stappen:04d}"
+
+    # Reporting
+
+    @rule(wie=WIE, naam=KIND)
+    def meld(self, wie: str, naam: str) -> None:
+        self._meld(wie, naam, self._sleutel(), met_bsn=MELDERS[wie].met_bsn)
+
+    @rule(wie=WIE, naam=KIND)
+    def meld_langs_de_verkeerde_weg(self, wie: str, naam: str) -> None:
+        self._meld(wie, naam, self._sleutel(), met_bsn=not MELDERS[wie].met_bsn)
+
+    @rule(wie=WIE, nummer=st.sampled_from([ONBEKEND, ONGELDIG]))
+    def meld_niemand(self, wie: str, nummer: str) -> None:
+        code = "VIR-101" if nummer == ONGELDIG else "VIR-102" if self.model.register_werkt else "VIR-190"
+        gekregen = self.echt.meld(wie, aanduiding(Mens("niemand", nummer, 20150101), met_bsn=True), self._sleutel())
+        self._gelijk(code if MELDERS[wie].met_bsn else "VIR-105", gekregen)
+
+    @precondition(lambda self: self.model.sleutels)
+    @rule(plaats=PLAATS, anders=KANS, wie=WIE, naam=KIND)
+    def meld_opnieuw(self, plaats: int, anders: int, wie: str, naam: str) -> None:
+        """A business key that was used before, mostly with the same content."""
+        (_, soort, sleutel), bezet = self._kies(list(self.model.sleutels.items()), plaats)
+        if soort != "MELDING" or anders == 0:
+            self._meld(wie, naam, sleutel, met_bsn=MELDERS[wie].met_bsn)
+        else:
+            self._meld(bezet.inhoud[0], bezet.inhoud[1], sleutel, met_bsn=bezet.inhoud[2])
+
+    def _meld(self, wie: str, naam: str, sleutel: str, *, met_bsn: bool) -> None:
+        verwacht = self.model.meld(wie, naam, sleutel, met_bsn)
+        gekregen = self.echt.meld(wie, aanduiding(self.model.register[naam], met_bsn=met_bsn), sleutel)
+        if not isinstance(verwacht, Gemeld) or isinstance(gekregen, str):
+            self._gelijk(verwacht, gekregen)
+            return
+        melding = verwacht.melding
+        melding.id = melding.id or gekregen.melding_id
+        self._gelijk(
+            (melding.id, melding.moment, melding.einde, verwacht.reeds, verwacht.match, verwacht.historie),
+            astuple(gekregen),
+        )
+
+    # Removing
+
+    @precondition(lambda self: self.model.meldingen)
+    @rule(plaats=PLAATS, reden=st.sampled_from([NIET_TERECHT, RISICO_WEG]), vreemd=KANS, wie=WIE)
+    def verwijder(self, plaats: int, reden: str, vreemd: int, wie: str) -> None:
+        melding = self._kies(self.model.meldingen, plaats)
+        self._verwijder(wie if vreemd == 0 else melding.wie, melding, reden, self._sleutel())
+
+    @precondition(lambda self: any(soort == "VERZOEK" for _, soort, _ in self.model.sleutels))
+    @rule(plaats=PLAATS, anders=KANS)
+    def verwijder_opnieuw(self, plaats: int, anders: int) -> None:
+        eerder = [(sleutel, bezet) for (_, soort, sleutel), bezet in self.model.sleutels.items() if soort == "VERZOEK"]
+        sleutel, bezet = self._kies(eerder, plaats)
+        wie, melding, reden = bezet.inhoud
+        self._verwijder(wie, self._kies(self.model.meldingen, plaats) if anders == 0 else melding, reden, sleutel)
+
+    def _verwijder(self, wie: str, melding: Melding, reden: str, sleutel: str) -> None:
+        verwacht = self.model.verwijder(wie, melding, reden, sleutel)
+        gekregen = self.echt.verwijder(wie, melding.id, reden, sleutel)
+        self._gelijk(verwacht, gekregen if isinstance(gekregen, str) else (gekregen.verwijderd_op, gekregen.gearchiveerd_tot))
+
+    # Looking
+
+    @rule(wie=WIE, hoogstens=st.integers(1, 3))
+    def raadpleeg_eigen_meldingen(self, wie: str, hoogstens: int) -> None:
+        gelezen: list[tuple[Any, ...]] = []
+        cursor = None
+        while True:
+            bladzij = self.echt.eigen_meldingen(wie, hoogstens, cursor)
+            gelezen += [(m.id, m.partner_melding_id, m.meldmoment, m.verwijderdatum) for m in bladzij.meldingen]
+            cursor = bladzij.volgende_cursor
+            if cursor is None:
+                break
+        verwacht = [(m.id, m.sleutel, m.moment, m.einde) for m in self.model.eigen_meldingen(wie)]
+        self._gelijk(sorted(verwacht, key=lambda v: (v[2], v[0])), gelezen)
+
+    @rule(bus=BUS, vanaf=st.integers(1, 4), hoogstens=st.sampled_from([1, 2, 500]), wie=KANS)
+    def haal_signalen_op(self, bus: str, vanaf: int, hoogstens: int, wie: int) -> None:
+        door_coordinator = wie == 0 and MELDERS.get(bus) is GGD
+        verwacht = self.model.open_signalen(bus, vanaf)
+        gekregen = self.echt.signalen(bus, hoogstens, vanaf, door_coordinator=door_coordinator)
+        self._gelijk(len(verwacht) > hoogstens, gekregen.nog_beschikbaar)
+        self._vergelijk(verwacht[:hoogstens], list(gekregen.signalen))
+
+    @rule(bus=BUS)
+    def haal_alles_op(self, bus: str) -> None:
+        self._vergelijk(self.model.open_signalen(bus), list(self.echt.signalen(bus).signalen))
+
+    @precondition(lambda self: any(s.opgehaald for bus in self.model.bussen.values() for s in bus))
+    @rule(plaats=PLAATS, aantal=st.integers(1, 3), bus=BUS, vreemd=KANS)
+    def bevestig(self, plaats: int, aantal: int, bus: str, vreemd: int) -> None:
+        gezien = [s for een in self.model.bussen.values() for s in een if s.opgehaald]
+        eerste = self._kies(gezien, plaats)
+        signalen = [eerste, *(s for s in gezien if s.bus == eerste.bus)][:aantal]
+        wie = bus if vreemd == 0 else eerste.bus
+        uitkomsten = {s: "ONBEKEND" if s.bus != wie else "REEDS_BEVESTIGD" if s.bevestigd else "BEVESTIGD" for s in signalen}
+        self._gelijk(tuple(uitkomsten[s] for s in signalen), self.echt.bevestig(wie, tuple(s.id for s in signalen)))
+        for s in signalen:
+            s.bevestigd |= s.bus == wie
+
+    def _alles_ophalen(self) -> None:
+        """At the end of every history: whatever lies in any mailbox."""
+        for bus in (*MELDERS, *REGIE):
+            self.haal_alles_op(bus)
+
+    def _vergelijk(self, verwacht: list[Signaal], gekregen: list[Any]) -> None:
+        """Numbers in order; within what one cause put in a mailbox, the order is free until it was seen."""
+        self._gelijk([s.nummer for s in verwacht], [s.volgnummer for s in gekregen])
+        self._leer_ids(verwacht, gekregen)
+        for s, echt in zip(verwacht, gekregen, strict=True):
+            self._gelijk((s.id, *self._vorm(s)), (echt.id, *vorm(echt)))
+            s.opgehaald = True
+            self._controleer_matchsleutel(s, echt)
+
+    def _leer_ids(self, verwacht: list[Signaal], gekregen: list[Any]) -> None:
+        """Which of the signalen with one cause got which number is for the index to say: exchange them until they look alike."""
+        per_nummer = {echt.volgnummer: echt for echt in gekregen}
+        groepen: dict[Any, list[Signaal]] = defaultdict(list)
+        for s in verwacht:
+            if not s.id:
+                groepen[s.tijdstip, s.aanleiding].append(s)
+        for groep in groepen.values():
+            nummers = [s.nummer for s in groep]
+            for nummer in nummers:
+                echt = per_nummer[nummer]
+                gelijk = [s for s in groep if self._vorm(s) == vorm(echt)]
+                if not gelijk:
+                    self._gelijk([self._vorm(s) for s in groep], vorm(echt))
+                gelijk[0].id, gelijk[0].nummer = echt.id, nummer
+                groep.remove(gelijk[0])
+        verwacht.sort(key=lambda s: s.nummer)
+
+    def _vorm(self, s: Signaal) -> tuple[Any, ...]:
+        """keuzes.md 18, 19: what may be seen of it now."""
+        namen = self.model.zichtbaar(s)
+        if s.soort == INGETROKKEN:
+            return (INGETROKKEN, s.tijdstip, None, None, s.betreft.id if s.betreft else None, frozenset())
+        if not namen:
+            return (INGETROKKEN, None, None, None, None, frozenset())
+        contacten = frozenset(contact(m.wie) for m in namen)
+        return (s.soort, s.tijdstip, s.eigen.id if s.eigen else None, s.soort == GEZIN, None, contacten)
+
+    def _controleer_matchsleutel(self, s: Signaal, echt: Any) -> None:
+        """keuzes.md 18: one key for all GEZIN signalen of one melding, and no other melding has it."""
+        self._gelijk(str(echt.soort) == GEZIN, echt.matchsleutel is not None)
+        if echt.matchsleutel is not None and s.aanleiding is not None:
+            self._gelijk(s.aanleiding, self.matchsleutels.setdefault(echt.matchsleutel, s.aanleiding))
+            self._gelijk({echt.matchsleutel}, {sleutel for sleutel, melding in self.matchsleutels.items() if melding is s.aanleiding})
+
+    # The world goes on
+
+    @rule(plaats=PLAATS, rond=st.sampled_from([-1, 0, 0, 1]))
+    def de_klok_naar_een_grens(self, plaats: int, rond: int) -> None:
+        """Just before, at, or just after a moment at which something changes."""
+        self._zet_klok(self._kies(self.model.grenzen()[:12], plaats) + timedelta(minutes=rond))
+
+    @rule(uren=st.sampled_from([1, 13, 24 * 29]))
+    def de_klok_verder(self, uren: int) -> None:
+        self._zet_klok(self.model.moment + timedelta(hours=uren))
+
+    def _zet_klok(self, moment: Any) -> None:
+        self.model.moment = self.echt.klok.moment = max(moment.astimezone(UTC), self.model.moment)
+
+    @rule()
+    def herstart(self) -> None:
+        self.echt.herstart_proces()
+
+    @rule()
+    def het_register_valt_uit_of_komt_terug(self) -> None:
+        self.model.register_werkt = not self.model.register_werkt
+        self._schrijf_register()
+
+    @rule(naam=KIND, andere=KIND)
+    def andere_ouders(self, naam: str, andere: str) -> None:
+        """Recognition or adoption: from now on he has the parents of another."""
+        self._wijzig(naam, ouders=MENSEN[andere].ouders)
+
+    @rule(naam=KIND, gemeente=st.sampled_from(["0363", "0599", "0518", None]))
+    def andere_gemeente(self, naam: str, gemeente: str | None) -> None:
+        self._wijzig(naam, gemeente=gemeente)
+
+    @rule(naam=KIND)
+    def emigratie_en_terug(self, naam: str) -> None:
+        self._wijzig(naam, opgeschort=not self.model.register[naam].opgeschort)
+
+    @rule(naam=KIND, bericht=KANS)
+    def overlijden(self, naam: str, bericht: int) -> None:
+        """Seldom without the notice, which then comes with another."""
+        if naam in ("kees", "zus") and bericht < 4:
+            return
+        self._wijzig(naam, dood=True)
+        if bericht > 0:
+            self.model.overlijdensbericht(naam)
+            self.echt.overlijdensbericht(self.model.register[naam].bsn)
+
+    def _wijzig(self, naam: str, **wat: object) -> None:
+        self.model.wijzig(naam, **wat)
+        self._schrijf_register()
+
+    def _schrijf_register(self) -> None:
+        if self.model.register_werkt:
+            self.echt.register(self.model.register)
+        else:
+            self.echt.register_weg()
+
+    def _kies(self, waaruit: list[Any], plaats: int) -> Any:
+        return waaruit[plaats % len(waaruit)]

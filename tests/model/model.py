@@ -1,0 +1,294 @@
+"""The reference model: the Jeugdwet as domein.md 5 and keuzes.md read it, in sets and dates, for one index.
+
+Written apart from ``domain.regels`` and from the operations, and importing nothing of the product: where the two disagree, one misreads
+the sources. Answers are what a caller sees; a refusal is its code.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Mens
+
+ZELFDE, GEZIN, INGETROKKEN = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN"
+ACTIEF, ARCHIEF, WEG = "ACTIEF", "ARCHIEF", "WEG"
+NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
+ONTHOUD = timedelta(days=7)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def maanden_later(dag: date, maanden: int) -> date:
+    """R-061: the same day of a later month, or the last one that it has."""
+    jaren, maand = divmod(dag.month - 1 + maanden, 12)
+    for poging in (dag.day, 30, 29, 28):
+        try:
+            return date(dag.year + jaren, maand + 1, poging)
+        except ValueError:
+            continue
+    raise AssertionError(dag)
+
+
+def is_23(geboren: int, dag: date) -> bool:
+    """R-040..R-042: dates of the BRP are compared as numbers."""
+    return int(f"{dag:%Y%m%d}") - 230000 >= geboren
+
+
+@dataclass(eq=False)
+class Melding:
+    """Who reported whom, when, and until when it lasts."""
+
+    wie: str
+    over: str
+    moment: datetime
+    einde: date
+    verwijderd: date | None = None
+    vernietigd: datetime | None = None
+    historie: frozenset["Melding"] = frozenset()
+    sleutel: str = ""
+    id: str = ""
+    """What the index calls it."""
+
+
+@dataclass(eq=False)
+class Signaal:
+    """What lies in a mailbox; what may be seen of it follows from the meldingen that it names."""
+
+    bus: str
+    nummer: int
+    soort: str
+    tijdstip: datetime
+    eigen: Melding | None = None
+    contacten: frozenset[Melding] = frozenset()
+    aanleiding: Melding | None = None
+    betreft: "Signaal | None" = None
+    opgehaald: bool = False
+    bevestigd: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Gemeld:
+    """The answer to MeldJeugdige."""
+
+    melding: Melding
+    reeds: bool
+    match: bool
+    historie: bool
+
+
+@dataclass
+class Sleutel:
+    """A business key and what it was used for; without a melding it is that of another request."""
+
+    inhoud: object
+    antwoord: object
+    moment: datetime
+    melding: Melding | None = None
+
+
+@dataclass
+class Model:
+    """An index, its register and its clock."""
+
+    moment: datetime = BEGIN
+    register: dict[str, Mens] = field(default_factory=lambda: dict(MENSEN))
+    register_werkt: bool = True
+    bekend: dict[str, Mens] = field(default_factory=dict)
+    """What the index last heard from the register about whom it keeps."""
+    meldingen: list[Melding] = field(default_factory=list)
+    bussen: dict[str, list[Signaal]] = field(default_factory=lambda: defaultdict(list))
+    sleutels: dict[tuple[str, str, str], Sleutel] = field(default_factory=dict)
+
+    @property
+    def dag(self) -> date:
+        return self.moment.astimezone(AMSTERDAM).date()
+
+    # What a melding is today (R-043, R-045, R-062, R-101..R-103)
+
+    def toestand(self, m: Melding, dag: date | None = None) -> str:
+        dag = dag or self.dag
+        if m.vernietigd or is_23(self.bekend[m.over].geboren, dag):
+            return WEG
+        if m.verwijderd is None and dag < m.einde:
+            return ACTIEF
+        return ARCHIEF if dag < maanden_later(m.verwijderd or m.einde, 60) else WEG
+
+    def actief(self) -> list[Melding]:
+        return [m for m in self.meldingen if self.toestand(m) == ACTIEF]
+
+    # Who matches whom (R-070..R-073, R-081; keuzes.md 17, 18)
+
+    def past(self, soort: str, een: Melding, ander: Melding) -> bool:
+        if een.wie == ander.wie:
+            return False
+        if soort == ZELFDE:
+            return een.over == ander.over
+        return een.over != ander.over and bool(self.bekend[een.over].ouders & self.bekend[ander.over].ouders)
+
+    def treffers(self, soort: str, m: Melding) -> frozenset[Melding]:
+        return frozenset(ander for ander in self.actief() if self.past(soort, m, ander))
+
+    # MeldJeugdige
+
+    def weigering(self, mens: Mens | None) -> str | None:
+        """By number (R-022, R-032, R-040, R-044; keuzes.md 2, 12)."""
+        if mens is None or mens.keren > 1 or mens.opgeschort:
+            return "VIR-102"
+        if mens.dood:
+            return "VIR-112"
+        if mens.geboren == 0 or mens.geboren > int(f"{self.dag:%Y%m%d}"):
+            return "VIR-111"
+        return "VIR-110" if is_23(mens.geboren, self.dag) else None
+
+    def meld(self, wie: str, naam: str, sleutel: str, met_bsn: bool) -> Gemeld | str:
+        """Report someone by number or, with ``met_bsn`` false, by name and birth date (R-020..R-025)."""
+        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, naam, met_bsn)
+        if (eerder := self.herhaling(plek, inhoud)) is not None:
+            return eerder
+        mens = self.register.get(naam)
+        if met_bsn is not MELDERS[wie].met_bsn:
+            return "VIR-105"
+        if not met_bsn and mens is not None and mens.geboren > int(f"{self.dag:%Y%m%d}"):
+            return "VIR-111"
+        if not self.register_werkt:
+            return "VIR-190"
+        if (fout := self.weigering(mens)) or mens is None:
+            return fout if met_bsn else "VIR-103"
+        if not met_bsn and mens.geboren % 100 == 0:
+            return "VIR-103"  # nobody can name a date that the register has not (R-029)
+        self.bekend[mens.bsn] = mens
+        gemeld = self._reeds(wie, mens.bsn) or self._nieuw(wie, mens.bsn, sleutel)
+        self.sleutels[plek] = Sleutel(inhoud, gemeld, self.moment, gemeld.melding)
+        return gemeld
+
+    def _reeds(self, wie: str, over: str) -> Gemeld | None:
+        """R-071: nothing new while his own melding lives."""
+        for m in self.actief():
+            if (m.wie, m.over) == (wie, over):
+                match = bool(self.treffers(ZELFDE, m) | self.treffers(GEZIN, m))
+                return Gemeld(m, True, match, self._biedt_historie(m))
+        return None
+
+    def _nieuw(self, wie: str, over: str, sleutel: str) -> Gemeld:
+        """R-055, R-060, R-090, R-097, R-104."""
+        m = Melding(wie, over, self.moment, maanden_later(self.dag, MELDERS[wie].maanden), sleutel=sleutel)
+        m.historie = frozenset(x for x in self.meldingen if x.over == over and x.wie != wie and self.toestand(x) == ARCHIEF)
+        self.meldingen.append(m)
+        geraakt = {soort: self.treffers(soort, m) for soort in (ZELFDE, GEZIN)}
+        for soort, anderen in geraakt.items():
+            for eigen in (*anderen, m) if anderen else ():
+                self._leg(eigen.wie, soort, eigen, self.treffers(soort, eigen), m)
+        for gemeente, namen in self._gemeenten(m, geraakt[ZELFDE], geraakt[GEZIN]).items():
+            self._leg(*gemeente, None, frozenset(namen), m)
+        return Gemeld(m, False, any(geraakt.values()), bool(m.historie))
+
+    def _biedt_historie(self, m: Melding) -> bool:
+        """keuzes.md 28: fixed when he reported."""
+        return any(x.vernietigd is None for x in m.historie)
+
+    def _gemeenten(self, m: Melding, zelfde: frozenset[Melding], gezin: frozenset[Melding]) -> dict[tuple[str, str], set[Melding]]:
+        """R-097: per gemeente and kind of match, who takes part in a match of one of its jeugdigen."""
+        namen: dict[tuple[str, str], set[Melding]] = defaultdict(set)
+        if zelfde:
+            namen[self._regie(m.over, m), ZELFDE] |= zelfde | {m}
+        for ander in {x.over for x in gezin}:
+            paar = [x for x in self.actief() if x.over in (m.over, ander)]
+            betrokken = {x for x in paar if any(self.past(GEZIN, x, y) for y in paar)}
+            for over in (m.over, ander):
+                namen[self._regie(over, m), GEZIN] |= betrokken
+        return namen
+
+    def _regie(self, over: str, m: Melding) -> str:
+        """keuzes.md 10: his gemeente when it has a regievoerder, else that of the mandate of who reports."""
+        gemeente = self.bekend[over].gemeente
+        return gemeente if gemeente in REGIE else MELDERS[m.wie].gemeente
+
+    def _leg(self, bus: str, soort: str, eigen: Melding | None, contacten: frozenset[Melding], aanleiding: Melding) -> None:
+        self.bussen[bus].append(Signaal(bus, len(self.bussen[bus]) + 1, soort, self.moment, eigen, contacten, aanleiding))
+
+    # Repetition (R-158; keuzes.md 1)
+
+    def herhaling(self, plek: tuple[str, str, str], inhoud: object) -> object:
+        """The first answer, VIR-140 for other content, VIR-130 for 7 days after the melding is gone, None for a free key."""
+        bezet = self.sleutels.get(plek)
+        if bezet is None or self._is_vrij(bezet):
+            self.sleutels.pop(plek, None)
+            return None
+        if bezet.melding is not None and self.toestand(bezet.melding) == WEG:
+            return "VIR-130"
+        return bezet.antwoord if bezet.inhoud == inhoud else "VIR-140"
+
+    def _is_vrij(self, sleutel: Sleutel) -> bool:
+        if sleutel.melding is None:
+            return self.moment >= sleutel.moment + ONTHOUD
+        if sleutel.melding.vernietigd:
+            return self.moment >= sleutel.melding.vernietigd + ONTHOUD
+        return self.toestand(sleutel.melding, (self.moment - ONTHOUD).astimezone(AMSTERDAM).date()) == WEG
+
+    # VerwijderMelding (R-095, R-100, R-101; keuzes.md 19, 22, 29)
+
+    def verwijder(self, wie: str, m: Melding, reden: str, sleutel: str) -> tuple[date, date | None] | str:
+        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), (wie, m, reden)
+        if (eerder := self.herhaling(plek, inhoud)) is not None:
+            return eerder
+        toestand = self.toestand(m)
+        if m.wie != wie or toestand != ACTIEF:
+            return "VIR-131" if m.wie == wie and toestand == ARCHIEF else "VIR-130"
+        if reden == RISICO_WEG:
+            m.verwijderd, tot = self.dag, maanden_later(self.dag, 60)
+        else:
+            self._trek_in(m)
+            tot = None
+        self.sleutels[plek] = Sleutel(inhoud, (self.dag, tot), self.moment)
+        return self.dag, tot
+
+    def _trek_in(self, m: Melding) -> None:
+        """Who would not see by himself that a contact is gone is told so."""
+        vlug = self.moment - m.moment < timedelta(hours=24)
+        for bus in self.bussen.values():
+            for s in tuple(bus):
+                zichtbaar = self.zichtbaar(s)
+                if s.bus == m.wie or m not in zichtbaar:
+                    continue
+                if vlug if len(zichtbaar) > 1 else s.opgehaald:
+                    bus.append(Signaal(s.bus, len(bus) + 1, INGETROKKEN, self.moment, betreft=s))
+        m.vernietigd = self.moment
+
+    # What a recipient sees (R-091, R-094; keuzes.md 18..20)
+
+    def zichtbaar(self, s: Signaal) -> frozenset[Melding]:
+        """The contacts that it may still name; nothing when his own melding is gone."""
+        if s.eigen is not None and self.toestand(s.eigen) != ACTIEF:
+            return frozenset()
+        return frozenset(m for m in s.contacten if self.toestand(m) == ACTIEF)
+
+    def open_signalen(self, bus: str, vanaf: int = 1) -> list[Signaal]:
+        return [s for s in self.bussen[bus] if not s.bevestigd and s.nummer >= vanaf]
+
+    def eigen_meldingen(self, wie: str) -> list[Melding]:
+        return [m for m in self.actief() if m.wie == wie]
+
+    # The world changes
+
+    def overlijdensbericht(self, naam: str) -> None:
+        """R-044: meldingen and archive go; what rested on them is INGETROKKEN in place."""
+        for m in self.meldingen:
+            if m.over == self.register[naam].bsn and not m.vernietigd:
+                m.vernietigd = self.moment
+
+    def wijzig(self, naam: str, **wat: object) -> None:
+        self.register[naam] = replace(self.register[naam], **wat)  # type: ignore[arg-type]
+
+    def grenzen(self) -> list[datetime]:
+        """Moments around which something changes: midnights, 24 hours and 7 days after a melding or request."""
+        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)}
+        for m in self.meldingen:
+            einde = m.verwijderd or m.einde
+            dagen |= {einde, maanden_later(einde, 60), maanden_later(m.moment.astimezone(AMSTERDAM).date(), 1)}
+            geboren = self.bekend[m.over].geboren
+            dagen.add(date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1))
+        momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
+        for m in self.meldingen:
+            momenten |= {m.moment + timedelta(hours=24), (m.vernietigd or m.moment) + ONTHOUD}
+        return sorted(moment for moment in momenten if moment > self.moment)

@@ -1,0 +1,106 @@
+"""Whom the histories are about, in plain values that the model and the real thing both read."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+
+EEN, TWEE = "00000099000000001000", "00000099000000002000"
+"""Two partner systems."""
+BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+LANG = 24
+"""Months that a melding lives, unless its instantie wants less."""
+
+
+@dataclass(frozen=True)
+class Instelling:
+    """An organisation: its category, the gemeente of its mandate, and how many months its meldingen live."""
+
+    id: str
+    categorie: str
+    oin: str
+    gemeente: str
+    maanden: int = LANG
+    met_bsn: bool = True
+
+    @property
+    def naam(self) -> str:
+        return f"Instelling {self.id}"
+
+
+GGD = Instelling("ggd", "JG1", EEN, "0363")
+POLITIE = Instelling("politie", "PJ1", TWEE, "0363", 12)
+KREDIET = Instelling("krediet", "WI1", EEN, "0599", 1)
+SCHOOL = Instelling("school", "ON3", EEN, "0599", met_bsn=False)
+INSTELLINGEN = (GGD, POLITIE, KREDIET, SCHOOL)
+
+MELDERS = {"arts": GGD, "collega": GGD, "agent": POLITIE, "consulent": KREDIET, "leraar": SCHOOL}
+"""Every reporter and where he works."""
+COORDINATOR = "coordinator"
+"""That of the GGD."""
+REGIE = {"0363": TWEE, "0599": TWEE}
+"""Gemeenten with a regievoerder, and the partner system that he uses."""
+
+
+@dataclass(frozen=True)
+class Mens:
+    """What the register says of someone."""
+
+    naam: str
+    bsn: str
+    geboren: int
+    """yyyymmdd; 00 for what is unknown."""
+    ouders: frozenset[str] = frozenset()
+    gemeente: str | None = "0363"
+    dood: bool = False
+    opgeschort: bool = False
+    keren: int = field(default=1)
+    """How many entries bear his number."""
+
+    @property
+    def entry(self) -> dict[str, object]:
+        """As a persons file has it."""
+        return {
+            "bsn": self.bsn,
+            "geslachtsnaam": f"Zandpad{self.naam}",
+            "geboortedatum": f"{self.geboren:08d}",
+            "ouders": [{"bsn": ouder} for ouder in sorted(self.ouders)],
+            "verblijfplaats": None if self.gemeente is None else {"gemeentecode": self.gemeente},
+            "datum_overlijden": "20260101" if self.dood else None,
+            "opschorting": "E" if self.opgeschort else None,
+        }
+
+
+def _nummers() -> "list[str]":
+    """Numbers that pass the eleven-test."""
+    acht = (f"{n:08d}" for n in count(91_200_000))
+    met_rest = ((begin, sum(w * int(c) for w, c in zip(range(9, 1, -1), begin, strict=True)) % 11) for begin in acht)
+    goed = (f"{begin}{rest}" for begin, rest in met_rest if rest < 10)
+    return [next(goed) for _ in range(40)]
+
+
+NUMMERS = _nummers()
+MOEDER, VADER, STIEF, ANDER = NUMMERS[-4:]
+"""Parents; they are never reported themselves."""
+ONBEKEND = NUMMERS[-5]
+ONGELDIG = "123456789"
+
+MENSEN = {
+    naam: Mens(naam, NUMMERS[n], *rest)
+    for n, (naam, *rest) in enumerate(
+        [
+            ("kees", 20150510, frozenset({MOEDER, VADER})),
+            ("zus", 20170101, frozenset({MOEDER})),
+            ("half", 20120229, frozenset({VADER, ANDER}), "0599"),
+            ("vreemd", 20200615, frozenset({STIEF}), "0518"),
+            ("schrikkel", 20040229, frozenset({MOEDER})),
+            ("maand", 20040500, frozenset({ANDER}), None),
+            ("termijn", 20050302, frozenset({VADER})),
+            ("ongeboren", 20260401, frozenset({MOEDER})),
+            ("rni", 20110101, frozenset(), "1999"),
+            ("datumloos", 0, frozenset()),
+            ("volwassen", 20000101, frozenset()),
+        ]
+    )
+}
+MENSEN["dubbel"] = replace(MENSEN["rni"], naam="dubbel", bsn=NUMMERS[20], keren=2)
+"""Kees and the sister share the mother, Kees and the half-sibling the father; the last two share nobody."""
