@@ -17,7 +17,7 @@ from .model import Model
 
 @dataclass(frozen=True)
 class Maat:
-    """How much, by VERWIJSINDEX_MODEL: seconds in ``make test``, minutes for ``lang``; ``kleiner`` or ``lang+kleiner`` to look for a fault."""
+    """How much, by VERWIJSINDEX_MODEL: seconds in ``make test``, minutes for ``lang``; ``kleiner``: to look for a fault."""
 
     lang: bool
     kleiner: bool
