@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.storage.engines import maak_engine
-from verwijsindex.storage.jeugdigen import bsn_kenmerk
+from verwijsindex.storage.jeugdigen import nummer_kenmerk
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.versleuteling import Sleutels
 
@@ -91,7 +91,7 @@ def _stand(verbinding: Connection, kluis: Kluis) -> Stand:
     def rijen(vraag: str) -> list[tuple[Any, ...]]:
         return [tuple(rij) for rij in verbinding.exec_driver_sql(vraag)]
 
-    bekend = {bsn_kenmerk(kluis, Bsn(bsn)): bsn for bsn in OUDERS}
+    bekend = {nummer_kenmerk(kluis, Bsn(bsn)): bsn for bsn in OUDERS}
     wie_is = {jeugdige: bekend.get(bytes(kenmerk), "onbekend") for jeugdige, kenmerk in rijen("SELECT id, bsn_kenmerk FROM jeugdige")}
     contacten: defaultdict[str, set[str]] = defaultdict(set)
     for signaal, melding in rijen(

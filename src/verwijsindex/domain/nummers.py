@@ -9,6 +9,7 @@ from verwijsindex.domain.weigeringen import BsnOngeldig
 
 _NEGEN_CIJFERS: Final = re.compile(r"[0-9]{9}")
 _GEWICHTEN: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_VISN: Final = re.compile(r"V[A-Z2-7]{26}(-([2-9]|[1-9][0-9]))?")
 _OPENBARE_TESTREEKS: Final = "9999"
 _OIN: Final = re.compile(r"00000003[0-9]{8}0000|(?!00000003)[0-9]{8}[0-9A-Z]{9}000")
 """Prefix, main number, zeros: eight digits for a KvK number, else nine positions that need not be digits (BRIN)."""
@@ -36,6 +37,37 @@ class Bsn:
     def uit_testreeks(self) -> bool:
         """Whether it lies in the public test range, which production refuses (R-197, keuzes.md 32)."""
         return self.waarde.startswith(_OPENBARE_TESTREEKS)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Visn:
+    """A verwijsindexservicenummer: of who has no BSN, derived from what is known of him (BJ 7.3.1(2), R-027); never shown by ``repr``.
+
+    ``V`` and 26 letters and digits of base32: nothing that could be read as a BSN. Of two persons with the same name, birth date and sex
+    one can bear the same number with a distinction behind it (R-031). Raises ValueError for anything else, without the value.
+    """
+
+    waarde: str
+
+    def __post_init__(self) -> None:
+        if _VISN.fullmatch(self.waarde) is None:
+            raise ValueError("geen verwijsindexservicenummer")
+
+    def __repr__(self) -> str:
+        return "Visn(V***)"
+
+    @property
+    def basis(self) -> "Visn":
+        """The number as it was derived, without distinction."""
+        return Visn(self.waarde.partition("-")[0])
+
+    def onderscheiden(self, volgnummer: int) -> "Visn":
+        """The number of the second (2) to ninety-ninth person of whom the same is known (R-031)."""
+        return Visn(f"{self.basis.waarde}-{volgnummer}")
+
+
+Persoonsnummer = Bsn | Visn
+"""Under what meldingen are kept (Jeugdwet 7.1.4.2(1)(4))."""
 
 
 def voldoet_aan_elfproef(waarde: str) -> bool:

@@ -12,7 +12,8 @@ from verwijsindex.domain.instantie import Contactgegevens, Dossier, Stuurgegeven
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 
 
@@ -108,13 +109,16 @@ class Organisaties(Protocol):
 class Jeugdigen(Protocol):
     """The persons about whom meldingen are kept; keys and encryption are the store's business (R-079)."""
 
-    def zoek(self, bsn: Bsn) -> Jeugdige | None:
+    def zoek(self, nummer: Persoonsnummer) -> Jeugdige | None:
         """The jeugdige with this number, or None."""
 
     def haal(self, jeugdige_id: str) -> Jeugdige:
         """The jeugdige with this id; KeyError when there is none."""
 
-    def bewaar(self, bsn: Bsn, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
+    def nummer(self, jeugdige_id: str) -> Persoonsnummer:
+        """Under what this jeugdige is kept; KeyError when there is none."""
+
+    def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
         """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents)."""
 
     def gezin(self, jeugdige: Jeugdige) -> Sequence[Jeugdige]:
@@ -239,8 +243,8 @@ class Transactie(Protocol):
     @property
     def logboek(self) -> Logboek: ...  # noqa: D102
 
-    def vergrendel(self, bsn: Bsn, ouders: Iterable[Bsn]) -> None:
-        """Let nobody else change this jeugdige or children of these parents until the end (R-082)."""
+    def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer) -> None:
+        """Let nobody else change this jeugdige, those who come together with him, or children of these parents until the end (R-082)."""
 
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""
@@ -250,7 +254,10 @@ class Transactie(Protocol):
 
 
 class Opslag(Protocol):
-    """The store: hands out units of work."""
+    """The store: hands out units of work, and has the keys."""
+
+    def visn(self, wie: Drietal) -> Visn:
+        """The number of who has no BSN: the same for the same three, and no way back without the key (BJ 7.3.1(2), R-027)."""
 
     def lezen(self) -> AbstractContextManager[Transactie]:
         """A transaction that only reads."""

@@ -1,13 +1,14 @@
-"""Whom a reporter means, according to the register of persons (Jeugdwet 7.1.4.2; R-022..R-025; keuzes.md 2, 12)."""
+"""Whom a reporter means, according to the register of persons (Jeugdwet 7.1.4.2; R-022..R-030; keuzes.md 2, 12, 13)."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon
-from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.domain.regels.identificatie import is_geboren, lees_bsn, uit_bevraging, uit_register, uiterlijk
-from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, NietAangeboden, NietGevonden, NietGevondenDubbel
+from verwijsindex.domain.regels.zonder_bsn import drietal, heeft_geen_bsn, is_al_geboren, is_jong_genoeg, onbekend_bij_register
+from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, NietGevonden, NietGevondenDubbel
 from verwijsindex.operations.context import Context
 
 
@@ -15,22 +16,16 @@ from verwijsindex.operations.context import Context
 class Gevonden:
     """The one person meant, and the day from which nothing about him is kept."""
 
-    bsn: Bsn
+    nummer: Persoonsnummer
     persoon: RegisterPersoon
     uiterlijk: date
-
-
-def eis_gebouwd(aanduiding: Aanduiding) -> None:
-    """keuzes.md 2, 43: a way that is not built yet is refused before anything is asked of the caller. Raises NietAangeboden (VIR-160)."""
-    if isinstance(aanduiding, ZonderBsn):
-        raise NietAangeboden("jeugdige/zonderBsn")
 
 
 def identificeer(aanduiding: Aanduiding, dag: date, context: Context) -> Gevonden:
     """The person meant, when he can be reported on ``dag``.
 
     Raises by number VIR-101, VIR-190, VIR-102, VIR-112, VIR-111 or VIR-110; by bevraging VIR-111 for what was sent, VIR-190, and for
-    everything that the register causes VIR-103 (R-024); VIR-160 for the way that is not built yet (keuzes.md 43).
+    everything that the register causes VIR-103 (R-024); without BSN VIR-111, VIR-190, VIR-106 or VIR-110.
     """
     match aanduiding:
         case OpBsn():
@@ -38,7 +33,7 @@ def identificeer(aanduiding: Aanduiding, dag: date, context: Context) -> Gevonde
         case Bevraging():
             return _op_bevraging(aanduiding, dag, context)
         case ZonderBsn():
-            raise NietAangeboden("jeugdige/zonderBsn")
+            return _zonder_bsn(aanduiding, dag, context)
 
 
 def _op_bsn(bsn: Bsn, dag: date, context: Context) -> Gevonden:
@@ -56,3 +51,10 @@ def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden
         raise NietGevondenDubbel("jeugdige/bevraging") from None
     except BsnOnbekend:
         raise NietGevonden("jeugdige/bevraging") from None
+
+
+def _zonder_bsn(zonder: ZonderBsn, dag: date, context: Context) -> Gevonden:
+    is_al_geboren(zonder, dag)
+    wie = drietal(zonder)
+    heeft_geen_bsn(context.register.zoek_op_naam(zonder.geslachtsnaam, zonder.geboortedatum), wie)
+    return Gevonden(context.opslag.visn(wie), onbekend_bij_register(wie), is_jong_genoeg(wie, dag))

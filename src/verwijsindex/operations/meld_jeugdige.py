@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from verwijsindex.operations.context import Afzender, Context
-from verwijsindex.operations.identificeren import eis_gebouwd
 from verwijsindex.operations.melden import Gemeld, Melder, TeMelden
 from verwijsindex.operations.toegang import behandel
 
@@ -24,7 +23,6 @@ def meld_jeugdige(verzoek: MeldJeugdige, context: Context) -> Gemeld:
     Checks run in the order of keuzes.md 2. The same partnerMeldingId with the same content gives the first answer again (R-158).
     """
     with behandel(verzoek.afzender, OPERATIE, context) as lopend:
-        eis_gebouwd(verzoek.wat.aanduiding)
         with context.opslag.lezen() as transactie:
             melder = Melder.van(lopend, context, transactie)
             eerder = melder.eerder(verzoek.wat, transactie)

@@ -95,9 +95,9 @@ class Melder:
 
     def _bewaar(self, transactie: Transactie, wie: Gevonden, sleutel: ZakelijkeSleutel) -> Gemeld:
         """R-071, R-082: under a lock on the jeugdige and his family, find the melding he already has or make a new one."""
-        transactie.vergrendel(wie.bsn, wie.persoon.ouders)
-        bekend = transactie.jeugdigen.zoek(wie.bsn)
-        jeugdige = transactie.jeugdigen.bewaar(wie.bsn, wie.persoon, wie.uiterlijk, bekend)
+        transactie.vergrendel(wie.nummer, wie.persoon.ouders)
+        bekend = transactie.jeugdigen.zoek(wie.nummer)
+        jeugdige = transactie.jeugdigen.bewaar(wie.nummer, wie.persoon, wie.uiterlijk, bekend)
         gezin = transactie.jeugdigen.gezin(jeugdige)
         kring = (jeugdige, *gezin)
         meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring]) if bekend or gezin else ()  # of the unknown there are none

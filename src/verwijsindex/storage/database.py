@@ -1,5 +1,6 @@
 """Opening the store (``ports.Opslag``) and bringing a database up to date."""
 
+from base64 import b32encode
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
@@ -8,6 +9,8 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from verwijsindex.domain.instantie import CATEGORIEEN, Categorieen
+from verwijsindex.domain.nummers import Visn
+from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.engines import maak_engine
@@ -40,6 +43,11 @@ class SqlOpslag:
         self._lezend = partial(SqlTransactie, kluis=kluis, schrijft=False)
         self._schrijvend = partial(SqlTransactie, kluis=kluis, schrijft=True)
         self.replay = SqlReplay(verbindingen, kluis)
+
+    def visn(self, wie: Drietal) -> Visn:
+        """The number of who has no BSN: 128 bits of a keyed digest, in base32 (BJ 7.3.1(2), R-027)."""
+        afgeleid = self._kluis.kenmerk("visn", wie.naam, wie.geboortedatum.isoformat(), wie.geslacht)
+        return Visn("V" + b32encode(afgeleid[:16]).decode().rstrip("="))
 
     def lezen(self) -> Transactie[SqlTransactie]:
         """A transaction that only reads."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import bindparam, delete, exists, select, update
 
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
-from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
@@ -24,8 +24,9 @@ _BASIS: Final = (
 )
 """One row per parent, at least one per jeugdige."""
 
-_OP_BSN: Final = Opdracht(_BASIS.where(jeugdige.c.bsn_kenmerk == bindparam("kenmerk")))
+_OP_NUMMER: Final = Opdracht(_BASIS.where(jeugdige.c.bsn_kenmerk == bindparam("kenmerk")))
 _OP_ID: Final = Opdracht(_BASIS.where(jeugdige.c.id == bindparam("jeugdige_id")))
+_NUMMER: Final = Opdracht(select(jeugdige.c.bsn).where(jeugdige.c.id == bindparam("jeugdige_id")))
 
 _eigen, _van_verwant, _verwant, _gedeeld = (jeugdige_ouder.alias(naam) for naam in ("eigen", "van_verwant", "verwant", "gedeeld"))
 _GEZIN: Final = Opdracht(
@@ -65,9 +66,9 @@ class SqlJeugdigen:
         self._sessie = sessie
         self._kluis = kluis
 
-    def zoek(self, bsn: Bsn) -> Jeugdige | None:
+    def zoek(self, nummer: Persoonsnummer) -> Jeugdige | None:
         """The jeugdige with this number, or None."""
-        gevonden = _jeugdigen(self._sessie.rijen(_OP_BSN, kenmerk=bsn_kenmerk(self._kluis, bsn)))
+        gevonden = _jeugdigen(self._sessie.rijen(_OP_NUMMER, kenmerk=nummer_kenmerk(self._kluis, nummer)))
         return gevonden[0] if gevonden else None
 
     def haal(self, jeugdige_id: str) -> Jeugdige:
@@ -77,12 +78,20 @@ class SqlJeugdigen:
             raise KeyError(jeugdige_id)
         return gevonden[0]
 
-    def bewaar(self, bsn: Bsn, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
+    def nummer(self, jeugdige_id: str) -> Persoonsnummer:
+        """Under what this jeugdige is kept; KeyError when there is none."""
+        rij = self._sessie.rij(_NUMMER, jeugdige_id=jeugdige_id)
+        if rij is None:
+            raise KeyError(jeugdige_id)
+        waarde = self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, rij[0])
+        return Visn(waarde) if waarde.startswith("V") else Bsn(waarde)
+
+    def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
         """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents)."""
         ouders = frozenset(ouderpseudoniem(self._kluis, ouder) for ouder in persoon.ouders)
         if bekend is None:
             nieuw = Jeugdige(str(uuid4()), uiterlijk, secrets.token_hex(16), persoon.gemeentecode, ouders)
-            self._voeg_toe(nieuw, bsn)
+            self._voeg_toe(nieuw, nummer)
             return nieuw
         actueel = Jeugdige(bekend.id, uiterlijk, bekend.logpseudoniem, persoon.gemeentecode, ouders)
         if actueel != bekend:
@@ -97,12 +106,12 @@ class SqlJeugdigen:
         """Destroy him, his pseudonyms and his matches if no melding or archive entry is left (R-079, keuzes.md 15)."""
         self._sessie.doe(_VERNIETIG, jeugdige_id=jeugdige_id)
 
-    def _voeg_toe(self, nieuw: Jeugdige, bsn: Bsn) -> None:
+    def _voeg_toe(self, nieuw: Jeugdige, nummer: Persoonsnummer) -> None:
         self._sessie.doe(
             _NIEUW,
             id=nieuw.id,
-            bsn_kenmerk=bsn_kenmerk(self._kluis, bsn),
-            bsn=self._kluis.versleutel("jeugdige.bsn", nieuw.id, bsn.waarde),
+            bsn_kenmerk=nummer_kenmerk(self._kluis, nummer),
+            bsn=self._kluis.versleutel("jeugdige.bsn", nieuw.id, nummer.waarde),
             uiterlijk=nieuw.uiterlijk.isoformat(),
             logpseudoniem=nieuw.logpseudoniem,
             gemeentecode=nieuw.gemeentecode,
@@ -118,9 +127,9 @@ class SqlJeugdigen:
         self._sessie.doe_elk(opdracht, [{"jeugdige_id": jeugdige_id, "pseudoniem": pseudoniem} for pseudoniem in pseudoniemen])
 
 
-def bsn_kenmerk(kluis: Kluis, bsn: Bsn) -> bytes:
-    """The keyed index by which a jeugdige is found."""
-    return kluis.kenmerk("jeugdige.bsn", bsn.waarde)
+def nummer_kenmerk(kluis: Kluis, nummer: Persoonsnummer) -> bytes:
+    """The keyed index by which a jeugdige is found; a BSN and a VISN never give the same."""
+    return kluis.kenmerk("jeugdige.visn" if isinstance(nummer, Visn) else "jeugdige.bsn", nummer.waarde)
 
 
 def ouderpseudoniem(kluis: Kluis, ouder: Bsn) -> bytes:

@@ -47,7 +47,7 @@ def nodig(sessie: Sessie) -> bool:
 def vergrendel(sessie: Sessie, kenmerken: Iterable[bytes]) -> None:
     """Wait until nobody else changes this jeugdige or his family, and keep it so until the end of the transaction.
 
-    ``kenmerken`` are ``bsn_kenmerk`` of the jeugdige and ``ouderpseudoniem`` of his parents. A family that grew while we waited is
+    ``kenmerken`` are ``nummer_kenmerk`` of jeugdigen and ``ouderpseudoniem`` of his parents. A family that grew while we waited is
     let go and locked again as a whole: who waits for more while he holds some may wait for someone who waits for him.
 
     Comes before the first change of a transaction, which may begin anew here; RuntimeError when it does not.

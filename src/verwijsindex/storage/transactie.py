@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
 from verwijsindex.storage.historie import SqlHistorie
-from verwijsindex.storage.jeugdigen import SqlJeugdigen, bsn_kenmerk, ouderpseudoniem
+from verwijsindex.storage.jeugdigen import SqlJeugdigen, nummer_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
 from verwijsindex.storage.meldingen import SqlMeldingen
@@ -29,10 +29,11 @@ class SqlTransactie:
         self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
         self.logboek = SqlLogboek(sessie, kluis)
 
-    def vergrendel(self, bsn: Bsn, ouders: Iterable[Bsn]) -> None:
-        """Let nobody else change this jeugdige or children of these parents until the end (R-082)."""
+    def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer) -> None:
+        """Let nobody else change this jeugdige, those who come together with him, or children of these parents until the end (R-082)."""
         if sloten.nodig(self._sessie):
-            sloten.vergrendel(self._sessie, {bsn_kenmerk(self._kluis, bsn), *(ouderpseudoniem(self._kluis, ouder) for ouder in ouders)})
+            van_jeugdigen = {nummer_kenmerk(self._kluis, wie) for wie in (nummer, *samen_met)}
+            sloten.vergrendel(self._sessie, van_jeugdigen | {ouderpseudoniem(self._kluis, ouder) for ouder in ouders})
 
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""

@@ -73,6 +73,7 @@ PERSONEN: dict[str, Persoon] = {
     "onmogelijk": _persoon("20140230"),
     "20260303": _persoon("20260303"),
     "volwassen": _persoon("19900101"),
+    "zonder-bsn": _persoon("20140312", bsn=None),
     # Whom the register does not give (keuzes.md 12).
     "overleden": _persoon("20140308", datum_overlijden="20250101"),
     "overleden-volwassen": _persoon("19900102", datum_overlijden="20250101"),

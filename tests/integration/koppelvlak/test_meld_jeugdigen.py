@@ -62,12 +62,6 @@ def test_the_same_twice_in_one_request(index: Index) -> None:
     assert index.aantallen()["melding"] == 1
 
 
-@pytest.mark.eis("R-020")
-def test_a_way_that_is_not_built_refuses_its_item_only(index: Index) -> None:
-    """VIR-160 per item (keuzes.md 43)."""
-    assert [_uitkomst(r) for r in _meld(index, [("stuk-zonder-nummer", verzoeken.ZONDER_BSN), *_items("enig")])] == ["VIR-160", "OK"]
-
-
 @pytest.mark.eis("R-006", "R-007", "R-156")
 @pytest.mark.parametrize(
     ("spreker", "code"),

@@ -68,15 +68,6 @@ def test_what_is_not_built_yet_says_so(bewoond: Index, operatie: str) -> None:
 
 
 @pytest.mark.eis("R-020")
-def test_without_bsn_is_not_built_yet(bewoond: Index) -> None:
-    """Identifying a jeugdige without BSN is valid and gets VIR-160 (keuzes.md 43)."""
-    voor = bewoond.gevolgen()
-    fout = bewoond.fout(GGD, "MeldJeugdige", verzoeken.meld_jeugdige(GGD, "nog-niet", verzoeken.ZONDER_BSN))
-    assert (fout.code, fout.element) == ("VIR-160", "jeugdige/zonderBsn")
-    assert voor == bewoond.gevolgen()
-
-
-@pytest.mark.eis("R-020")
 def test_two_ways_at_once_are_no_way(bewoond: Index) -> None:
     """Both or none of the choice is refused by the schema (keuzes.md 3)."""
     beide = verzoeken.jeugdige(f"<t:bsn>{bsn('enig')}</t:bsn><t:bsn>{bsn('ander')}</t:bsn>")

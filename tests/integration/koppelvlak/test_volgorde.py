@@ -9,7 +9,7 @@ from verwijsindex.storage.beheer import PartnerToestand
 
 from . import verzoeken
 from .index import Index, nu
-from .personen import bsn
+from .personen import PERSONEN, bsn
 from .wie import COORDINATOR, GGD, GGD2, POLITIE, SCHOOL, Wie, wie
 
 ZORGGROEP = wie("zorggroep-melder-1")
@@ -26,6 +26,12 @@ def _bsn(naam: str) -> str:
     return verzoeken.met_bsn(naam if naam.isdigit() else bsn(naam))
 
 
+def _zonder_bsn(naam: str) -> str:
+    persoon = PERSONEN[naam]
+    geboren = persoon["geboortedatum"]
+    return verzoeken.zonder_bsn(persoon["geslachtsnaam"], f"{geboren[:4]}-{geboren[4:6]}-{geboren[6:]}", persoon["geslacht"])
+
+
 ONGELDIG = verzoeken.met_bsn("123456789")
 NIET_GELDIG_XML = verzoeken.jeugdige("<t:bsn>12</t:bsn>")
 
@@ -36,8 +42,7 @@ def _zonder_register(index: Index) -> None:
 
 PAREN: dict[str, tuple[str, Callable[[Index], str]]] = {
     "DK0004 before DK0002": ("DK0004", lambda index: _meld(index, GGD.met(verzender=VERZENDER), NIET_GELDIG_XML)),
-    "DK0002 before VIR-160": ("DK0002", lambda index: _meld(index, GGD.met(verzender=VERZENDER), verzoeken.ZONDER_BSN)),
-    "VIR-160 before VIR-122": ("VIR-160", lambda index: _meld(index, GGD.met(instantie="politie"), verzoeken.ZONDER_BSN)),
+    "DK0002 before VIR-122": ("DK0002", lambda index: _meld(index, GGD.met(verzender=VERZENDER, instantie="politie"), _bsn("enig"))),
     "VIR-122 before VIR-120": ("VIR-122", lambda index: _meld(index, GGD.met(instantie="politie", gebruiker="niemand"), _bsn("enig"))),
     "VIR-120 before VIR-123": ("VIR-120", lambda index: _meld(index, GGD.met(gebruiker="ggd-gestopt", rol="TOEZICHT"), _bsn("enig"))),
     "VIR-123 before VIR-121": ("VIR-123", lambda index: _meld(index, wie("zorggroep-coordinator"), _bsn("enig"))),
@@ -51,6 +56,8 @@ PAREN: dict[str, tuple[str, Callable[[Index], str]]] = {
         lambda index: (_zonder_register(index), _meld(index, SCHOOL, verzoeken.bevraging("Zwaluwdaal", "2999-01-01")))[1],
     ),
     "VIR-190 before VIR-102": ("VIR-190", lambda index: (_zonder_register(index), _meld(index, GGD, _bsn("999999990")))[1]),
+    "VIR-190 before VIR-106": ("VIR-190", lambda index: (_zonder_register(index), _meld(index, GGD, _zonder_bsn("volwassen")))[1]),
+    "VIR-106 before VIR-110": ("VIR-106", lambda index: _meld(index, GGD, _zonder_bsn("volwassen"))),
     "VIR-102 before VIR-112": ("VIR-102", lambda index: _meld(index, GGD, _bsn("geemigreerd-overleden"))),
     "VIR-112 before VIR-110": ("VIR-112", lambda index: _meld(index, GGD, _bsn("overleden-volwassen"))),
 }

@@ -44,14 +44,14 @@ def met_bsn(bsn: str) -> str:
     return jeugdige(veld("bsn", bsn, "t"))
 
 
-ZONDER_BSN = jeugdige(
-    "<t:zonderBsn><t:geslachtsnaam>Zwaluwdaal</t:geslachtsnaam><t:geboortedatum>2014-01-01</t:geboortedatum>"
-    "<t:geslacht>V</t:geslacht></t:zonderBsn>"
-)
+def zonder_bsn(geslachtsnaam: str, geboortedatum: str, geslacht: str = "V", voorvoegsel: str | None = None) -> str:
+    """The jeugdige element of who has no number."""
+    velden = veld("geslachtsnaam", geslachtsnaam, "t") + veld("voorvoegsel", voorvoegsel, "t")
+    return jeugdige(f"<t:zonderBsn>{velden}{veld('geboortedatum', geboortedatum, 't')}{veld('geslacht', geslacht, 't')}</t:zonderBsn>")
 
 
 def meld_jeugdige(wie: Wie, sleutel: str, wie_gemeld: str, kenmerk: str | None = None) -> str:
-    """``wie_gemeld`` is the jeugdige element (`met_bsn`, `bevraging`, ZONDER_BSN)."""
+    """``wie_gemeld`` is the jeugdige element (`met_bsn`, `bevraging`, `zonder_bsn`)."""
     return verzoek("MeldJeugdige", stuurgegevens(wie, kenmerk) + veld("partnerMeldingId", sleutel) + wie_gemeld)
 
 

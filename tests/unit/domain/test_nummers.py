@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verwijsindex.domain.nummers import Bsn, is_oin, voldoet_aan_elfproef
+from verwijsindex.domain.nummers import Bsn, Visn, is_oin, voldoet_aan_elfproef
 from verwijsindex.domain.weigeringen import BsnOngeldig
 
 from .casus import EIGENSCHAP
@@ -123,3 +123,24 @@ def test_the_test_prefix_is_refused_in_production():
     assert is_oin("00000099000000001000")
     assert not is_oin("00000099000000001000", productie=True)
     assert is_oin("00000001123456789000", productie=True)
+
+
+VISN = "VABCDEFGHIJKLMNOPQRSTUVWXY2"
+
+
+@pytest.mark.eis("R-027", "R-031")
+def test_a_verwijsindexservicenummer():
+    """V and 26 characters of base32, perhaps with a distinction behind them; it is never shown."""
+    visn = Visn(VISN)
+    assert [f"{VISN}-2", f"{VISN}-99"] == [visn.onderscheiden(n).waarde for n in (2, 99)]
+    assert visn == visn.onderscheiden(3).basis == visn.basis
+    assert visn.onderscheiden(3) == visn.onderscheiden(2).onderscheiden(3)
+    assert VISN not in repr(visn)
+
+
+@pytest.mark.eis("R-021", "R-027")
+@pytest.mark.parametrize("waarde", [VISN[:-1], f"{VISN}A", VISN.lower(), f"{VISN}-1", f"{VISN}-0", f"{VISN}-100", "999990019", f"{VISN}\n"])
+def test_what_is_no_verwijsindexservicenummer(waarde: str):
+    """Another length or alphabet, a distinction outside 2..99, or a BSN: refused without the value."""
+    with pytest.raises(ValueError, match="geen verwijsindexservicenummer"):
+        Visn(waarde)

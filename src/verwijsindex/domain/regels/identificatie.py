@@ -58,10 +58,10 @@ def uiterlijk(persoon: RegisterPersoon, dag: date) -> date:
     return verjaardag
 
 
-def is_geboren(geboortedatum: date, dag: date) -> None:
+def is_geboren(geboortedatum: date, dag: date, element: str = "jeugdige/bevraging/geboortedatum") -> None:
     """R-032: an unborn child cannot be reported; here by what was sent. Raises GeboortedatumOnbruikbaar (VIR-111)."""
     if geboortedatum > dag:
-        raise GeboortedatumOnbruikbaar("jeugdige/bevraging/geboortedatum")
+        raise GeboortedatumOnbruikbaar(element)
 
 
 def uit_bevraging(treffers: Iterable[Treffer], bevraging: Bevraging, dag: date) -> Bsn:
