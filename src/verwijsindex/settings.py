@@ -34,6 +34,8 @@ class Instellingen:
     """File of the embedded register of persons; either this or ``brp_adres``."""
     brp_adres: str | None = None
     """BRP API Personen, without ``/personen``."""
+    brp_update_adres: str | None = None
+    """BRP Update API, without ``/wijzigingen``; None is not to hear who changed."""
     brp_token_adres: str | None = None
     """Where a token is had (OAuth 2.0 client credentials)."""
     brp_client_id: str | None = None
@@ -46,6 +48,8 @@ class Instellingen:
     brp_sleutel: Path | None = None
     brp_ca: Path | None = None
     """Roots under which they prove themselves; None is those of the system."""
+    adresmatch: bool = True
+    """Whether children at one address are a family (R-074); off, no address is asked (R-076)."""
     adres: str | None = None
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
@@ -114,7 +118,7 @@ def _controleer_register(instellingen: Instellingen) -> None:
         raise InstellingenOnjuist("brp_scope en brp_resource_server hebben alleen zin met brp_token_adres")
     if "brp_adres" in gezet and not gezet & {"brp_token_adres", "brp_certificaat"}:
         raise InstellingenOnjuist("de BRP wil weten wie vraagt: geef brp_token_adres of brp_certificaat, of allebei")
-    for naam in sorted(gezet & {"brp_adres", "brp_token_adres"}):
+    for naam in sorted(gezet & {"brp_adres", "brp_token_adres", "brp_update_adres"}):
         if not getattr(instellingen, naam).startswith("https://"):
             raise InstellingenOnjuist(f"{naam} begint met https://")
 

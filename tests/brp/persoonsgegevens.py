@@ -36,6 +36,7 @@ def als_persoon(ruw: Mapping[str, Any]) -> dict[str, Any]:
             "overlijden": {"datum": als_datum(overlijden)},
             "opschortingBijhouding": {"reden": _uit_tabel(reden, REDENEN), "datum": als_datum(overlijden)} if reden else None,
             "gemeenteVanInschrijving": {"code": verblijf.get("gemeentecode")},
+            "geheimhoudingPersoonsgegevens": True if ruw.get("indicatie_geheim") else None,
             "verblijfplaats": _verblijfplaats(ruw, verblijf),
             "ouders": [_ouder(ouder) for ouder in ruw.get("ouders") or ()],
         }
@@ -68,11 +69,33 @@ def zonder_lege(waarde: Any) -> Any:
 
 def _verblijfplaats(ruw: Mapping[str, Any], verblijf: Mapping[str, Any]) -> dict[str, Any] | None:
     if verblijf.get("gemeentecode") == RNI:
-        return {"type": "VerblijfplaatsBuitenland", "verblijfadres": {"land": {"code": "5010", "omschrijving": "België"}}}
-    postcode, huisnummer = (ruw.get(naam) or verblijf.get(naam) for naam in ("postcode", "huisnummer"))
-    if postcode is None:
-        return {"type": "VerblijfplaatsOnbekend"}
-    return {"type": "Adres", "verblijfadres": {"postcode": postcode, "huisnummer": huisnummer, "woonplaats": "Elders"}}
+        land = {"land": {"code": "5010", "omschrijving": "België"}}
+        return {"type": "VerblijfplaatsBuitenland", "verblijfadres": land, "datumVan": als_datum(verblijf.get("datum_inschrijving"))}
+    postcode, huisnummer, letter, toevoeging, aanduiding = (
+        ruw.get(naam) or verblijf.get(naam) for naam in ("postcode", "huisnummer", "huisletter", "toevoeging", "aanduiding")
+    )
+    nummeraanduiding = verblijf.get("nummeraanduiding") or _nummeraanduiding(verblijf.get("adres_id"))
+    datum_van = als_datum(verblijf.get("datum_inschrijving"))
+    if postcode is None and nummeraanduiding is None:
+        return {"type": "VerblijfplaatsOnbekend", "datumVan": datum_van}
+    return {
+        "type": "Adres",
+        "datumVan": datum_van,
+        "functieAdres": _uit_tabel(verblijf.get("functie_adres"), {"W": "woonadres", "B": "briefadres"}),
+        "nummeraanduidingIdentificatie": nummeraanduiding,
+        "verblijfadres": {
+            "postcode": postcode,
+            "huisnummer": huisnummer,
+            "huisletter": letter,
+            "huisnummertoevoeging": toevoeging,
+            "aanduidingBijHuisnummer": _uit_tabel({"bij": "by", "tegenover": "to"}.get(aanduiding or ""), {"by": "bij", "to": "tegenover"}),
+            "woonplaats": "Elders",
+        },
+    }
+
+
+def _nummeraanduiding(adres_id: int | None) -> str | None:
+    return None if adres_id is None else f"000020{adres_id:010d}"
 
 
 def _ouder(ruw: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.domain.aanduiding import Bevraging
-from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
+from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.ports import Personenregister
 from verwijsindex.domain.regels.identificatie import uit_bevraging, uit_register, uiterlijk
@@ -241,7 +241,8 @@ def test_a_bevraging_finds_the_same_person(register_met: Any, velden: Ruw, gevra
             uitkomst: object = weigering.code
         else:
             uitkomst = register.zoek_op_bsn(bsn)
-    verwacht = [RegisterPersoon(BrpDatum(20140510), ouders=frozenset({MOEDER}), gemeentecode="0518")]
+    waar = Woonadres(None, "2511EM", 12) if velden.get("postcode") else None
+    verwacht = [RegisterPersoon(BrpDatum(20140510), ouders=frozenset({MOEDER}), gemeentecode="0518", woonadres=waar)]
     assert (verwacht if gevonden else "VIR-103") == uitkomst
 
 

@@ -13,7 +13,7 @@ from verwijsindex.brp.haalcentraal.kanaal import Uitkomst
 from verwijsindex.brp.haalcentraal.personen import BrpPersonen
 from verwijsindex.brp.haalcentraal.post import Antwoord, Verzoek
 from verwijsindex.brp.haalcentraal.toegang import ClientGegevens
-from verwijsindex.brp.haalcentraal.update import BrpVolgindicaties
+from verwijsindex.brp.haalcentraal.update import BrpWijzigingen
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
@@ -123,7 +123,7 @@ def test_following_fails_without_a_word_too(opstelling: Opstelling, log: Alles, 
     """The number is in the address there; no library that we use may write that address down."""
     opstelling.altijd = streek
     with kanaal(opstelling, UPDATE) as lijn, pytest.raises(RegisterOnbereikbaar) as fout:
-        BrpVolgindicaties(lijn).volg(KIND)
+        BrpWijzigingen(lijn).volg(KIND)
     _geen_woord(fout.value, log.regels)
     assert [verzoek.adres for verzoek in opstelling.vragen][:1] == [f"{UPDATE}/volgindicaties/{KIND.waarde}"]
 
@@ -135,23 +135,28 @@ def test_success_leaves_no_line(opstelling: Opstelling, log: Alles) -> None:
         BrpPersonen(lijn).zoek_op_bsn(KIND)
         BrpPersonen(lijn).zoek_op_naam(NAAM, GEBOREN)
     with kanaal(opstelling, UPDATE) as lijn:
-        BrpVolgindicaties(lijn).volg(KIND)
+        BrpWijzigingen(lijn).volg(KIND)
     assert log.regels == []
 
 
 @pytest.mark.eis("R-079", "R-076")
-def test_only_what_the_rules_need_is_asked(opstelling: Opstelling) -> None:
-    """By number no name and no address; by name no parents; the address by number, apart from the rest. No number in an address."""
+@pytest.mark.parametrize("adressen", [False, True])
+def test_only_what_the_rules_need_is_asked(opstelling: Opstelling, adressen: bool) -> None:
+    """By number no name, and the address only when addresses are matched; by name no parents, and the address apart from the rest."""
     with kanaal(opstelling) as lijn:
-        BrpPersonen(lijn).zoek_op_bsn(KIND)
-        BrpPersonen(lijn).zoek_op_naam(NAAM, GEBOREN)
+        BrpPersonen(lijn, adressen=adressen).zoek_op_bsn(KIND)
+        BrpPersonen(lijn, adressen=adressen).zoek_op_naam(NAAM, GEBOREN)
     nummer = {"type": "RaadpleegMetBurgerservicenummer", "burgerservicenummer": [KIND.waarde]}
     naam = {"type": "ZoekMetGeslachtsnaamEnGeboortedatum", "geslachtsnaam": "SCHUURMAKELAAR", "geboortedatum": "2014-05-10"}
     gelijkenis = ["burgerservicenummer", "geboorte.datum", "geslacht", "naam.geslachtsnaam", "naam.voornamen", "naam.voorvoegsel"]
     wie = ["burgerservicenummer", "geboorte.datum", "gemeenteVanInschrijving", "ouders.burgerservicenummer", "overlijden.datum"]
+    wie += ["verblijfplaats.datumVan"]  # that he moved, not whereto
+    woonadres = ["verblijfplaats.functieAdres", "verblijfplaats.nummeraanduidingIdentificatie"]
+    delen = ("aanduidingBijHuisnummer", "huisletter", "huisnummer", "huisnummertoevoeging", "postcode")
+    woonadres += [f"verblijfplaats.verblijfadres.{deel}" for deel in delen]
     adres = ["burgerservicenummer", "verblijfplaats.verblijfadres.huisnummer", "verblijfplaats.verblijfadres.postcode"]
     assert [verzoek.vraag for verzoek in opstelling.vragen] == [
-        {**nummer, "fields": wie},
+        {**nummer, "fields": wie + woonadres * adressen},
         {**naam, "inclusiefOverledenPersonen": True, "fields": gelijkenis},
         {**nummer, "fields": adres},
     ]

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from verwijsindex.brp.registerbestand import ZOEK, ZOEK_OP_NAAM, Verbinding, treffer_uit_rij, uit_rij
+from verwijsindex.brp.registerbestand import ZOEK, ZOEK_MET_ADRES, ZOEK_OP_NAAM, Verbinding, treffer_uit_rij, uit_rij
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.namen import normaliseer
@@ -37,14 +37,16 @@ class _PerThread(threading.local):
 class IngebedRegister:
     """Implements ``domain.ports.Personenregister``; a connection per thread, and a new one after a fork."""
 
-    def __init__(self, pad: Path) -> None:
+    def __init__(self, pad: Path, *, adressen: bool = True) -> None:
+        """Without ``adressen`` no address of anybody is read when he is asked for by number (R-076)."""
         self._pad = pad
+        self._zoek = ZOEK_MET_ADRES if adressen else ZOEK
         self._uri = f"{pad.absolute().as_uri()}?mode=ro"
         self._thread = _PerThread()
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         """Every entry that bears this number (R-022). Raises RegisterOnbereikbaar (VIR-190) when the file does not answer."""
-        return [uit_rij(rij) for rij in self._vraag(ZOEK, (int(bsn.waarde),))]
+        return [uit_rij(rij) for rij in self._vraag(self._zoek, (int(bsn.waarde),))]
 
     def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
         """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""

@@ -8,9 +8,10 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from verwijsindex.brp.jsonlijst import GeenJson, GeenLijst, lees_lijst
-from verwijsindex.brp.personenbestand import VeldOnjuist, lees_persoonslijst
+from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.brp.persoonslijst import Persoonslijst
-from verwijsindex.brp.registerbestand import INDEXEN, TABEL, VOEG_TOE, als_rij
+from verwijsindex.brp.registerbestand import INDEXEN, TABEL, VOEG_TOE, WIJZIGINGEN, ZET_VERSIE, als_rij
+from verwijsindex.brp.velden import VeldOnjuist
 
 
 class PersonenbestandOnjuist(ValueError):
@@ -21,8 +22,9 @@ def lees_personen(bestand: Path, gelezen: Callable[[int], None] = lambda _: None
     """The entries of a JSON file, in order, one at a time. Raises PersonenbestandOnjuist for a file that is not of the shape.
 
     The shape is a list of objects with ``bsn``, ``geslachtsnaam`` and ``geboortedatum`` (each may be null) and, as far as known,
-    ``voorvoegsel``, ``voornamen``, ``geslacht``, ``datum_overlijden``, ``opschorting``, ``postcode``, ``huisnummer``, ``ouders``
-    (objects with ``bsn``) and ``verblijfplaats`` (with ``gemeentecode``). Dates are ``yyyymmdd`` with 00 for what is unknown.
+    ``voorvoegsel``, ``voornamen``, ``geslacht``, ``datum_overlijden``, ``opschorting``, ``indicatie_geheim``, ``ouders`` (objects with
+    ``bsn``) and ``verblijfplaats`` (with ``gemeentecode``); `adresbestand` says how an address is written. Dates are ``yyyymmdd`` with
+    00 for what is unknown.
     ``gelezen`` hears after every entry how many bytes were read so far.
     """
     goed = 0
@@ -65,6 +67,8 @@ def _vul(pad: Path, personen: Iterable[Persoonslijst]) -> None:
         verbinding.execute("PRAGMA synchronous = OFF")
         verbinding.execute("BEGIN")
         verbinding.execute(TABEL)
+        verbinding.execute(WIJZIGINGEN)
+        verbinding.execute(ZET_VERSIE)
         verbinding.executemany(VOEG_TOE, map(als_rij, personen))
         for index in INDEXEN:
             verbinding.execute(index)

@@ -11,7 +11,8 @@ from verwijsindex.domain.jeugdige import RegisterPersoon
 
 _DUBBEL: Final = "SELECT bsn FROM persoon WHERE bsn IS NOT NULL GROUP BY bsn HAVING COUNT(*) > 1"
 _NA: Final = """
-SELECT geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders, bsn FROM persoon WHERE id > ? AND ouders <> '' ORDER BY id
+SELECT geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders, woont_sinds, bsn
+FROM persoon WHERE id > ? AND ouders <> '' ORDER BY id
 """
 
 

@@ -1,24 +1,17 @@
 """Reads one entry of a persons file, and says in Dutch what is wrong with it; never a value (R-171)."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from verwijsindex.brp.adresbestand import DATUM, is_geheim, lees_huisnummer, lees_postcode, lees_verblijf
 from verwijsindex.brp.persoonslijst import Persoonslijst
+from verwijsindex.brp.velden import VeldOnjuist, lees_object, lees_tekst, lees_vorm
 
 VERPLICHT: Final = ("bsn", "geslachtsnaam", "geboortedatum")
 """Keys that every entry has, null when unknown."""
 NEGEN_CIJFERS: Final = re.compile(r"[0-9]{9}")
-DATUM: Final = re.compile(r"[0-9]{8}")
 GEMEENTECODE: Final = re.compile(r"[0-9]{4}")
-POSTCODE: Final = re.compile(r"[0-9]{4} ?[A-Z]{2}")
-HUISNUMMER: Final = re.compile(r"[0-9]{1,5}")
 OPSCHORTING: Final = re.compile(r"[OEMRFW.]")
-Entry = Mapping[str, Any]
-
-
-class VeldOnjuist(ValueError):
-    """An entry is not of the shape; the text names the key and what it should be."""
 
 
 def lees_persoonslijst(entry: object) -> Persoonslijst:
@@ -26,58 +19,27 @@ def lees_persoonslijst(entry: object) -> Persoonslijst:
 
     Rough values that the BRP itself holds stay: a number that fails the eleven-test, a date that does not exist.
     """
-    ruw = _object(entry, "een persoon")
+    ruw = lees_object(entry, "een persoon")
     for sleutel in VERPLICHT:
         if sleutel not in ruw:
             raise VeldOnjuist(f"{sleutel} ontbreekt; mag wel null zijn")
-    verblijf = {} if ruw.get("verblijfplaats") is None else _object(ruw["verblijfplaats"], "verblijfplaats")
+    verblijf = {} if ruw.get("verblijfplaats") is None else lees_object(ruw["verblijfplaats"], "verblijfplaats")
     return Persoonslijst(
-        bsn=_vorm(ruw, "bsn", NEGEN_CIJFERS, "negen cijfers"),
-        geslachtsnaam=_tekst(ruw, "geslachtsnaam"),
-        geboortedatum=_vorm(ruw, "geboortedatum", DATUM, "een datum als jjjjmmdd"),
-        voorvoegsel=_tekst(ruw, "voorvoegsel"),
-        voornamen=_tekst(ruw, "voornamen"),
-        geslacht=_vorm(ruw, "geslacht", re.compile("[MVO]"), "M, V of O"),
-        datum_overlijden=_vorm(ruw, "datum_overlijden", DATUM, "een datum als jjjjmmdd"),
+        bsn=lees_vorm(ruw, "bsn", NEGEN_CIJFERS, "negen cijfers"),
+        geslachtsnaam=lees_tekst(ruw, "geslachtsnaam"),
+        geboortedatum=lees_vorm(ruw, "geboortedatum", DATUM, "een datum als jjjjmmdd"),
+        voorvoegsel=lees_tekst(ruw, "voorvoegsel"),
+        voornamen=lees_tekst(ruw, "voornamen"),
+        geslacht=lees_vorm(ruw, "geslacht", re.compile("[MVO]"), "M, V of O"),
+        datum_overlijden=lees_vorm(ruw, "datum_overlijden", DATUM, "een datum als jjjjmmdd"),
         opschorting=_opschorting(ruw.get("opschorting")),
         ouders=_ouders(ruw.get("ouders")),
-        gemeentecode=_vorm(verblijf, "gemeentecode", GEMEENTECODE, "vier cijfers"),
-        postcode=_vorm(_met(ruw, verblijf, "postcode"), "postcode", POSTCODE, "een postcode als 1234AB"),
-        huisnummer=_huisnummer(_met(ruw, verblijf, "huisnummer").get("huisnummer")),
+        gemeentecode=lees_vorm(verblijf, "gemeentecode", GEMEENTECODE, "vier cijfers"),
+        postcode=lees_postcode(ruw, verblijf),
+        huisnummer=lees_huisnummer(ruw, verblijf),
+        verblijf=lees_verblijf(ruw, verblijf),
+        is_geheim=is_geheim(ruw),
     )
-
-
-def _object(waarde: object, wat: str) -> Entry:
-    if not isinstance(waarde, dict):
-        raise VeldOnjuist(f"{wat} is geen object")
-    return waarde
-
-
-def _met(ruw: Entry, verblijf: Entry, sleutel: str) -> Entry:
-    """The part that holds this key: the address may stand beside the name or in ``verblijfplaats``."""
-    return ruw if ruw.get(sleutel) is not None else verblijf
-
-
-def _tekst(ruw: Entry, sleutel: str) -> str | None:
-    waarde = ruw.get(sleutel)
-    if waarde is not None and not isinstance(waarde, str):
-        raise VeldOnjuist(f"{sleutel} is geen tekst")
-    return waarde
-
-
-def _vorm(ruw: Entry, sleutel: str, vorm: re.Pattern[str], uitleg: str) -> str | None:
-    waarde = _tekst(ruw, sleutel)
-    if waarde is not None and vorm.fullmatch(waarde) is None:
-        raise VeldOnjuist(f"{sleutel} is niet {uitleg}")
-    return waarde
-
-
-def _huisnummer(waarde: object) -> int | None:
-    if waarde is None:
-        return None
-    if isinstance(waarde, bool) or not isinstance(waarde, int | str) or HUISNUMMER.fullmatch(str(waarde)) is None:
-        raise VeldOnjuist("huisnummer is geen getal van hoogstens vijf cijfers")
-    return int(waarde)
 
 
 def _ouders(ruw: object) -> tuple[str, ...]:
@@ -86,7 +48,7 @@ def _ouders(ruw: object) -> tuple[str, ...]:
         return ()
     if not isinstance(ruw, list):
         raise VeldOnjuist("ouders is geen lijst")
-    nummers = (_vorm(_object(ouder, "een ouder"), "bsn", NEGEN_CIJFERS, "negen cijfers (bij een ouder)") for ouder in ruw)
+    nummers = (lees_vorm(lees_object(ouder, "een ouder"), "bsn", NEGEN_CIJFERS, "negen cijfers (bij een ouder)") for ouder in ruw)
     return tuple(nummer for nummer in nummers if nummer is not None)
 
 

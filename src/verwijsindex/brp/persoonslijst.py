@@ -1,8 +1,8 @@
 """One entry of the register as the BRP writes it, and what the rules make of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.domain.jeugdige import RegisterPersoon, Woonadres
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.tijd import BrpDatum
 
@@ -10,6 +10,25 @@ GEEN_OPSCHORTING = frozenset("OR")
 """Reasons that suspend nothing here: death has its own answer, the RNI is no suspension by itself (keuzes.md 12)."""
 OVERLIJDEN = "O"
 GEMEENTE_ONBEKEND = "0000"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Verblijf:
+    """Of an address what is not its postcode and huisnummer. Never shown by ``repr``."""
+
+    nummeraanduiding: str | None = None
+    """Sixteen digits of the BAG."""
+    huisletter: str | None = None
+    toevoeging: str | None = None
+    aanduiding: str | None = None
+    """``bij`` or ``tegenover``."""
+    is_briefadres: bool = False
+    """Where one is written to and does not live (R-074)."""
+    sinds: str | None = None
+    """``yyyymmdd`` with 00 for what is unknown."""
+
+    def __repr__(self) -> str:
+        return "Verblijf(...)"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,6 +49,9 @@ class Persoonslijst:
     gemeentecode: str | None = None
     postcode: str | None = None
     huisnummer: int | None = None
+    verblijf: Verblijf = field(default_factory=Verblijf)
+    is_geheim: bool = False
+    """He asked that his data be given to nobody but who must have them by law; no answer of the index tells it (R-123)."""
 
     def __repr__(self) -> str:
         return "Persoonslijst(...)"
@@ -46,14 +68,30 @@ class Persoonslijst:
 
 
 def als_registerpersoon(lijst: Persoonslijst) -> RegisterPersoon:
-    """What the rules need of this entry (R-022, R-042, R-044, R-073, R-097).
+    """What the rules need of this entry (R-022, R-042, R-044, R-073, R-074, R-097, R-121).
 
-    A birth date without a year is None; a parent counts only by a number that passes the eleven-test.
+    A birth date without a year is None, and so is a day since which he lives there; a parent counts only by a number that passes the
+    eleven-test.
     """
+    sinds = BrpDatum.lees(lijst.verblijf.sinds)
     return RegisterPersoon(
         geboortedatum=BrpDatum.lees(lijst.geboortedatum),
         overleden=lijst.is_overleden,
         opgeschort=lijst.is_opgeschort,
         ouders=frozenset(Bsn(nummer) for nummer in lijst.ouders if voldoet_aan_elfproef(nummer)),
         gemeentecode=None if lijst.gemeentecode == GEMEENTE_ONBEKEND else lijst.gemeentecode,
+        woonadres=woonadres(zonder_spatie(lijst.postcode), lijst.huisnummer, lijst.verblijf),
+        woont_sinds=None if sinds is None else sinds.getal,
     )
+
+
+def woonadres(postcode: str | None, huisnummer: int | None, verblijf: Verblijf) -> Woonadres | None:
+    """R-074, R-077: the address as far as two can be compared; None for a briefadres, and when too little of it is known."""
+    if verblijf.is_briefadres or (verblijf.nummeraanduiding is None and None in (postcode, huisnummer)):
+        return None
+    return Woonadres(verblijf.nummeraanduiding, postcode, huisnummer, verblijf.huisletter, verblijf.toevoeging, verblijf.aanduiding)
+
+
+def zonder_spatie(postcode: str | None) -> str | None:
+    """A postcode as everything here compares it."""
+    return None if postcode is None else postcode.replace(" ", "")

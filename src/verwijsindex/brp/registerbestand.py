@@ -3,8 +3,8 @@
 import sqlite3
 from typing import Any, Final
 
-from verwijsindex.brp.persoonslijst import Persoonslijst, als_registerpersoon
-from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
+from verwijsindex.brp.persoonslijst import Persoonslijst, Verblijf, als_registerpersoon, woonadres, zonder_spatie
+from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.regels.namen import normaliseer
 from verwijsindex.domain.tijd import BrpDatum
@@ -12,6 +12,9 @@ from verwijsindex.domain.tijd import BrpDatum
 Rij = tuple[int | str | bool | None, ...]
 """The columns of VOEG_TOE."""
 DATUM_ONBEKEND: Final = "00000000"
+VERSIE: Final = 2
+"""Of the tables below; in the file it is its ``user_version``."""
+ZET_VERSIE: Final = f"PRAGMA user_version = {VERSIE}"
 
 TABEL: Final = """
 CREATE TABLE persoon (
@@ -27,26 +30,47 @@ CREATE TABLE persoon (
     voornamen TEXT,
     geslacht TEXT,
     postcode TEXT,
-    huisnummer INTEGER
+    huisnummer INTEGER,
+    huisletter TEXT,
+    toevoeging TEXT,
+    aanduiding TEXT,
+    nummeraanduiding TEXT,
+    briefadres INTEGER NOT NULL,
+    woont_sinds INTEGER,
+    geheim INTEGER NOT NULL
 ) STRICT
 """
-"""``ouders``: numbers with blanks between; ``naam``: the family name by R-028, the rest as written."""
+"""``ouders``: numbers with blanks between; ``naam``: the family name by R-028, the rest as written.
+``geheim`` is kept as the BRP keeps it and given to nobody: no question reads it (R-123)."""
+WIJZIGINGEN: Final = """
+CREATE TABLE wijziging (
+    nummer INTEGER PRIMARY KEY AUTOINCREMENT,
+    bsn INTEGER NOT NULL,
+    nieuw_bsn INTEGER,
+    moment TEXT NOT NULL
+) STRICT
+"""
+"""Who changed, in order; ``nieuw_bsn`` took the place of ``bsn`` (R-034). What changed stands in the entry itself."""
 INDEXEN: Final = (
     "CREATE INDEX persoon_bsn ON persoon (bsn)",
     "CREATE INDEX persoon_naam ON persoon (naam, geboortedatum)",
 )
 VOEG_TOE: Final = """
 INSERT INTO persoon (bsn, geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders,
-                     naam, voorvoegsel, voornamen, geslacht, postcode, huisnummer)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     naam, voorvoegsel, voornamen, geslacht, postcode, huisnummer,
+                     huisletter, toevoeging, aanduiding, nummeraanduiding, briefadres, woont_sinds, geheim)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_PERSOON: Final = "geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders"
+_PERSOON: Final = "geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders, woont_sinds"
+_ADRES: Final = "postcode, huisnummer, nummeraanduiding, huisletter, toevoeging, aanduiding, briefadres"
+_BREEDTE: Final = 6
+"""Columns of ``_PERSOON``."""
 ZOEK: Final = f"SELECT {_PERSOON} FROM persoon WHERE bsn = ? ORDER BY id"  # noqa: S608 (our own words)
+ZOEK_MET_ADRES: Final = f"SELECT {_PERSOON}, {_ADRES} FROM persoon WHERE bsn = ? ORDER BY id"  # noqa: S608 (idem)
 ZOEK_OP_NAAM: Final = (
     f"SELECT {_PERSOON}, bsn, voorvoegsel, voornamen, geslacht, postcode, huisnummer"  # noqa: S608 (idem)
     " FROM persoon WHERE naam = ? AND geboortedatum = ? ORDER BY id"
 )
-OVERLIJD: Final = "UPDATE persoon SET datum_overlijden = ? WHERE bsn = ?"
 
 
 def als_rij(lijst: Persoonslijst) -> Rij:
@@ -63,29 +87,42 @@ def als_rij(lijst: Persoonslijst) -> Rij:
         lijst.voorvoegsel,
         lijst.voornamen,
         lijst.geslacht,
-        None if lijst.postcode is None else lijst.postcode.replace(" ", ""),
+        zonder_spatie(lijst.postcode),
         lijst.huisnummer,
+        lijst.verblijf.huisletter,
+        lijst.verblijf.toevoeging,
+        lijst.verblijf.aanduiding,
+        lijst.verblijf.nummeraanduiding,
+        lijst.verblijf.is_briefadres,
+        persoon.woont_sinds,
+        lijst.is_geheim,
     )
 
 
-def uit_rij(rij: tuple[int | None, str | None, int, str | None, str]) -> RegisterPersoon:
-    """What ZOEK gives, as a value."""
-    geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders = rij
+def uit_rij(rij: tuple[Any, ...]) -> RegisterPersoon:
+    """What ZOEK or ZOEK_MET_ADRES gives, as a value."""
+    geboortedatum, datum_overlijden, opgeschort, gemeentecode, ouders, woont_sinds = rij[:_BREEDTE]
     return RegisterPersoon(
         geboortedatum=None if geboortedatum is None else BrpDatum(geboortedatum),
         overleden=datum_overlijden is not None,
         opgeschort=bool(opgeschort),
         ouders=frozenset(map(Bsn, ouders.split())),
         gemeentecode=gemeentecode,
+        woonadres=_woonadres(*rij[_BREEDTE:]) if len(rij) > _BREEDTE else None,
+        woont_sinds=woont_sinds,
     )
+
+
+def _woonadres(postcode: str | None, huisnummer: int | None, *verblijf: Any) -> Woonadres | None:
+    return woonadres(postcode, huisnummer, Verblijf(*verblijf))
 
 
 def treffer_uit_rij(rij: tuple[Any, ...]) -> Treffer:
     """What ZOEK_OP_NAAM gives, as a value; a number that fails the eleven-test is no number."""
-    bsn, voorvoegsel, voornamen, geslacht, postcode, huisnummer = rij[5:]
+    bsn, voorvoegsel, voornamen, geslacht, postcode, huisnummer = rij[_BREEDTE:]
     nummer = "" if bsn is None else f"{bsn:09d}"
     return Treffer(
-        persoon=uit_rij(rij[:5]),
+        persoon=uit_rij(rij[:_BREEDTE]),
         bsn=Bsn(nummer) if voldoet_aan_elfproef(nummer) else None,
         voorvoegsel=voorvoegsel,
         voornamen=voornamen,

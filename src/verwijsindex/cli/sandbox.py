@@ -156,7 +156,8 @@ def _overlijden(keuzes: argparse.Namespace) -> int:
     opslag = open_database(instellingen)
     try:
         context = maak_context(instellingen, opslag)
-        registreer_overlijden(Sandboxmap(_map(keuzes)).register, bsn, keuzes.datum or vandaag(context.klok.nu()))
+        nu = context.klok.nu()
+        registreer_overlijden(Sandboxmap(_map(keuzes)).register, bsn, keuzes.datum or vandaag(nu), nu)
         aantal = verwerk_overlijden(bsn, context)
     finally:
         opslag.sluit()

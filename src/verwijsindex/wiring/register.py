@@ -5,8 +5,11 @@ from pathlib import Path
 from verwijsindex.brp.haalcentraal.aansluiting import Aansluiting, open_kanaal
 from verwijsindex.brp.haalcentraal.personen import BrpPersonen
 from verwijsindex.brp.haalcentraal.toegang import ClientGegevens
+from verwijsindex.brp.haalcentraal.update import BrpWijzigingen
 from verwijsindex.brp.ingebed import IngebedRegister
-from verwijsindex.domain.ports import Personenregister
+from verwijsindex.brp.registerversie import is_verouderd
+from verwijsindex.brp.wijzigingen import IngebedWijzigingen
+from verwijsindex.domain.ports import Personenregister, Registerwijzigingen
 from verwijsindex.settings import Instellingen, InstellingenOnjuist
 
 _ANDEREN = 0o077
@@ -16,16 +19,33 @@ def kies_register(instellingen: Instellingen) -> Personenregister:
     """The register; nothing is asked of it yet.
 
     Raises OSError when a file of the BRP is missing or is no certificate or key, InstellingenOnjuist for a client secret that is empty
-    or that others can read.
+    or that others can read, and for a register file of an earlier release.
     """
     if instellingen.register is not None:
-        return IngebedRegister(instellingen.register)
-    return BrpPersonen(open_kanaal(_aansluiting(instellingen)))
+        _eis_actueel(instellingen.register)
+        return IngebedRegister(instellingen.register, adressen=instellingen.adresmatch)
+    return BrpPersonen(open_kanaal(_aansluiting(instellingen, instellingen.brp_adres or "")), adressen=instellingen.adresmatch)
 
 
-def _aansluiting(instellingen: Instellingen) -> Aansluiting:
+def kies_wijzigingen(instellingen: Instellingen) -> Registerwijzigingen | None:
+    """Who tells that somebody in the register changed; None for a BRP without the address of its Update API. Raises as `kies_register`."""
+    if instellingen.register is not None:
+        return IngebedWijzigingen(instellingen.register)
+    if instellingen.brp_update_adres is None:
+        return None
+    return BrpWijzigingen(open_kanaal(_aansluiting(instellingen, instellingen.brp_update_adres)))
+
+
+def _eis_actueel(bestand: Path) -> None:
+    if is_verouderd(bestand):
+        raise InstellingenOnjuist(
+            f"{bestand} is gemaakt door een eerdere uitgave en kent geen adressen; begin de sandbox opnieuw met --nieuw"
+        )
+
+
+def _aansluiting(instellingen: Instellingen, adres: str) -> Aansluiting:
     return Aansluiting(
-        adres=(instellingen.brp_adres or "").rstrip("/"),
+        adres=adres.rstrip("/"),
         client=_client(instellingen),
         certificaat=instellingen.brp_certificaat,
         sleutel=instellingen.brp_sleutel,

@@ -140,5 +140,5 @@ def test_death_of_who_was_never_reported_changes_nothing(index: Index) -> None:
 def _overlijdt(index: Index, naam: str) -> int:
     """As ``verwijsindex sandbox gebeurtenis overlijden`` does it."""
     nummer = Bsn(bsn(naam))
-    registreer_overlijden(index.instellingen.register, nummer, vandaag(index.klok()))
+    registreer_overlijden(index.instellingen.register, nummer, vandaag(index.klok()), index.klok())
     return verwerk_overlijden(nummer, index.context)

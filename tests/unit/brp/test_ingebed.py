@@ -4,7 +4,7 @@ import gc
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 KIND, DUBBEL, MET_NUL, ONBEKEND, MOEDER = (Bsn(n) for n in ("900000041", "900000028", "012345672", "900000053", "900000004"))
 DOOD_OP = date(2026, 11, 24)
+MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -128,11 +129,11 @@ def test_a_fork_gets_a_connection_of_its_own(pad: Path) -> None:
 
 ANDER_PROCES = """
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from verwijsindex.brp.gebeurtenissen import registreer_overlijden
 from verwijsindex.domain.nummers import Bsn
-registreer_overlijden(Path(sys.argv[1]), Bsn("900000041"), date(2026, 11, 24))
+registreer_overlijden(Path(sys.argv[1]), Bsn("900000041"), date(2026, 11, 24), datetime(2026, 11, 24, 12, tzinfo=UTC))
 """
 
 
@@ -151,7 +152,7 @@ def test_a_death_written_by_another_process_is_seen_at_once(pad: Path) -> None:
 def test_a_second_death_notice_changes_nothing(pad: Path) -> None:
     """Who is dead stays dead."""
     for _ in range(2):
-        registreer_overlijden(pad, KIND, DOOD_OP)
+        registreer_overlijden(pad, KIND, DOOD_OP, MOMENT)
     assert IngebedRegister(pad).zoek_op_bsn(KIND)[0].overleden
 
 
@@ -163,7 +164,7 @@ def test_a_death_of_nobody_or_of_two_is_refused_and_changes_nothing(pad: Path, b
     """The text is Dutch and holds no number; the file stays byte for byte what it was."""
     voor = pad.read_bytes()
     with pytest.raises(GebeurtenisOnmogelijk, match=uitleg) as fout:
-        registreer_overlijden(pad, bsn, DOOD_OP)
+        registreer_overlijden(pad, bsn, DOOD_OP, MOMENT)
     assert bsn.waarde not in str(fout.value)
     assert voor == pad.read_bytes()
 
@@ -175,7 +176,7 @@ def test_a_death_in_no_register_is_refused(tmp_path: Path, inhoud: bytes | None)
     if inhoud is not None:
         pad.write_bytes(inhoud)
     with pytest.raises(GebeurtenisOnmogelijk, match="niet te schrijven"):
-        registreer_overlijden(pad, KIND, DOOD_OP)
+        registreer_overlijden(pad, KIND, DOOD_OP, MOMENT)
     assert (inhoud is not None) == pad.exists()
 
 

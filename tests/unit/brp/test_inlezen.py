@@ -10,7 +10,7 @@ import pytest
 
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.inlezen import PersonenbestandOnjuist, lees_personen, maak_register
-from verwijsindex.brp.persoonslijst import Persoonslijst
+from verwijsindex.brp.persoonslijst import Persoonslijst, Verblijf
 from verwijsindex.domain.nummers import Bsn
 
 KIND, MOEDER = "900000041", "900000004"
@@ -36,8 +36,9 @@ def _bestand(map: Path, inhoud: object) -> Path:
 def test_an_entry_is_read_with_every_value_as_written(tmp_path: Path) -> None:
     """Names, dates, parents with a number, gemeente and address come out as they went in."""
     verwacht = Persoonslijst(
-        KIND, "Schuur", "20140510", "van der", "Fenna", "V", ouders=(MOEDER,), gemeentecode="0518", postcode="2511AB", huisnummer=7
-    )
+        KIND, "Schuur", "20140510", "van der", "Fenna", "V", ouders=(MOEDER,), gemeentecode="0518", postcode="2511AB", huisnummer=7,
+        verblijf=Verblijf(nummeraanduiding="0000200000000012"),
+    )  # fmt: skip
     assert [verwacht] == list(lees_personen(_bestand(tmp_path, [PERSOON])))
 
 

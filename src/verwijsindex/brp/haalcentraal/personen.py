@@ -22,13 +22,15 @@ KOPPEN: Final = {"Content-Type": "application/json; charset=utf-8", "Accept": "a
 class BrpPersonen:
     """Implements ``domain.ports.Personenregister``. Numbers and names travel in the body of a POST, never in an address."""
 
-    def __init__(self, kanaal: Kanaal) -> None:
+    def __init__(self, kanaal: Kanaal, *, adressen: bool = True) -> None:
+        """Without ``adressen`` the woonadres of who is asked for by number is not asked (R-076)."""
         self._kanaal = kanaal
+        self._wie = (*vragen.WIE, *vragen.WOONADRES) if adressen else vragen.WIE
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         """Every entry that bears this number (R-022). Raises RegisterOnbereikbaar (VIR-190) when there is no answer as described."""
         with self._kanaal.gesprek(vragen.RAADPLEEG):
-            return [als_registerpersoon(persoon) for persoon in self._raadpleeg([bsn], vragen.WIE)]
+            return [als_registerpersoon(persoon) for persoon in self._raadpleeg([bsn], self._wie)]
 
     def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
         """Every entry with this name, spelled alike by R-028, and exactly this birth date.

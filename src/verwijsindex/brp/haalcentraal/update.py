@@ -4,22 +4,31 @@ This API has the number in the address of a volgindicatie; that is how it is des
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from verwijsindex.brp.haalcentraal.antwoorden import BSN, DATUM
+from verwijsindex.brp.haalcentraal.antwoorden import BSN
+from verwijsindex.brp.haalcentraal.datums import DATUM
 from verwijsindex.brp.haalcentraal.kanaal import Kanaal, Uitkomst
 from verwijsindex.brp.haalcentraal.lezen import Entiteit, lijst, tekst
 from verwijsindex.brp.haalcentraal.post import Verzoek
 from verwijsindex.brp.haalcentraal.storing import Reden, Storing
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
+from verwijsindex.domain.ports import Wijziging
 
 KOPPEN: Final = {"Content-Type": "application/json", "Accept": "application/json, application/hal+json"}
 
 
-class BrpVolgindicaties:
-    """Every call may be repeated: following twice is following, and a change that is told twice is one change."""
+class BrpWijzigingen:
+    """Implements ``domain.ports.Registerwijzigingen``; the position is the day on which was asked last.
+
+    Every call may be repeated: following twice is following, and a change that is told twice is one change. The service tells only that
+    something changed, so also of a number that was replaced it does not tell by which (R-034).
+    """
+
+    naam = "brp"
 
     def __init__(self, kanaal: Kanaal) -> None:
         self._kanaal = kanaal
@@ -28,9 +37,17 @@ class BrpVolgindicaties:
         """R-120: from now on changes of this person are told. Raises RegisterOnbereikbaar (VIR-190)."""
         self._zet(bsn, einddatum=None)
 
-    def volg_niet_meer(self, bsn: Bsn, vandaag: date) -> None:
+    def volg_niet_meer(self, bsn: Bsn, dag: date) -> None:
         """R-120: the last melding and archive entry about him are gone. Raises RegisterOnbereikbaar (VIR-190)."""
-        self._zet(bsn, einddatum=vandaag)
+        self._zet(bsn, einddatum=dag)
+
+    def wijzigingen(self, stand: str | None, dag: date) -> tuple[Sequence[Wijziging], str]:
+        """R-125: who changed since the day of ``stand``, that day included, for it was not over when we asked.
+
+        Without a ``stand`` since ``dag``. Raises RegisterOnbereikbaar (VIR-190).
+        """
+        gewijzigd = self.gewijzigd_sinds(dag if stand is None else date.fromisoformat(stand))
+        return [Wijziging(bsn) for bsn in sorted(gewijzigd, key=lambda bsn: bsn.waarde)], dag.isoformat()
 
     def gewijzigd_sinds(self, dag: date) -> frozenset[Bsn]:
         """Those followed whose data changed on ``dag`` or later; also what was told before (R-125).

@@ -12,8 +12,25 @@ ZOEK_OP_NAAM: Final = "ZoekMetGeslachtsnaamEnGeboortedatum"
 HOOGSTENS: Final = 20
 """Numbers in one question."""
 
-WIE: Final = ("burgerservicenummer", "geboorte.datum", "gemeenteVanInschrijving", "ouders.burgerservicenummer", "overlijden.datum")
-"""Identity, age (R-040), regievoerder (R-097), parents (R-073), death (R-044). Suspension comes unasked."""
+WIE: Final = (
+    "burgerservicenummer",
+    "geboorte.datum",
+    "gemeenteVanInschrijving",
+    "ouders.burgerservicenummer",
+    "overlijden.datum",
+    "verblijfplaats.datumVan",
+)
+"""Identity, age (R-040), regievoerder (R-097), parents (R-073), death (R-044), moves (R-121). Suspension comes unasked."""
+WOONADRES: Final = (
+    "verblijfplaats.functieAdres",
+    "verblijfplaats.nummeraanduidingIdentificatie",
+    "verblijfplaats.verblijfadres.aanduidingBijHuisnummer",
+    "verblijfplaats.verblijfadres.huisletter",
+    "verblijfplaats.verblijfadres.huisnummer",
+    "verblijfplaats.verblijfadres.huisnummertoevoeging",
+    "verblijfplaats.verblijfadres.postcode",
+)
+"""Whether two live at one address (R-074, R-077); not asked when that is not matched (R-076)."""
 WAAR: Final = ("burgerservicenummer", "verblijfplaats.verblijfadres.huisnummer", "verblijfplaats.verblijfadres.postcode")
 """To hold a bevraging against (keuzes.md 11)."""
 GELIJKENIS: Final = ("burgerservicenummer", "geboorte.datum", "geslacht", "naam.geslachtsnaam", "naam.voornamen", "naam.voorvoegsel")
