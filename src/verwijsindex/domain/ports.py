@@ -1,6 +1,6 @@
 """What the rules and use cases need from outside, as Protocols; ``wiring`` hands them the real thing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -124,8 +124,8 @@ class Jeugdigen(Protocol):
     def gezin(self, jeugdige: Jeugdige) -> Sequence[Jeugdige]:
         """Other jeugdigen who share a parent with him, and those who share one with them (R-073, keuzes.md 18)."""
 
-    def vernietig_zonder_meldingen(self, jeugdige_id: str) -> None:
-        """Destroy him, his pseudonyms and his matches if no melding or archive entry is left (R-079, keuzes.md 15)."""
+    def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
+        """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15)."""
 
 
 class Meldingen(Protocol):
@@ -201,6 +201,40 @@ class Historie(Protocol):
         """The reporters of these meldingen, in order of meldmoment; resolved now (R-054), coordinators as on ``dag`` (R-008)."""
 
 
+class Onderhoudswerk(Protocol):
+    """What is due. Found by dates, in bounded pieces; whether it is so is for the rules to say (R-045)."""
+
+    def te_vernietigen(self, dag: date, archief: date, hoogstens: int) -> Sequence[str]:
+        """Meldingen about who is 23 on ``dag``, or that were removed on the day ``archief`` or before (R-043, R-103)."""
+
+    def tel_te_vernietigen(self, dag: date, archief: date) -> int:
+        """How many there are in all."""
+
+    def meldingen(self, melding_ids: Iterable[str]) -> Sequence[Melding]:
+        """Those that still exist, in order of id."""
+
+    def zonder_waarschuwing(self, dag: date, tot: date, na: str, hoogstens: int, gebruiker_id: str | None = None) -> Sequence[Melding]:
+        """Meldingen, of one reporter or of all, with a verwijderdatum after ``dag``, at most ``tot``, that have no VERLOOPT (R-065).
+
+        In order of id, after ``na``.
+        """
+
+    def gewaarschuwd(self, melding_ids: Iterable[str]) -> frozenset[str]:
+        """Which of these meldingen have a VERLOOPT."""
+
+    def logpseudoniemen(self, jeugdige_ids: Iterable[str]) -> Mapping[str, str]:
+        """How the logboek calls these persons (keuzes.md 31)."""
+
+    def ruim_sleutels_op(self, moment: datetime, hoogstens: int) -> int:
+        """Forget business keys and tombstones that lapsed; gives how many (keuzes.md 1)."""
+
+    def ruim_berichten_op(self, nu: datetime, hoogstens: int) -> int:
+        """Forget messages that can no longer be repeated, by real time (VIR-S07; keuzes.md 6); gives how many."""
+
+    def tel_op_te_ruimen(self, moment: datetime, nu: datetime) -> tuple[int, int]:
+        """How many keys and messages there are to forget."""
+
+
 class ZakelijkeSleutels(Protocol):
     """Business keys and their first answers (keuzes.md 1)."""
 
@@ -242,12 +276,17 @@ class Transactie(Protocol):
     def sleutels(self) -> ZakelijkeSleutels: ...  # noqa: D102
     @property
     def logboek(self) -> Logboek: ...  # noqa: D102
+    @property
+    def onderhoud(self) -> Onderhoudswerk: ...  # noqa: D102
 
     def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer) -> None:
         """Let nobody else change this jeugdige, those who come together with him, or children of these parents until the end (R-082)."""
 
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""
+
+    def vergrendel_meldingen(self, melding_ids: Collection[str]) -> None:
+        """The same for the jeugdigen of all these meldingen at once."""
 
     def leg_vast(self) -> None:
         """Commit; without it the transaction forgets."""

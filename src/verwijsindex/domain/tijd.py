@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,11 @@ VOLWASSEN: Final = 23
 def vandaag(moment: datetime) -> date:
     """The civil day in Europe/Amsterdam at ``moment`` (domein.md 5)."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def middernacht(dag: date) -> datetime:
+    """The moment, in UTC, at which ``dag`` begins in Europe/Amsterdam (domein.md 5)."""
+    return datetime.combine(dag, time(), AMSTERDAM).astimezone(UTC)
 
 
 def plus_maanden(dag: date, maanden: int) -> date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from verwijsindex.domain.historie import Historieregels
 from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.ports import Klok, Opslag, Personenregister
+from verwijsindex.domain.regels.termijnen import WAARSCHUW_DAGEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Context:
     """In production numbers of the public test range are refused (R-197)."""
     historie: Historieregels = field(default_factory=Historieregels)
     """How long and how often the archive speaks (R-104, R-105)."""
+    waarschuw_dagen: int = WAARSCHUW_DAGEN
+    """So many days before it runs out a reporter is told so (R-065, keuzes.md 21)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""HaalSignalenOp: a recipient fetches what he was not yet known to have (Jeugdwet 7.1.2.3(1)(c); R-091, R-094, R-095)."""
+"""HaalSignalenOp: a recipient fetches what he was not yet known to have (Jeugdwet 7.1.2.3(1)(c); R-065, R-091, R-094, R-095)."""
 
 import json
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from verwijsindex.domain.signaal import BewaardSignaal, Ontvanger, Signaal
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.postbus import ROLLEN, postbus_van
 from verwijsindex.operations.toegang import Verzoek, behandel
+from verwijsindex.operations.waarschuwen import ongewaarschuwd, waarschuw
 
 OPERATIE = "HaalSignalenOp"
 
@@ -36,16 +37,31 @@ class Opgehaald:
 def haal_signalen_op(verzoek: HaalSignalenOp, context: Context) -> Opgehaald:
     """Hand out signalen as they may be shown today; each stays fetchable until it is acknowledged (R-094).
 
+    What runs out and was not told yet is told now, in a transaction of its own: the day of a warning does not wait for a job (R-065).
     Raises VIR-123 for a mailbox that is not the caller's (keuzes.md 9).
     """
-    with behandel(verzoek.afzender, OPERATIE, context) as lopend, context.opslag.schrijven() as transactie:
-        aanroeper, _ = lopend.aanroeper(transactie, ROLLEN)
-        ontvanger = postbus_van(aanroeper, verzoek.ontvanger_id, transactie)
-        bewaard = transactie.signalen.open_voor(ontvanger, verzoek.vanaf, verzoek.hoogstens + 1, lopend.dag)
-        pagina = bewaard[: verzoek.hoogstens]
-        signalen = tuple(toon(signaal, lopend.dag) for signaal in pagina)
-        _noteer(transactie, lopend, ontvanger, pagina, signalen)
-        transactie.leg_vast()
+    with behandel(verzoek.afzender, OPERATIE, context) as lopend:
+        with context.opslag.schrijven() as transactie:
+            ontvanger = _postbus(verzoek, lopend, transactie)
+            aflopend = ongewaarschuwd(transactie, ontvanger, lopend.dag, context.waarschuw_dagen)
+            if not aflopend:
+                return _haal(verzoek, lopend, ontvanger, transactie)
+        waarschuw(aflopend, lopend.moment, OPERATIE, context)
+        with context.opslag.schrijven() as transactie:
+            return _haal(verzoek, lopend, _postbus(verzoek, lopend, transactie), transactie)
+
+
+def _postbus(verzoek: HaalSignalenOp, lopend: Verzoek, transactie: Transactie) -> Ontvanger:
+    aanroeper, _ = lopend.aanroeper(transactie, ROLLEN)
+    return postbus_van(aanroeper, verzoek.ontvanger_id, transactie)
+
+
+def _haal(verzoek: HaalSignalenOp, lopend: Verzoek, ontvanger: Ontvanger, transactie: Transactie) -> Opgehaald:
+    bewaard = transactie.signalen.open_voor(ontvanger, verzoek.vanaf, verzoek.hoogstens + 1, lopend.dag)
+    pagina = bewaard[: verzoek.hoogstens]
+    signalen = tuple(toon(signaal, lopend.dag) for signaal in pagina)
+    _noteer(transactie, lopend, ontvanger, pagina, signalen)
+    transactie.leg_vast()
     return Opgehaald(signalen, len(bewaard) > len(pagina))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, exists, select, update
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.storage.kluis import Kluis
-from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, toevoegen
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
 from verwijsindex.storage.vormen import als_dag
 
@@ -55,7 +55,7 @@ _BIJWERKEN: Final = Opdracht(
     update(jeugdige).where(jeugdige.c.id == bindparam("jeugdige_id")).values(uiterlijk=bindparam("tot"), gemeentecode=bindparam("gemeente"))
 )
 _VERNIETIG: Final = Opdracht(
-    delete(jeugdige).where(jeugdige.c.id == bindparam("jeugdige_id"), ~exists().where(melding.c.jeugdige_id == jeugdige.c.id))
+    delete(jeugdige).where(in_lijst(jeugdige.c.id, "jeugdigen"), ~exists().where(melding.c.jeugdige_id == jeugdige.c.id))
 )
 
 
@@ -102,9 +102,9 @@ class SqlJeugdigen:
         """Other jeugdigen who share a parent with him, and those who share one with them (R-073, keuzes.md 18)."""
         return _jeugdigen(self._sessie.rijen(_GEZIN, jeugdige_id=jeugdige.id)) if jeugdige.ouders else ()
 
-    def vernietig_zonder_meldingen(self, jeugdige_id: str) -> None:
-        """Destroy him, his pseudonyms and his matches if no melding or archive entry is left (R-079, keuzes.md 15)."""
-        self._sessie.doe(_VERNIETIG, jeugdige_id=jeugdige_id)
+    def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
+        """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15)."""
+        return self._sessie.doe(_VERNIETIG, jeugdigen=lijst(jeugdige_ids))
 
     def _voeg_toe(self, nieuw: Jeugdige, nummer: Persoonsnummer) -> None:
         self._sessie.doe(

@@ -11,7 +11,7 @@ from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.rijen import PARTNER_MELDING_ID, lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import Tijdstip, historie_aanbod, jeugdige, melding
-from verwijsindex.storage.vernietiging import vernietig_melding
+from verwijsindex.storage.vernietiging import vernietig_meldingen
 from verwijsindex.storage.vormen import als_tekst, tekst_of_niets
 
 _VOORAAN: Final = (datetime(1, 1, 1, tzinfo=UTC), "")
@@ -97,8 +97,7 @@ class SqlMeldingen:
         Their business keys become tombstones for 7 days from ``moment``; what was handed out on their account is erased
         (Jeugdwet 7.1.4.6(1); keuzes.md 1, 19, 34).
         """
-        for melding_id in melding_ids:
-            vernietig_melding(self._sessie, melding_id, moment)
+        vernietig_meldingen(self._sessie, melding_ids, moment)
 
     def _meldingen(self, rijen: Iterable[Rij]) -> list[Melding]:
         return [lees_melding(self._kluis, rij) for rij in rijen]

@@ -51,9 +51,9 @@ _CONTACTEN: Final = Opdracht(
 )
 
 
-def noemt(melding_id: ColumnElement[str]) -> Select[tuple[str]]:
-    """The ids of the signalen that name this melding."""
-    return select(signaal.c.id).join(signaal_contact, _NOEMT).where(signaal_contact.c.melding_id == melding_id)
+def noemt(welke: ColumnElement[bool]) -> Select[tuple[str]]:
+    """The ids of the signalen that name a melding, by a condition on ``signaal_contact.melding_id``."""
+    return select(signaal.c.id).join(signaal_contact, _NOEMT).where(welke)
 
 
 def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij], dag: date) -> list[BewaardSignaal]:

@@ -31,7 +31,7 @@ _VAN_BUS: Final = (signaal.c.ontvanger_soort == bindparam("ontvanger_soort"), si
 _OPEN: Final = SIGNALEN.where(*_VAN_BUS, signaal.c.bevestigd_op.is_(None), signaal.c.volgnummer >= bindparam("vanaf")).limit(
     bindparam("hoogstens")
 )
-_OVER: Final = SIGNALEN.where(signaal.c.id.in_(noemt(bindparam("melding_id"))))
+_OVER: Final = SIGNALEN.where(signaal.c.id.in_(noemt(signaal_contact.c.melding_id == bindparam("melding_id"))))
 _BEKEND: Final = (
     select(signaal.c.id, signaal.c.bevestigd_op)
     .where(*_VAN_BUS, in_lijst(signaal.c.id, "signalen"))

@@ -9,10 +9,13 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, text
 
-from verwijsindex.storage.opdracht import Opdracht, Sessie
+from verwijsindex.storage.opdracht import Opdracht, Sessie, in_lijst, lijst
 from verwijsindex.storage.tabellen import jeugdige, melding
 
 _VAN_MELDING: Final = Opdracht(select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(melding.c.id == bindparam("melding_id")))
+_VAN_MELDINGEN: Final = Opdracht(
+    select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(in_lijst(melding.c.id, "meldingen")).distinct()
+)
 _KRING: Final = Opdracht(
     text(
         """
@@ -65,6 +68,13 @@ def vergrendel_melding(sessie: Sessie, melding_id: str) -> None:
     rij = sessie.rij(_VAN_MELDING, melding_id=melding_id)
     if rij is not None:
         vergrendel(sessie, rij)
+
+
+def vergrendel_meldingen(sessie: Sessie, melding_ids: Iterable[str]) -> None:
+    """The same for the jeugdigen of all these meldingen at once; nothing for what does not exist."""
+    kenmerken = [kenmerk for (kenmerk,) in sessie.rijen(_VAN_MELDINGEN, meldingen=lijst(melding_ids))]
+    if kenmerken:
+        vergrendel(sessie, kenmerken)
 
 
 def _vergrendel(sessie: Sessie, kring: set[bytes]) -> set[bytes]:

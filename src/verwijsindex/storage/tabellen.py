@@ -123,7 +123,7 @@ jeugdige: Final = Table(
     Column("id", Id, primary_key=True),
     Column("bsn_kenmerk", LargeBinary, nullable=False, unique=True),
     Column("bsn", LargeBinary, nullable=False),
-    Column("uiterlijk", Dag, nullable=False),
+    Column("uiterlijk", Dag, nullable=False, index=True),
     Column("logpseudoniem", String(32), nullable=False),
     Column("gemeentecode", Gemeentecode),
     Column("adres_bag", LargeBinary, index=True),
@@ -148,8 +148,8 @@ melding: Final = Table(
     Column("partner_oin", Oin, ForeignKey("partner.oin"), nullable=False),
     Column("partner_melding_id", LargeBinary, nullable=False),
     Column("meldmoment", Tijdstip, nullable=False),
-    Column("verwijderdatum", Dag, nullable=False),
-    Column("verwijderd_op", Dag),
+    Column("verwijderdatum", Dag, nullable=False, index=True),
+    Column("verwijderd_op", Dag, index=True),
     Index("ix_melding_meldingsbevoegde", "meldingsbevoegde", "meldmoment", "id"),
 )
 

@@ -1,6 +1,6 @@
 """One unit of work: the repositories over one session (stijl.md 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
@@ -9,6 +9,7 @@ from verwijsindex.storage.jeugdigen import SqlJeugdigen, nummer_kenmerk, ouderps
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
 from verwijsindex.storage.meldingen import SqlMeldingen
+from verwijsindex.storage.onderhoud import SqlOnderhoud
 from verwijsindex.storage.opdracht import Sessie
 from verwijsindex.storage.organisaties import SqlOrganisaties
 from verwijsindex.storage.signalen import SqlSignalen
@@ -28,6 +29,7 @@ class SqlTransactie:
         self.historie = SqlHistorie(sessie, kluis)
         self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
         self.logboek = SqlLogboek(sessie, kluis)
+        self.onderhoud = SqlOnderhoud(sessie, kluis)
 
     def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer) -> None:
         """Let nobody else change this jeugdige, those who come together with him, or children of these parents until the end (R-082)."""
@@ -39,6 +41,11 @@ class SqlTransactie:
         """The same for the jeugdige of this melding; nothing when it does not exist."""
         if sloten.nodig(self._sessie):
             sloten.vergrendel_melding(self._sessie, melding_id)
+
+    def vergrendel_meldingen(self, melding_ids: Collection[str]) -> None:
+        """The same for the jeugdigen of all these meldingen at once."""
+        if sloten.nodig(self._sessie):
+            sloten.vergrendel_meldingen(self._sessie, melding_ids)
 
     def leg_vast(self) -> None:
         """Commit; without it the transaction forgets."""

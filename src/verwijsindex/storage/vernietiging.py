@@ -1,55 +1,58 @@
-"""Everything that goes when a melding is destroyed (Jeugdwet 7.1.4.6(1); R-095, R-111; keuzes.md 1, 19, 34)."""
+"""Everything that goes when meldingen are destroyed (Jeugdwet 7.1.4.6(1); R-095, R-111; keuzes.md 1, 19, 34).
 
+A set at a time: seven statements, whether it is one melding or hundreds.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, null, or_, select, true, update
+from sqlalchemy import bindparam, delete, null, select, true, union, update
 
-from verwijsindex.storage.opdracht import Opdracht, Sessie
+from verwijsindex.storage.opdracht import Opdracht, Sessie, in_lijst, lijst
 from verwijsindex.storage.signaalrijen import noemt
 from verwijsindex.storage.tabellen import melding, signaal, signaal_contact, verstrekking, zakelijke_sleutel
 from verwijsindex.storage.vormen import als_tekst
 from verwijsindex.storage.zakelijke_sleutels import ONTHOUD
 
-_EIGEN: Final = select(signaal.c.id).where(signaal.c.eigen_melding == bindparam("melding_id"))
-_OVER: Final = noemt(bindparam("melding_id"))
+_EIGEN: Final = select(signaal.c.id).where(in_lijst(signaal.c.eigen_melding, "meldingen"))
+_VEROORZAAKT: Final = select(signaal.c.id).where(in_lijst(signaal.c.aanleiding, "meldingen"))
+_OVER: Final = noemt(in_lijst(signaal_contact.c.melding_id, "meldingen"))
 
 _HOUD_SIGNALEN: Final = Opdracht(
     select(signaal.c.id)
-    .where(
-        or_(
-            signaal.c.eigen_melding == bindparam("melding_id"),
-            signaal.c.aanleiding == bindparam("melding_id"),
-            signaal.c.id.in_(_OVER),
-        )
-    )
+    .where(signaal.c.id.in_(union(_EIGEN, _VEROORZAAKT, _OVER)))
     .order_by(signaal.c.ontvanger_soort, signaal.c.ontvanger, signaal.c.volgnummer)
     .with_for_update(of=signaal)
 )
 """Locked in the order in which everyone locks signalen: what is being fetched is fetched first."""
 
-_WIS_VERSTREKT: Final = Opdracht(
-    delete(verstrekking).where(or_(verstrekking.c.signaal_id.in_(_EIGEN), verstrekking.c.signaal_id.in_(_OVER)))
+_WIS: Final = (
+    Opdracht(delete(verstrekking).where(verstrekking.c.signaal_id.in_(union(_EIGEN, _OVER)))),
+    Opdracht(delete(signaal_contact).where(in_lijst(signaal_contact.c.melding_id, "meldingen"))),
+    Opdracht(
+        update(signaal)
+        .where(in_lijst(signaal.c.eigen_melding, "meldingen"))
+        .values(vervallen=true(), eigen_melding=null(), kring=null(), matchsleutel=null())
+    ),
+    Opdracht(update(signaal).where(in_lijst(signaal.c.aanleiding, "meldingen")).values(aanleiding=null())),
 )
-_WIS_CONTACTEN: Final = Opdracht(delete(signaal_contact).where(signaal_contact.c.melding_id == bindparam("melding_id")))
-_VERVAL_EIGEN: Final = Opdracht(
-    update(signaal)
-    .where(signaal.c.eigen_melding == bindparam("melding_id"))
-    .values(vervallen=true(), eigen_melding=null(), kring=null(), matchsleutel=null())
-)
-_WIS_AANLEIDING: Final = Opdracht(update(signaal).where(signaal.c.aanleiding == bindparam("melding_id")).values(aanleiding=null()))
 _GRAFSTEEN: Final = Opdracht(
     update(zakelijke_sleutel)
-    .where(zakelijke_sleutel.c.melding_id == bindparam("van_melding"))
-    .values(inhoud=null(), antwoord=null(), melding_id=null(), vervalt=bindparam("vervalt"))
+    .where(in_lijst(zakelijke_sleutel.c.melding_id, "meldingen"))
+    .values(inhoud=null(), antwoord=null(), melding_id=null(), vervalt=bindparam("tot"))
 )
-_WIS_MELDING: Final = Opdracht(delete(melding).where(melding.c.id == bindparam("melding_id")))
+_WIS_MELDING: Final = Opdracht(delete(melding).where(in_lijst(melding.c.id, "meldingen")))
 
 
-def vernietig_melding(sessie: Sessie, melding_id: str, moment: datetime) -> None:
-    """Delete a melding and all that rests on it; of signalen the number and the id stay, of its business keys a tombstone."""
-    sessie.rijen(_HOUD_SIGNALEN, melding_id=melding_id)
-    for opdracht in (_WIS_VERSTREKT, _WIS_CONTACTEN, _VERVAL_EIGEN, _WIS_AANLEIDING):
-        sessie.doe(opdracht, melding_id=melding_id)
-    sessie.doe(_GRAFSTEEN, van_melding=melding_id, vervalt=als_tekst(moment + ONTHOUD))
-    sessie.doe(_WIS_MELDING, melding_id=melding_id)
+def vernietig_meldingen(sessie: Sessie, melding_ids: Sequence[str], moment: datetime) -> None:
+    """Delete meldingen and all that rests on them; of signalen the number and the id stay, of business keys a tombstone.
+
+    ``moment`` is when the law destroyed them: seven days later their keys are free, however late the job came (keuzes.md 1, R-045).
+    """
+    meldingen = lijst(melding_ids)
+    sessie.rijen(_HOUD_SIGNALEN, meldingen=meldingen)
+    for opdracht in _WIS:
+        sessie.doe(opdracht, meldingen=meldingen)
+    sessie.doe(_GRAFSTEEN, meldingen=meldingen, tot=als_tekst(moment + ONTHOUD))
+    sessie.doe(_WIS_MELDING, meldingen=meldingen)

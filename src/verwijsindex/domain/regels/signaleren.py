@@ -1,4 +1,4 @@
-"""Jeugdwet 7.1.2.3(1)(c)(e), 7.1.4.3(2): who is told what (R-090..R-092, R-095, R-097; keuzes.md 18, 19, 20)."""
+"""Jeugdwet 7.1.2.3(1)(c)(e), 7.1.4.3(2): who is told what (R-065, R-090..R-092, R-095, R-097; keuzes.md 18 to 21)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.regels.matchen import Omgeving, gezin, zelfde_jeugdige
-from verwijsindex.domain.regels.termijnen import is_actief
+from verwijsindex.domain.regels.termijnen import is_actief, waarschuwdag
 from verwijsindex.domain.signaal import (
     BewaardSignaal,
     Contact,
@@ -18,6 +18,7 @@ from verwijsindex.domain.signaal import (
     Signaal,
     SignaalSoort,
 )
+from verwijsindex.domain.tijd import middernacht
 
 NieuweId = Callable[[], str]
 """Gives a fresh random id."""
@@ -152,6 +153,8 @@ def toon(bewaard: BewaardSignaal, dag: date) -> Signaal:
     """
     if bewaard.soort is SignaalSoort.INGETROKKEN:
         return Signaal(bewaard.id, bewaard.volgnummer, bewaard.soort, tijdstip=bewaard.tijdstip, betreft_signaal_id=bewaard.betreft_signaal)
+    if bewaard.soort is SignaalSoort.VERLOOPT:
+        return _toon_verloopt(bewaard, dag)
     zichtbaar = _zichtbare_contacten(bewaard, dag)
     if bewaard.vervallen or not zichtbaar or not _eigen_actief(bewaard, dag):
         return Signaal(bewaard.id, bewaard.volgnummer, SignaalSoort.INGETROKKEN)
@@ -164,6 +167,29 @@ def toon(bewaard: BewaardSignaal, dag: date) -> Signaal:
         betreft_andere_jeugdige=bewaard.soort is SignaalSoort.GEZIN,
         matchsleutel=bewaard.matchsleutel,
         contacten=tuple(zichtbaar.values()),
+    )
+
+
+def _toon_verloopt(bewaard: BewaardSignaal, dag: date) -> Signaal:
+    """R-065, keuzes.md 18: when, and which own melding; nothing once it is no longer ACTIEF."""
+    eigen = bewaard.eigen_melding
+    if bewaard.vervallen or eigen is None or not is_actief(eigen, dag):
+        return Signaal(bewaard.id, bewaard.volgnummer, SignaalSoort.INGETROKKEN)
+    return Signaal(bewaard.id, bewaard.volgnummer, bewaard.soort, tijdstip=bewaard.tijdstip, eigen_melding_id=eigen.id)
+
+
+def waarschuwing(melding: Melding, dagen: int, nieuwe_id: NieuweId) -> NieuwSignaal:
+    """R-065, keuzes.md 18, 21: tells the reporter that his melding runs out; once per melding, which is its own trigger.
+
+    Its moment is the beginning of the day from which it is told, whoever makes it and however late (R-045).
+    """
+    return NieuwSignaal(
+        id=nieuwe_id(),
+        ontvanger=Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, melding.meldingsbevoegde),
+        soort=SignaalSoort.VERLOOPT,
+        tijdstip=middernacht(waarschuwdag(melding, dagen)),
+        aanleiding=melding.id,
+        eigen_melding=melding.id,
     )
 
 

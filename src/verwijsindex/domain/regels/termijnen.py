@@ -1,13 +1,17 @@
-"""Jeugdwet 7.1.4.3(1)(c), 7.1.4.5, 7.1.4.6: how long a melding lives (R-043, R-045, R-060..R-064, R-101..R-103)."""
+"""Jeugdwet 7.1.4.3(1)(c), 7.1.4.5, 7.1.4.6: how long a melding lives (R-043, R-045, R-060..R-065, R-101..R-103)."""
 
 from datetime import date, timedelta
 from typing import Final
 
 from verwijsindex.domain.melding import Melding, Toestand
-from verwijsindex.domain.tijd import plus_jaren, plus_maanden
+from verwijsindex.domain.tijd import plus_jaren, plus_maanden, vandaag
 
 HOOGSTENS_MAANDEN: Final = 24
 ARCHIEF_JAREN: Final = 5
+WAARSCHUW_DAGEN: Final = 30
+"""So many days before the verwijderdatum the reporter is warned, unless a server says otherwise (keuzes.md 21)."""
+KORTSTE_DAGEN: Final = 60
+"""A melding that lives shorter gets no warning (keuzes.md 21)."""
 
 
 def levensduur(maanden: int | None) -> int:
@@ -40,6 +44,35 @@ def toestand(melding: Melding, dag: date) -> Toestand:
         return Toestand.ACTIEF
     verwijderd = melding.verwijderdatum if melding.verwijderd_op is None else melding.verwijderd_op
     return Toestand.GEARCHIVEERD if dag < einde_archief(verwijderd) else Toestand.VERNIETIGD
+
+
+def vernietigdag(melding: Melding) -> date:
+    """Jeugdwet 7.1.4.5(2)(b), 7.1.4.6(1), R-043, R-103: the first day on which nothing of it is left, when nobody does anything."""
+    verwijderd = melding.verwijderdatum if melding.verwijderd_op is None else melding.verwijderd_op
+    return min(melding.uiterlijk, einde_archief(verwijderd))
+
+
+def laatst_verlopen_archief(dag: date) -> date:
+    """R-061, R-103: the latest day of removal whose archive has ended on ``dag``; on 28 February that may be the 29th."""
+    verwijderd = plus_jaren(dag, -ARCHIEF_JAREN)
+    volgende = verwijderd + timedelta(days=1)
+    return volgende if einde_archief(volgende) <= dag else verwijderd
+
+
+def waarschuwdag(melding: Melding, dagen: int = WAARSCHUW_DAGEN) -> date:
+    """R-065, keuzes.md 21: the day from which its reporter is warned that it runs out."""
+    return melding.verwijderdatum - timedelta(days=dagen)
+
+
+def verloopt(melding: Melding, dag: date, dagen: int = WAARSCHUW_DAGEN) -> bool:
+    """R-065, keuzes.md 21: whether its reporter is to know on ``dag`` that it runs out.
+
+    Not when he turns 23 first (R-102: that is no removal by term), nor for what lives shorter than 60 days.
+    """
+    levensduur_dagen = (melding.verwijderdatum - vandaag(melding.meldmoment)).days
+    if levensduur_dagen < KORTSTE_DAGEN or melding.uiterlijk <= melding.verwijderdatum:
+        return False
+    return is_actief(melding, dag) and dag >= waarschuwdag(melding, dagen)
 
 
 def is_actief(melding: Melding, dag: date) -> bool:

@@ -20,6 +20,9 @@ def upgrade() -> None:
     op.add_column("jeugdige", sa.Column("adres_tekst", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("verblijf", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("gevolgd", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_index("ix_jeugdige_uiterlijk", "jeugdige", ["uiterlijk"])
+    op.create_index("ix_melding_verwijderdatum", "melding", ["verwijderdatum"])
+    op.create_index("ix_melding_verwijderd_op", "melding", ["verwijderd_op"])
     op.create_index("ix_jeugdige_adres_bag", "jeugdige", ["adres_bag"])
     op.create_index("ix_jeugdige_adres_tekst", "jeugdige", ["adres_tekst"])
     _historie()
@@ -127,6 +130,9 @@ def downgrade() -> None:
         op.drop_table(tabel)
     for tabel in ("historie_verstrekking", "archief_opgehaald", "historie_aanbod"):
         op.drop_table(tabel)
+    op.drop_index("ix_melding_verwijderd_op", "melding")
+    op.drop_index("ix_melding_verwijderdatum", "melding")
+    op.drop_index("ix_jeugdige_uiterlijk", "jeugdige")
     op.drop_index("ix_jeugdige_adres_tekst", "jeugdige")
     op.drop_index("ix_jeugdige_adres_bag", "jeugdige")
     for kolom in ("gevolgd", "verblijf", "adres_tekst", "adres_bag"):
