@@ -317,3 +317,15 @@ def open_index(basis: Instellingen, map: Path, database: str, waarneming: Waarne
         index = Index(instellingen, maak_front(instellingen, ADRES), waarneming)
     index.zet(BEGIN)
     return index
+
+
+@contextmanager
+def met_instelling(index: Index, **anders: Any) -> Iterator[Index]:
+    """The same index, started a second time with other settings; the clock is one."""
+    with patch("verwijsindex.wiring.server.Ondertekenaar", _geladen):
+        instellingen = replace(index.instellingen, **anders)
+        ander = Index(instellingen, maak_front(instellingen, ADRES), index.waarneming, index._sleutels)
+    try:
+        yield ander
+    finally:
+        ander.sluit()

@@ -9,7 +9,7 @@ import pytest
 
 from . import verzoeken
 from .antwoord import Antwoord, Fout
-from .index import Index
+from .index import Index, met_instelling
 from .wie import GGD, GGD2, JEUGDHULP, POLITIE, REGIE, Wie, contact
 
 AANTAL = 6
@@ -73,6 +73,53 @@ def test_one_melding_removed_many_times(index: Index) -> None:
     codes = Counter(map(_code, _tegelijk(*(_doe(index, GGD, "VerwijderMelding", body) for body in bodies))))
     assert codes == {"OK": 1, "VIR-130": AANTAL - 1}
     assert index.aantallen()["melding"] == 0
+
+
+def _archief_en(index: Index, *melders: Wie) -> list[str]:
+    """The GGD's melding goes to the archive, then these reporters report; gives their meldingen."""
+    oud = index.meld(GGD, "enig").tekst("meldingId")
+    index.verwijder(GGD, oud, "RISICO_NIET_MEER_AANWEZIG")
+    return [index.meld(wie, "enig").tekst("meldingId") for wie in melders]
+
+
+@pytest.mark.eis("R-104", "R-158")
+def test_historie_fetched_many_times_at_once(index: Index) -> None:
+    """Under several keys exactly one gets the contacts and the others VIR-132; under one key everybody gets the same answer."""
+    [van_politie, van_jeugdhulp] = _archief_en(index, POLITIE, JEUGDHULP)
+    bodies = [verzoeken.haal_historie(POLITIE, index.sleutel(), van_politie) for _ in range(AANTAL)]
+    uitkomsten = _tegelijk(*(_doe(index, POLITIE, "HaalHistorieOp", body) for body in bodies))
+    assert Counter(map(_code, uitkomsten)) == {"OK": 1, "VIR-132": AANTAL - 1}
+    body = verzoeken.haal_historie(JEUGDHULP, "een-sleutel", van_jeugdhulp)
+    uitkomsten = _tegelijk(*[_doe(index, JEUGDHULP, "HaalHistorieOp", body)] * AANTAL)
+    assert Counter(map(_code, uitkomsten)) == {"OK": AANTAL}
+    gekregen = {tuple(u.teksten("naam")) for u in uitkomsten if isinstance(u, Antwoord)}
+    assert len(gekregen) == 1
+    assert gekregen != {()}
+    assert Counter(regel["gebeurtenis"] for regel in index.logboek())["HISTORIE_OPGEHAALD"] == 1 + AANTAL
+
+
+@pytest.mark.eis("R-104")
+def test_once_ever_holds_for_reporters_who_fetch_at_once(index: Index) -> None:
+    """With `historie_eenmaal_ooit` one of several new meldingen gets the archived one, whoever that is."""
+    melders = (POLITIE, JEUGDHULP, GGD2)
+    with met_instelling(index, historie_eenmaal_ooit=True) as streng:
+        nieuw = _archief_en(streng, *melders)
+        bodies = [verzoeken.haal_historie(wie, streng.sleutel(), melding) for wie, melding in zip(melders, nieuw, strict=True)]
+        vragen = (_doe(streng, wie, "HaalHistorieOp", body) for wie, body in zip(melders, bodies, strict=True))
+        assert Counter(map(_code, _tegelijk(*vragen))) == {"OK": 1, "VIR-132": len(melders) - 1}
+
+
+@pytest.mark.eis("R-104", "R-105")
+def test_fetching_historie_and_withdrawing_cross(index: Index) -> None:
+    """Whoever comes first: the fetch succeeds or its melding is gone, nobody fails, and nothing of the offer is left."""
+    for reden, code in (("NIET_TERECHT", "VIR-130"), ("RISICO_NIET_MEER_AANWEZIG", "VIR-131")):
+        [melding] = _archief_en(index, POLITIE)
+        halen, weg = _tegelijk(
+            _doe(index, POLITIE, "HaalHistorieOp", verzoeken.haal_historie(POLITIE, index.sleutel(), melding)),
+            _doe(index, POLITIE, "VerwijderMelding", verzoeken.verwijder_melding(POLITIE, index.sleutel(), melding, reden)),
+        )
+        assert (_code(weg), _code(halen) in {"OK", code}) == ("OK", True)
+        assert index.rijen("historie_aanbod") == {"historie_aanbod": []}
 
 
 @pytest.mark.eis("R-082", "R-094", "R-095")
