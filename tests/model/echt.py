@@ -1,6 +1,6 @@
 """The real thing: use cases on a real store, a real register file and a clock that stands where it is put."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +15,12 @@ from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol, Stuurgegevens
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.signaal import Signaal
+from verwijsindex.domain.signaal import Contact, Signaal
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import Gemeld, TeMelden
@@ -90,6 +91,10 @@ class Echt:
         verzoek = VerwijderMelding(afzender(wie), sleutel, melding_id, VerwijderReden(reden))
         return _of_code(lambda: verwijder_melding(verzoek, self.context))
 
+    def historie(self, wie: str, melding_id: str, sleutel: str) -> str | frozenset[Any] | list[Any]:
+        gekregen = _of_code(lambda: haal_historie_op(HaalHistorieOp(afzender(wie), sleutel, melding_id), self.context))
+        return gekregen if isinstance(gekregen, str) else contacten(gekregen)
+
     def eigen_meldingen(self, wie: str, hoogstens: int, cursor: str | None) -> EigenMeldingen:
         return raadpleeg_eigen_meldingen(RaadpleegEigenMeldingen(afzender(wie), hoogstens, cursor), self.context)
 
@@ -128,9 +133,13 @@ def afzender(wie: str) -> Afzender:
 
 def vorm(s: Signaal) -> tuple[Any, ...]:
     """A signaal as a recipient sees it, but for its id and its matchsleutel."""
-    namen = [(c.naam, c.instantie, c.telefoon, None if c.coordinator is None else c.coordinator.naam) for c in s.contacten]
-    assert len(namen) == len(set(namen)), "keuzes.md 18: each appointment once"
-    return (str(s.soort), s.tijdstip, s.eigen_melding_id, s.betreft_andere_jeugdige, s.betreft_signaal_id, frozenset(namen))
+    return (str(s.soort), s.tijdstip, s.eigen_melding_id, s.betreft_andere_jeugdige, s.betreft_signaal_id, contacten(s.contacten))
+
+
+def contacten(gekregen: Sequence[Contact]) -> frozenset[tuple[Any, ...]] | list[tuple[Any, ...]]:
+    """Each appointment once (keuzes.md 18), in whatever order; a list, which equals no set, when one is there twice."""
+    namen = [(c.naam, c.instantie, c.telefoon, None if c.coordinator is None else c.coordinator.naam) for c in gekregen]
+    return frozenset(namen) if len(set(namen)) == len(namen) else namen
 
 
 def contact(wie: str) -> tuple[str, str, str, str | None]:

@@ -7,6 +7,7 @@ the sources. Answers are what a caller sees; a refusal is its code.
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Mens
@@ -15,6 +16,8 @@ ZELFDE, GEZIN, INGETROKKEN = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN"
 ACTIEF, ARCHIEF, WEG = "ACTIEF", "ARCHIEF", "WEG"
 NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
 ONTHOUD = timedelta(days=7)
+ETMAAL = timedelta(hours=24)
+AANBOD = timedelta(days=30)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -45,6 +48,8 @@ class Melding:
     verwijderd: date | None = None
     vernietigd: datetime | None = None
     historie: frozenset["Melding"] = frozenset()
+    """The archived meldingen of others that were offered with it."""
+    historie_opgehaald: bool = False
     sleutel: str = ""
     id: str = ""
     """What the index calls it."""
@@ -81,8 +86,8 @@ class Gemeld:
 class Sleutel:
     """A business key and what it was used for; without a melding it is that of another request."""
 
-    inhoud: object
-    antwoord: object
+    inhoud: tuple[Any, ...]
+    antwoord: Any
     moment: datetime
     melding: Melding | None = None
 
@@ -145,6 +150,8 @@ class Model:
         """Report someone by number or, with ``met_bsn`` false, by name and birth date (R-020..R-025)."""
         plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, naam, met_bsn)
         if (eerder := self.herhaling(plek, inhoud)) is not None:
+            if isinstance(eerder, Gemeld) and eerder.historie:  # keuzes.md 28: only while it can be fetched
+                return replace(eerder, historie=bool(self.te_halen(eerder.melding)))
             return eerder
         mens = self.register.get(naam)
         if met_bsn is not MELDERS[wie].met_bsn:
@@ -167,7 +174,7 @@ class Model:
         for m in self.actief():
             if (m.wie, m.over) == (wie, over):
                 match = bool(self.treffers(ZELFDE, m) | self.treffers(GEZIN, m))
-                return Gemeld(m, True, match, self._biedt_historie(m))
+                return Gemeld(m, True, match, bool(self.te_halen(m)))
         return None
 
     def _nieuw(self, wie: str, over: str, sleutel: str) -> Gemeld:
@@ -182,10 +189,6 @@ class Model:
         for gemeente, namen in self._gemeenten(m, geraakt[ZELFDE], geraakt[GEZIN]).items():
             self._leg(*gemeente, None, frozenset(namen), m)
         return Gemeld(m, False, any(geraakt.values()), bool(m.historie))
-
-    def _biedt_historie(self, m: Melding) -> bool:
-        """keuzes.md 28: fixed when he reported."""
-        return any(x.vernietigd is None for x in m.historie)
 
     def _gemeenten(self, m: Melding, zelfde: frozenset[Melding], gezin: frozenset[Melding]) -> dict[tuple[str, str], set[Melding]]:
         """R-097: per gemeente and kind of match, who takes part in a match of one of its jeugdigen."""
@@ -209,7 +212,7 @@ class Model:
 
     # Repetition (R-158; keuzes.md 1)
 
-    def herhaling(self, plek: tuple[str, str, str], inhoud: object) -> object:
+    def herhaling(self, plek: tuple[str, str, str], inhoud: tuple[Any, ...]) -> Any:
         """The first answer, VIR-140 for other content, VIR-130 for 7 days after the melding is gone, None for a free key."""
         bezet = self.sleutels.get(plek)
         if bezet is None or self._is_vrij(bezet):
@@ -229,7 +232,7 @@ class Model:
     # VerwijderMelding (R-095, R-100, R-101; keuzes.md 19, 22, 29)
 
     def verwijder(self, wie: str, m: Melding, reden: str, sleutel: str) -> tuple[date, date | None] | str:
-        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), (wie, m, reden)
+        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("verwijder", wie, m, reden)
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             return eerder
         toestand = self.toestand(m)
@@ -245,7 +248,7 @@ class Model:
 
     def _trek_in(self, m: Melding) -> None:
         """Who would not see by himself that a contact is gone is told so."""
-        vlug = self.moment - m.moment < timedelta(hours=24)
+        vlug = self.moment - m.moment < ETMAAL
         for bus in self.bussen.values():
             for s in tuple(bus):
                 zichtbaar = self.zichtbaar(s)
@@ -254,6 +257,32 @@ class Model:
                 if vlug if len(zichtbaar) > 1 else s.opgehaald:
                     bus.append(Signaal(s.bus, len(bus) + 1, INGETROKKEN, self.moment, betreft=s))
         m.vernietigd = self.moment
+
+    # HaalHistorieOp (R-104..R-108; keuzes.md 1, 28)
+
+    def te_halen(self, m: Melding) -> frozenset[Melding]:
+        """What is left today of the offer that came with a melding."""
+        tot = m.moment.astimezone(AMSTERDAM).date() + AANBOD
+        if self.toestand(m) != ACTIEF or m.historie_opgehaald or self.dag >= tot:
+            return frozenset()
+        return frozenset(x for x in m.historie if self.toestand(x) == ARCHIEF)
+
+    def haal_historie(self, wie: str, m: Melding, sleutel: str) -> frozenset[Melding] | str:
+        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("historie", wie, m)
+        if isinstance(eerder := self.herhaling(plek, inhoud), str):
+            return eerder
+        if eerder is not None:
+            if self.moment >= self.sleutels[plek].moment + ETMAAL:
+                return "VIR-132"
+            return frozenset(x for x in eerder if self.toestand(x) == ARCHIEF and self.toestand(m) == ACTIEF)
+        if m.wie != wie or self.toestand(m) != ACTIEF:
+            return "VIR-131" if m.wie == wie and self.toestand(m) == ARCHIEF else "VIR-130"
+        gehaald = self.te_halen(m)
+        if not gehaald:
+            return "VIR-132"
+        m.historie_opgehaald = True
+        self.sleutels[plek] = Sleutel(inhoud, gehaald, self.moment)
+        return gehaald
 
     # What a recipient sees (R-091, R-094; keuzes.md 18..20)
 
@@ -285,10 +314,10 @@ class Model:
         dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)}
         for m in self.meldingen:
             einde = m.verwijderd or m.einde
-            dagen |= {einde, maanden_later(einde, 60), maanden_later(m.moment.astimezone(AMSTERDAM).date(), 1)}
+            dagen |= {einde, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}
             geboren = self.bekend[m.over].geboren
             dagen.add(date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1))
         momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
         for m in self.meldingen:
-            momenten |= {m.moment + timedelta(hours=24), (m.vernietigd or m.moment) + ONTHOUD}
+            momenten |= {m.moment + ETMAAL, (m.vernietigd or m.moment) + ONTHOUD}
         return sorted(moment for moment in momenten if moment > self.moment)
