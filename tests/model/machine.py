@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from .echt import Echt, aanduiding, contact, vorm
 from .model import GEZIN, INGETROKKEN, NIET_TERECHT, RISICO_WEG, Gemeld, Melding, Model, Signaal
@@ -35,7 +35,7 @@ class Histories(RuleBasedStateMachine):
         self.model = Model()
         self.echt = type(self).maak(self.model)
         self.echt.register(self.model.register)
-        self.stappen = 0
+        self.stappen = self.sleutels = 0
         self.matchsleutels: dict[str, Melding] = {}
         self.klopt = True
 
@@ -49,11 +49,15 @@ class Histories(RuleBasedStateMachine):
     def _gelijk(self, verwacht: Any, gekregen: Any) -> None:
         if verwacht != gekregen:
             self.klopt = False
-            raise Verschil(f"na {self.stappen} stappen, {self.model.moment}\n  model: {verwacht}\n  echt:  {gekregen}")
+            raise Verschil(f"stap {self.stappen}, {self.model.moment}\n  model: {verwacht}\n  echt:  {gekregen}")
 
     def _sleutel(self) -> str:
+        self.sleutels += 1
+        return f"sleutel-{self.sleutels:04d}"
+
+    @invariant()
+    def tel(self) -> None:
         self.stappen += 1
-        return f"sleutel-{self.stappen:04d}"
 
     # Reporting
 

@@ -1,0 +1,38 @@
+"""Seeded bugs: every one of the list is noticed by some history; and without a bug nothing is."""
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis.stateful import run_state_machine_as_test
+
+from .conftest import Maat
+from .echt import Echt
+from .fouten import FOUTEN, Fout
+from .machine import Histories, Verschil
+from .model import Model
+
+STEEKPROEF = {"archief matcht", "alles naar het archief", "aanbod aan zichzelf", "uitval is onbekend"}
+"""What ``make test`` looks for; the long form looks for all."""
+
+
+def _stap(gevonden: BaseException) -> str:
+    """In which rule of the machine it showed."""
+    namen = [plek.name for plek in traceback.extract_tb(gevonden.__traceback__) if Path(plek.filename).name == "machine.py"]
+    return namen[0] if namen else "?"
+
+
+@pytest.mark.parametrize("fout", FOUTEN, ids=[fout.naam for fout in FOUTEN])
+def test_a_seeded_bug_is_found(
+    fout: Fout, op_sqlite: Callable[[Model], Echt], maat: Maat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With one rule broken, some history shows another answer than the model's."""
+    if not maat.lang and fout.naam not in STEEKPROEF:
+        pytest.skip("alleen met VERWIJSINDEX_MODEL=lang")
+    fout.inbouwen(monkeypatch)
+    machine = type("MetFout", (Histories,), {"maak": staticmethod(op_sqlite)})
+    with pytest.raises(Verschil) as gevonden:
+        run_state_machine_as_test(machine, settings=maat.instellingen(150, 50))
+    with capsys.disabled():
+        print(f"\n{fout.eis} {fout.naam}: {_stap(gevonden.value)}, {str(gevonden.value).splitlines()[0]}", end=" ")
