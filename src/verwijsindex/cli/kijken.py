@@ -27,7 +27,7 @@ def _opdracht(opdrachten: "argparse._SubParsersAction[Parser]", naam: str, uitle
     opdracht.add_argument("--map", type=Path, default=STANDAARDMAP, metavar="DIR", help=f"map van de sandbox (standaard {STANDAARDMAP})")
 
     def toon(keuzes: argparse.Namespace) -> int:
-        _druk_af(list(regels(lees_beschrijving(keuzes.map))))
+        druk_af(list(regels(lees_beschrijving(keuzes.map))))
         return GOED
 
     opdracht.set_defaults(voer_uit=toon)
@@ -51,7 +51,7 @@ def _naam(persoon: BeschrevenPersoon) -> str:
     return " ".join(deel for deel in (persoon.voornamen, persoon.voorvoegsel, persoon.geslachtsnaam) if deel)
 
 
-def _druk_af(regels: Sequence[Sequence[str]]) -> None:
+def druk_af(regels: Sequence[Sequence[str]]) -> None:
     """In columns, one line each and nothing cut off: to read, and to search with grep."""
     breedten = [max(map(len, kolom)) for kolom in zip(*regels, strict=True)]
     for regel in regels:

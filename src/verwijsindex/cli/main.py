@@ -18,6 +18,7 @@ ONDERDELEN: Final = {
     "kijken": ("gebruikers", "personen"),
     "partner": ("meld", "verwijder", "signalen", "bevestig"),
     "beheer": ("serve", "migrate", "sleutels"),
+    "verweesd": ("verweesd",),
     "contract": ("contract",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""

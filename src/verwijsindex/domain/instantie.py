@@ -142,6 +142,13 @@ class Gebruiker:
     """Of a regievoerder or college."""
     beperking_bevestigd: bool = False
     """Whether he was told, at his appointment, the limitation of his category, and confirmed it (R-003)."""
+    terugval: bool = False
+    """Whether he reads, where his instantie has no coordinator, what colleagues left behind (R-005)."""
+
+    @property
+    def rechten(self) -> frozenset[Rol]:
+        """The roles that he may use: his own; as fallback also COORDINATOR, for what was left behind only (R-005, R-007)."""
+        return self.rollen | {Rol.COORDINATOR} if self.terugval else self.rollen
 
     @property
     def categoriecode(self) -> str | None:

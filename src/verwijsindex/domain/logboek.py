@@ -21,6 +21,8 @@ class Gebeurtenis(StrEnum):
     CONTACTGEGEVENS_GEWIJZIGD = "CONTACTGEGEVENS_GEWIJZIGD"
     VERBINDING_GECONTROLEERD = "VERBINDING_GECONTROLEERD"
     VERZOEK_GEWEIGERD = "VERZOEK_GEWEIGERD"
+    MELDINGEN_VERWEESD = "MELDINGEN_VERWEESD"
+    """An appointment or agreement was given an end that leaves ACTIEF meldingen; ``ontvanger`` is the gemeente that is told (R-005)."""
     REGIEVOERDER_UIT_MANDAAT = "REGIEVOERDER_UIT_MANDAAT"
     """The gemeente of the mandate was addressed because that of the jeugdige is unknown (keuzes.md 10)."""
 

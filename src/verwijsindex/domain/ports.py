@@ -15,6 +15,7 @@ from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
+from verwijsindex.domain.tijd import Geldigheid
 
 
 class Klok(Protocol):
@@ -101,6 +102,12 @@ class Organisaties(Protocol):
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
+
+    def aanwijzing_van(self, gebruiker_id: str, instantie_id: str) -> Geldigheid | None:
+        """The appointment of this user at this instantie, in force or not; None when he is of another (keuzes.md 8, 9)."""
+
+    def heeft_coordinator(self, instantie_id: str, dag: date) -> bool:
+        """Whether somebody of this instantie is coordinator on ``dag`` (R-005)."""
 
     def wijzig_contact(self, gebruiker_id: str, contact: Contactgegevens) -> None:
         """Replace the contact data of a user; what is fetched from then on shows them (R-054)."""

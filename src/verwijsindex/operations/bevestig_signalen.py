@@ -28,7 +28,7 @@ def bevestig_signalen(verzoek: BevestigSignalen, context: Context) -> tuple[tupl
     """
     with behandel(verzoek.afzender, OPERATIE, context) as lopend, context.opslag.schrijven() as transactie:
         aanroeper, _ = lopend.aanroeper(transactie, ROLLEN)
-        ontvanger = postbus_van(aanroeper, verzoek.ontvanger_id, transactie)
+        ontvanger = postbus_van(aanroeper, verzoek.ontvanger_id, transactie, lopend.dag)
         bekend = transactie.signalen.bevestig(ontvanger, tuple(dict.fromkeys(verzoek.signaal_ids)), lopend.moment)
         nieuw = tuple(signaal_id for signaal_id, was_nieuw in bekend.items() if was_nieuw)
         transactie.logboek.noteer([lopend.regel(Gebeurtenis.SIGNALEN_BEVESTIGD, ids=nieuw, ontvanger=ontvanger.id)])

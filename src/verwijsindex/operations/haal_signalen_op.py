@@ -53,7 +53,7 @@ def haal_signalen_op(verzoek: HaalSignalenOp, context: Context) -> Opgehaald:
 
 def _postbus(verzoek: HaalSignalenOp, lopend: Verzoek, transactie: Transactie) -> Ontvanger:
     aanroeper, _ = lopend.aanroeper(transactie, ROLLEN)
-    return postbus_van(aanroeper, verzoek.ontvanger_id, transactie)
+    return postbus_van(aanroeper, verzoek.ontvanger_id, transactie, lopend.dag)
 
 
 def _haal(verzoek: HaalSignalenOp, lopend: Verzoek, ontvanger: Ontvanger, transactie: Transactie) -> Opgehaald:

@@ -11,7 +11,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from verwijsindex.domain.instantie import CATEGORIEEN, Categorieen
 from verwijsindex.domain.nummers import Visn
 from verwijsindex.domain.regels.zonder_bsn import Drietal
-from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.kluis import Kluis
@@ -22,6 +21,7 @@ from verwijsindex.storage.tabellen import partner, sleutelproef
 from verwijsindex.storage.transactie import SqlTransactie
 from verwijsindex.storage.verbindingen import Transactie, Verbindingen, alleen_sessie
 from verwijsindex.storage.versleuteling import Sleutels
+from verwijsindex.storage.verweesd import VerweesdeMelding, verweesde_meldingen
 
 _BEKEND: Final = Opdracht(
     select(partner.c.oin).where(partner.c.oin == bindparam("oin"), partner.c.toestand == PartnerToestand.ACTIEF.value)
@@ -57,13 +57,18 @@ class SqlOpslag:
         """A transaction that writes; forgets unless told to keep."""
         return self._verbindingen.schrijven(self._schrijvend)
 
-    def beheer(self, *, dag: date | None = None, productie: bool = False, categorieen: Categorieen = CATEGORIEEN) -> Transactie[Beheer]:
+    def beheer(self, *, nu: datetime | None = None, productie: bool = False, categorieen: Categorieen = CATEGORIEEN) -> Transactie[Beheer]:
         """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161).
 
-        ``dag`` is the civil day on which a category must be in force (R-002): that of the sandbox's clock, else the real one.
+        ``nu`` is the moment of the registration: of the sandbox's clock, else the real one. On its day a category must be in force (R-002).
         """
-        op = dag or vandaag(datetime.now(UTC))  # an operator registers today; no request ever comes here
-        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, dag=op, productie=productie, categorieen=categorieen))
+        op = nu or datetime.now(UTC)  # an operator registers today; no request ever comes here
+        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, nu=op, productie=productie, categorieen=categorieen))
+
+    def verweesd(self, dag: date) -> list[VerweesdeMelding]:
+        """Meldingen that are ACTIEF on ``dag`` and that nobody looks after any more, for the colleges (R-005)."""
+        with self._verbindingen.lezen(alleen_sessie) as sessie:
+            return verweesde_meldingen(sessie, dag)
 
     def bekende_partner(self, oin: str) -> bool:
         """Whether this OIN is a registered partner that is not blocked (R-006)."""

@@ -22,7 +22,7 @@ from verwijsindex.domain.instantie import (
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
-from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat
+from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, terugval
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
 CONTACT: Final = "gebruiker.contact"
@@ -38,6 +38,7 @@ _GEBRUIKER: Final = Opdracht(
         gebruiker.c.categorie,
         gebruiker.c.gemeentecode,
         gebruiker.c.beperking_bevestigd,
+        terugval.c.instantie_id,
         instantie.c.id,
         instantie.c.naam,
         instantie.c.categorie,
@@ -50,7 +51,8 @@ _GEBRUIKER: Final = Opdracht(
         convenant.c.beperking_vastgelegd,
     )
     .select_from(gebruiker)
-    .outerjoin(instantie)
+    .outerjoin(instantie, instantie.c.id == gebruiker.c.instantie_id)
+    .outerjoin(terugval, and_(terugval.c.instantie_id == gebruiker.c.instantie_id, terugval.c.gebruiker_id == gebruiker.c.id))
     .outerjoin(
         convenant,
         and_(convenant.c.soort == gebruiker.c.soort, convenant.c.houder == func.coalesce(gebruiker.c.instantie_id, gebruiker.c.id)),
@@ -59,7 +61,7 @@ _GEBRUIKER: Final = Opdracht(
     .order_by(convenant.c.vanaf, convenant.c.gemeentecode)
 )
 """A user with his instantie, one row per convenant."""
-_KOLOMMEN_GEBRUIKER: Final = 13
+_KOLOMMEN_GEBRUIKER: Final = 14
 """So many columns are about him and his instantie; the rest are about a convenant."""
 
 _MANDATEN: Final = Opdracht(
@@ -73,6 +75,16 @@ _HOORT_BIJ: Final = Opdracht(
 )
 
 
+_AANWIJZING: Final = Opdracht(
+    select(gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
+        gebruiker.c.id == bindparam("gebruiker_id"), gebruiker.c.instantie_id == bindparam("instantie_id")
+    )
+)
+_VAN_INSTANTIE: Final = Opdracht(
+    select(gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
+        gebruiker.c.instantie_id == bindparam("instantie_id")
+    )
+)
 _WIJZIG_CONTACT: Final = Opdracht(
     update(gebruiker).where(gebruiker.c.id == bindparam("gebruiker_id")).values(contact=bindparam("nieuw_contact"))
 )
@@ -95,35 +107,48 @@ class SqlOrganisaties:
         """All that is registered about this partner, instantie and user, whether in force or not (R-001, R-006)."""
         rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=stuur.gebruiker_id)
         wie = self._gebruiker(rijen[0]) if rijen else None
-        convenanten = tuple(_convenant(rij) for rij in rijen if rij[_KOLOMMEN_GEBRUIKER] is not None)
+        convenanten = tuple(lees_convenant(rij[_KOLOMMEN_GEBRUIKER:]) for rij in rijen if rij[_KOLOMMEN_GEBRUIKER] is not None)
         return Dossier(wie, self._mandaten(oin, stuur, wie), convenanten)
 
     def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
         """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
         wie = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst(gemeentecodes)) if gemeentecodes else ()
-        met = {code for code, rollen, vanaf, tot in wie if Rol.REGIEVOERDER in rollen.split(",") and _geldigheid(vanaf, tot).omvat(dag)}
+        met = {code for code, rollen, vanaf, tot in wie if Rol.REGIEVOERDER in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag)}
         return frozenset(gemeentecodes) - met
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
         return self._sessie.rij(_HOORT_BIJ, gebruiker_id=gebruiker_id, instantie_id=instantie_id) is not None
 
+    def aanwijzing_van(self, gebruiker_id: str, instantie_id: str) -> Geldigheid | None:
+        """The appointment of this user at this instantie, in force or not; None when he is of another (keuzes.md 8, 9)."""
+        rij = self._sessie.rij(_AANWIJZING, gebruiker_id=gebruiker_id, instantie_id=instantie_id)
+        return None if rij is None else lees_geldigheid(*rij)
+
+    def heeft_coordinator(self, instantie_id: str, dag: date) -> bool:
+        """Whether somebody of this instantie is coordinator on ``dag`` (R-005)."""
+        collegas = self._sessie.rijen(_VAN_INSTANTIE, instantie_id=instantie_id)
+        return any(Rol.COORDINATOR in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag) for rollen, vanaf, tot in collegas)
+
     def wijzig_contact(self, gebruiker_id: str, contact: Contactgegevens) -> None:
         """Replace the contact data of a user; what is fetched from then on shows them (R-054)."""
         self._sessie.doe(_WIJZIG_CONTACT, gebruiker_id=gebruiker_id, nieuw_contact=verberg_contact(self._kluis, gebruiker_id, contact))
 
     def _gebruiker(self, rij: Rij) -> Gebruiker:
-        gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, bevestigd, *van_instantie = rij[:_KOLOMMEN_GEBRUIKER]
+        gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, bevestigd, valt_in, *van_instantie = rij[
+            :_KOLOMMEN_GEBRUIKER
+        ]
         return Gebruiker(
             id=gebruiker_id,
             soort=MandaatSoort(soort),
             rollen=frozenset(Rol(rol) for rol in rollen.split(",") if rol),
-            aanwijzing=_geldigheid(vanaf, tot),
+            aanwijzing=lees_geldigheid(vanaf, tot),
             contact=lees_contact(self._kluis, gebruiker_id, contact),
             instantie=None if van_instantie[0] is None else Instantie(*van_instantie),
             categorie=categorie,
             gemeentecode=gemeentecode,
             beperking_bevestigd=bool(bevestigd),
+            terugval=valt_in is not None,
         )
 
     def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Gebruiker | None) -> tuple[Mandaat, ...]:
@@ -149,16 +174,18 @@ def verberg_contact(kluis: Kluis, gebruiker_id: str, contact: Contactgegevens) -
     return kluis.versleutel(CONTACT, gebruiker_id, json.dumps(asdict(contact), ensure_ascii=False))
 
 
-def _convenant(rij: Rij) -> Convenant:
-    gemeentecode, vanaf, tot, gerechtigd, grond, vastgelegd = rij[_KOLOMMEN_GEBRUIKER:]
+def lees_convenant(rij: Rij) -> Convenant:
+    """The agreement in the last columns of ``_GEBRUIKER``."""
+    gemeentecode, vanaf, tot, gerechtigd, grond, vastgelegd = rij
     bsn_gerechtigd = None if gerechtigd is None else bool(gerechtigd)
-    return Convenant(gemeentecode, _geldigheid(vanaf, tot), bsn_gerechtigd, grond, bool(vastgelegd))
+    return Convenant(gemeentecode, lees_geldigheid(vanaf, tot), bsn_gerechtigd, grond, bool(vastgelegd))
 
 
 def _mandaat(rij: Rij) -> Mandaat:
     oin, soort, doel, gemeentecode, vanaf, tot = rij
-    return Mandaat(oin, MandaatSoort(soort), doel, gemeentecode, _geldigheid(vanaf, tot))
+    return Mandaat(oin, MandaatSoort(soort), doel, gemeentecode, lees_geldigheid(vanaf, tot))
 
 
-def _geldigheid(vanaf: str, tot: str | None) -> Geldigheid:
+def lees_geldigheid(vanaf: str, tot: str | None) -> Geldigheid:
+    """A period as it is stored."""
     return Geldigheid(als_dag(vanaf), dag_of_niets(tot))

@@ -91,6 +91,13 @@ coordinator: Final = Table(
     Column("gebruiker_id", Registratie, ForeignKey("gebruiker.id"), nullable=False),
 )
 
+terugval: Final = Table(
+    "terugval",
+    METADATA,
+    Column("instantie_id", Registratie, ForeignKey("instantie.id"), primary_key=True),
+    Column("gebruiker_id", Registratie, ForeignKey("gebruiker.id"), nullable=False),
+)
+
 convenant: Final = Table(
     "convenant",
     METADATA,

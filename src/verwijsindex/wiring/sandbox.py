@@ -98,7 +98,7 @@ def vul_database(url: str, sleutels: Path, wereld: Wereld) -> None:
     migreer(url)
     opslag = open_opslag(url, lees_sleutels(sleutels))
     try:
-        with opslag.beheer(dag=wereld.dag) as beheer:
+        with opslag.beheer(nu=datetime.combine(wereld.dag, time(), AMSTERDAM)) as beheer:
             _schrijf_in(beheer, wereld)
             beheer.leg_vast()
     finally:

@@ -46,9 +46,14 @@ def open_database(instellingen: Instellingen) -> SqlOpslag:
     return open_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
 
 
+def kies_klok(instellingen: Instellingen) -> Klok:
+    """The virtual clock of a sandbox, else real time (keuzes.md 6)."""
+    return EchteKlok() if instellingen.klok is None else VirtueleKlok(instellingen.klok)
+
+
 def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
     """What the use cases work with."""
-    klok: Klok = EchteKlok() if instellingen.klok is None else VirtueleKlok(instellingen.klok)
+    klok = kies_klok(instellingen)
     historie = Historieregels(instellingen.historie_dagen, instellingen.historie_eenmaal_ooit)
     return Context(opslag, klok, kies_register(instellingen), nieuwe_id, productie=instellingen.productie, historie=historie)
 

@@ -13,7 +13,23 @@ from verwijsindex.wiring.server import maak_front
 
 from . import verzoeken
 from .index import ADRES, Index
-from .wie import BESCHERMING, COLLEGE, COORDINATOR, GGD, GGD2, HUISARTS, JEUGDHULP, POLITIE, REGIE, SCHOOL, TOEZICHT, WENDING, Wie, wie
+from .wie import (
+    BESCHERMING,
+    COLLEGE,
+    COORDINATOR,
+    GGD,
+    GGD2,
+    HUISARTS,
+    JEUGDHULP,
+    POLITIE,
+    REGIE,
+    SCHOOL,
+    TOEZICHT,
+    WENDING,
+    WERELD,
+    Wie,
+    wie,
+)
 
 DAG_ERVOOR, DAG, DAG_ERNA = "2026-03-01T23:59", "2026-03-02T00:00", "2026-03-03T00:00"
 GESTOPT = GGD.met(gebruiker="ggd-gestopt")
@@ -241,6 +257,27 @@ def test_after_an_appointment_the_coordinator_reads_what_waits(index: Index) -> 
     index.zet(DAG)
     assert index.fout(GESTOPT, "HaalSignalenOp", verzoeken.haal_signalen(GESTOPT)).code == "VIR-120"
     assert [signaal.soort for signaal in index.signalen(COORDINATOR, ontvanger=GESTOPT.gebruiker)] == ["ZELFDE_JEUGDIGE"]
+
+
+@pytest.mark.eis("R-005", "R-096")
+def test_without_a_coordinator_the_fallback_reads_what_waits(index: Index) -> None:
+    """Who stands in reads and acknowledges for who left, from the day the coordinator too is gone; for nobody who is still there."""
+    invaller = GGD2.met(rol="COORDINATOR")
+    coordinator = next(g for g in WERELD.gebruikers if g.id == COORDINATOR.gebruiker)
+    with index.beheer() as beheer:
+        beheer.terugval("ggd", GGD2.gebruiker)
+        beheer.gebruiker(replace(coordinator, aanwijzing=replace(coordinator.aanwijzing, tot=date(2026, 3, 3))))
+    index.zet(DAG_ERVOOR)
+    index.meld(GESTOPT, "enig")
+    index.meld(POLITIE, "enig")
+    for dag in (DAG_ERVOOR, DAG):
+        index.zet(dag)
+        assert index.fout(invaller, "HaalSignalenOp", verzoeken.haal_signalen(invaller, ontvanger=GESTOPT.gebruiker)).code == "VIR-123"
+    index.zet(DAG_ERNA)
+    [signaal] = index.signalen(invaller, ontvanger=GESTOPT.gebruiker)
+    assert index.bevestig(invaller, [signaal.id], ontvanger=GESTOPT.gebruiker) == ["BEVESTIGD"]
+    fout = index.fout(invaller, "HaalSignalenOp", verzoeken.haal_signalen(invaller, ontvanger=GGD.gebruiker))
+    assert (fout.code, fout.element) == ("VIR-123", "ontvangerId")
 
 
 @pytest.mark.eis("R-004", "R-006")

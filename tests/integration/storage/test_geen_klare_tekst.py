@@ -59,6 +59,7 @@ def gebruik(opslag: SqlOpslag) -> None:
     registreer(opslag, gebruiker("arts"), gebruiker("collega"), gebruiker("agent", POLITIE), gebruiker("coordinator", GGD, Rol.COORDINATOR))
     with opslag.beheer() as beheer:
         beheer.coordinator("ggd", "coordinator")
+        beheer.terugval("ggd", "collega")
         beheer.leg_vast()
     zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599")
     buiten = context(opslag, {KIND: PERSOON, ZUS: zus})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
@@ -17,7 +17,7 @@ from verwijsindex.domain.instantie import (
     MandaatSoort,
     Rol,
 )
-from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.database import SqlOpslag
 
@@ -25,6 +25,11 @@ from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, contactgegevens, gebrui
 
 HUISARTS = Gebruiker("huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contactgegevens("huisarts"), categorie="GZ6")
 REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contactgegevens("regie"), gemeentecode=GEMEENTE)
+
+
+def op(dag: date) -> datetime:
+    """The first moment of that day."""
+    return datetime.combine(dag, time(), AMSTERDAM)
 
 
 def dossier(opslag: SqlOpslag, *args: object, oin: str = OIN, **kwargs: object) -> Dossier:
@@ -201,12 +206,12 @@ def test_beheer_weigert_een_vervallen_categorie(opslag: SqlOpslag, code: str, sc
     categorieen = {**CATEGORIEEN, code: replace(CATEGORIEEN[code], geldigheid=periode)}
     for dag in (date(2026, 2, 28), date(2026, 11, 1), date(2026, 11, 2)):
         with (
-            opslag.beheer(dag=dag, categorieen=categorieen) as beheer,
+            opslag.beheer(nu=op(dag), categorieen=categorieen) as beheer,
             pytest.raises(ValueError, match=f"{code} is niet van kracht op {dag}"),
         ):
             schrijf_in(beheer)
     for dag in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 10, 31)):
-        with opslag.beheer(dag=dag, categorieen=categorieen) as beheer:
+        with opslag.beheer(nu=op(dag), categorieen=categorieen) as beheer:
             schrijf_in(beheer)
 
 

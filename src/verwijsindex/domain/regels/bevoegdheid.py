@@ -41,7 +41,7 @@ def bepaal_aanroeper(stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date
     """
     mandaat = _mandaat(stuur, oin, dossier, dag)
     gebruiker = _gebruiker(stuur, dossier, dag)
-    if stuur.rol not in gebruiker.rollen or stuur.rol not in rollen:
+    if stuur.rol not in gebruiker.rechten or stuur.rol not in rollen:
         raise RolGeeftDitRechtNiet("stuurgegevens/rol")
     return Aanroeper(oin, gebruiker, stuur.rol, mandaat.gemeentecode, stuur.instantie_id)
 
@@ -136,7 +136,7 @@ def mag_zo_aanduiden(aanduiding: Aanduiding, *, bsn_gerechtigd: bool) -> None:
 def mag_contact_wijzigen(aanroeper: Aanroeper, wie: str, *, is_collega: bool) -> None:
     """Jeugdwet 7.1.3.3(1), R-096, keuzes.md 9: a reporter his own, a coordinator those of his own instantie. Raises VIR-123."""
     if aanroeper.rol is Rol.COORDINATOR:
-        if not is_collega:
+        if not is_collega or Rol.COORDINATOR not in aanroeper.gebruiker.rollen:
             raise RolGeeftDitRechtNiet("meldingsbevoegdeId")
     elif wie != aanroeper.gebruiker.id:
         raise RolGeeftDitRechtNiet("meldingsbevoegdeId")

@@ -15,6 +15,14 @@ TIJDSTIP = sa.String(32).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 def upgrade() -> None:
     """Add the columns and tables."""
     op.add_column("gebruiker", sa.Column("beperking_bevestigd", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_table(
+        "terugval",
+        sa.Column("instantie_id", sa.String(length=40), nullable=False),
+        sa.Column("gebruiker_id", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["instantie_id"], ["instantie.id"], name="fk_terugval_instantie_id"),
+        sa.ForeignKeyConstraint(["gebruiker_id"], ["gebruiker.id"], name="fk_terugval_gebruiker_id"),
+        sa.PrimaryKeyConstraint("instantie_id", name="pk_terugval"),
+    )
     op.add_column("convenant", sa.Column("beperking_vastgelegd", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("jeugdige", sa.Column("adres_bag", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("adres_tekst", sa.LargeBinary(), nullable=True))
@@ -128,7 +136,7 @@ def downgrade() -> None:
     """Remove them."""
     for tabel in ("beurt", "onbestelbaar", "notificatie", "niet_meer_volgen", "registerstand", "uitgesloten_adres"):
         op.drop_table(tabel)
-    for tabel in ("historie_verstrekking", "archief_opgehaald", "historie_aanbod"):
+    for tabel in ("historie_verstrekking", "archief_opgehaald", "historie_aanbod", "terugval"):
         op.drop_table(tabel)
     op.drop_index("ix_melding_verwijderd_op", "melding")
     op.drop_index("ix_melding_verwijderdatum", "melding")
