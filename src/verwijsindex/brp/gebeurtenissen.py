@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from verwijsindex.brp.persoonslijst import Plek
 from verwijsindex.brp.schrijver import RNI, GebeurtenisOnmogelijk, Inschrijving, Schrijver, eis_datum, eis_ingezetene, schrijf
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.tijd import als_getal
@@ -74,8 +75,8 @@ def emigreer(register: Schrijver, wie: Inschrijving, datum: date) -> None:
     """The same within a transaction: his entry goes to the RNI."""
     eis_ingezetene(wie)
     eis_datum(datum, register.dag, na=wie.woont_sinds or wie.geboortedatum)
-    leeg = dict.fromkeys(("postcode", "huisnummer", "huisletter", "toevoeging", "aanduiding", "nummeraanduiding"))
-    register.zet(wie, opgeschort=True, gemeentecode=RNI, briefadres=False, woont_sinds=als_getal(datum), **leeg)
+    register.zet(wie, opgeschort=True)
+    register.verplaats(wie, RNI, Plek(), datum)
     register.noteer(wie.bsn)
 
 

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Final, TypeVar
 
 from verwijsindex.brp.jsonlijst import GeenJson, GeenLijst, lees_lijst
 from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.brp.persoonslijst import Persoonslijst
-from verwijsindex.brp.registerbestand import INDEXEN, TABEL, VOEG_TOE, WIJZIGINGEN, ZET_VERSIE, als_rij
+from verwijsindex.brp.registerbestand import GEPLAND, INDEXEN, TABEL, VOEG_TOE, WIJZIGINGEN, ZET_VERSIE, als_rij
 from verwijsindex.brp.velden import VeldOnjuist
+
+Soort = TypeVar("Soort")
+_MEERVOUD: Final = {"persoon": "personen", "gebeurtenis": "gebeurtenissen"}
 
 
 class PersonenbestandOnjuist(ValueError):
@@ -27,19 +31,26 @@ def lees_personen(bestand: Path, gelezen: Callable[[int], None] = lambda _: None
     00 for what is unknown.
     ``gelezen`` hears after every entry how many bytes were read so far.
     """
+    return lees_entries(bestand, "persoon", lees_persoonslijst, gelezen)
+
+
+def lees_entries(
+    bestand: Path, soort: str, lees: Callable[[object], Soort], gelezen: Callable[[int], None] = lambda _: None
+) -> Iterator[Soort]:
+    """What ``lees`` makes of each entry of a JSON list; ``soort`` says in Dutch what one is. Raises PersonenbestandOnjuist."""
     goed = 0
     try:
         with bestand.open("rb") as bytes, TextIOWrapper(bytes, "utf-8-sig", newline="") as tekst:
             for entry in lees_lijst(tekst):
-                yield lees_persoonslijst(entry)
+                yield lees(entry)
                 goed += 1
                 gelezen(bytes.tell())
     except VeldOnjuist as fout:
-        raise PersonenbestandOnjuist(f"{bestand}, persoon {goed + 1}: {fout}") from None
+        raise PersonenbestandOnjuist(f"{bestand}, {soort} {goed + 1}: {fout}") from None
     except GeenJson as fout:
         raise PersonenbestandOnjuist(f"{bestand} is geen JSON (regel {fout.regel}, teken {fout.teken})") from None
     except GeenLijst:
-        raise PersonenbestandOnjuist(f"{bestand} is geen lijst van personen") from None
+        raise PersonenbestandOnjuist(f"{bestand} is geen lijst van {_MEERVOUD[soort]}") from None
     except (UnicodeDecodeError, RecursionError):
         raise PersonenbestandOnjuist(f"{bestand} is geen JSON in UTF-8") from None
     except OSError as fout:
@@ -68,6 +79,7 @@ def _vul(pad: Path, personen: Iterable[Persoonslijst]) -> None:
         verbinding.execute("BEGIN")
         verbinding.execute(TABEL)
         verbinding.execute(WIJZIGINGEN)
+        verbinding.execute(GEPLAND)
         verbinding.execute(ZET_VERSIE)
         verbinding.executemany(VOEG_TOE, map(als_rij, personen))
         for index in INDEXEN:

@@ -32,6 +32,19 @@ class Verblijf:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Plek:
+    """A whole address, as far as it is known. Never shown by ``repr``."""
+
+    postcode: str | None = None
+    """Without a space, in capitals, as a request writes it."""
+    huisnummer: int | None = None
+    verblijf: Verblijf = field(default_factory=Verblijf)
+
+    def __repr__(self) -> str:
+        return "Plek(...)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Persoonslijst:
     """An entry with its values as written; dates are ``yyyymmdd`` with 00 for what is unknown. Never shown by ``repr``."""
 

@@ -51,6 +51,8 @@ CREATE TABLE wijziging (
 ) STRICT
 """
 """Who changed, in order; ``nieuw_bsn`` took the place of ``bsn`` (R-034). What changed stands in the entry itself."""
+GEPLAND: Final = "CREATE TABLE gepland (gebeurd INTEGER NOT NULL) STRICT"
+"""One row once anything planned has happened: how many of the planned events, in order."""
 INDEXEN: Final = (
     "CREATE INDEX persoon_bsn ON persoon (bsn)",
     "CREATE INDEX persoon_naam ON persoon (naam, geboortedatum)",

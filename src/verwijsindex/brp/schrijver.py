@@ -8,14 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from verwijsindex.brp.registerbestand import VERSIE, Rij
+from verwijsindex.brp.persoonslijst import Plek, Verblijf
+from verwijsindex.brp.registerbestand import VERSIE
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.tijd import als_getal, vandaag
 
 RNI: Final = "1999"
 _INSCHRIJVING: Final = """
 SELECT id, bsn, geboortedatum, datum_overlijden IS NOT NULL, opgeschort, gemeentecode, ouders, woont_sinds,
-       postcode, huisnummer, huisletter, toevoeging, aanduiding, nummeraanduiding, briefadres, geheim
+       geheim, postcode, huisnummer, nummeraanduiding, huisletter, toevoeging, aanduiding, briefadres
 FROM persoon WHERE """
 _MET_BSN: Final = _INSCHRIJVING + "bsn = ?"
 _ZONDER_BSN: Final = _INSCHRIJVING + "bsn IS NULL AND naam = ? AND geboortedatum = ?"
@@ -39,8 +40,7 @@ class Inschrijving:
     gemeentecode: str | None
     ouders: frozenset[str]
     woont_sinds: int | None
-    adres: Rij
-    """postcode, huisnummer, huisletter, toevoeging, aanduiding, nummeraanduiding, briefadres."""
+    plek: Plek
     is_geheim: bool
 
 
@@ -76,6 +76,22 @@ class Schrijver:
     def kinderen_van(self, bsn: Bsn) -> list[Inschrijving]:
         """Every entry that names this number as a parent's."""
         return self._zoek(_KINDEREN, bsn.waarde)
+
+    def verplaats(self, wie: Inschrijving, gemeentecode: str | None, plek: Plek, sinds: date) -> None:
+        """Give an entry another gemeente and address from a day on."""
+        verblijf = plek.verblijf
+        self.zet(
+            wie,
+            gemeentecode=gemeentecode,
+            postcode=plek.postcode,
+            huisnummer=plek.huisnummer,
+            huisletter=verblijf.huisletter,
+            toevoeging=verblijf.toevoeging,
+            aanduiding=verblijf.aanduiding,
+            nummeraanduiding=verblijf.nummeraanduiding,
+            briefadres=verblijf.is_briefadres,
+            woont_sinds=als_getal(sinds),
+        )
 
     def zet(self, wie: Inschrijving, **kolommen: Any) -> None:
         """Change columns of one entry; their names are ours, never a user's."""
@@ -134,6 +150,18 @@ def _eis_versie(verbinding: sqlite3.Connection) -> None:
 
 
 def _inschrijving(rij: tuple[Any, ...]) -> Inschrijving:
-    id_, bsn, geboren, overleden, opgeschort, gemeente, ouders, sinds, *adres, geheim = rij
-    wie_en_waar = (frozenset(ouders.split()), sinds, tuple(adres))
-    return Inschrijving(id_, bsn, geboren, bool(overleden), bool(opgeschort), gemeente, *wie_en_waar, bool(geheim))
+    id_, bsn, geboren, overleden, opgeschort, gemeente, ouders, sinds, geheim, *waar = rij
+    postcode, huisnummer, nummeraanduiding, huisletter, toevoeging, aanduiding, briefadres = waar
+    plek = Plek(postcode, huisnummer, Verblijf(nummeraanduiding, huisletter, toevoeging, aanduiding, bool(briefadres)))
+    return Inschrijving(
+        id=id_,
+        bsn=bsn,
+        geboortedatum=geboren,
+        is_overleden=bool(overleden),
+        is_opgeschort=bool(opgeschort),
+        gemeentecode=gemeente,
+        ouders=frozenset(ouders.split()),
+        woont_sinds=sinds,
+        plek=plek,
+        is_geheim=bool(geheim),
+    )

@@ -9,7 +9,7 @@ from verwijsindex.cli.opdracht import GEWEIGERD, INSTELLING_ONJUIST, NIET_VERTRO
 CODES: Final = {
     "verwijsindex.client.errors.Weigering": GEWEIGERD,
     "verwijsindex.domain.weigeringen.Weigering": GEWEIGERD,
-    "verwijsindex.brp.gebeurtenissen.GebeurtenisOnmogelijk": GEWEIGERD,
+    "verwijsindex.brp.schrijver.GebeurtenisOnmogelijk": GEWEIGERD,
     "verwijsindex.client.errors.Onbereikbaar": ONBEREIKBAAR,
     "verwijsindex.client.errors.NietVertrouwd": NIET_VERTROUWD,
     "verwijsindex.brp.inlezen.PersonenbestandOnjuist": INSTELLING_ONJUIST,

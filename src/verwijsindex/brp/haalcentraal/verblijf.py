@@ -4,14 +4,13 @@ A place that is only described, or lies abroad, has no postcode to compare; what
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from verwijsindex.brp.adresbestand import BRIEFADRES, FUNCTIE, HUISLETTER, NUMMERAANDUIDING, STANDAARDWAARDE, TOEVOEGING
 from verwijsindex.brp.haalcentraal.datums import datum_in
 from verwijsindex.brp.haalcentraal.lezen import Entiteit, deel, geheel_getal, tekst, verplichte_tekst
 from verwijsindex.brp.haalcentraal.storing import Reden, Storing
-from verwijsindex.brp.persoonslijst import Verblijf
+from verwijsindex.brp.persoonslijst import Plek, Verblijf
 
 POSTCODE: Final = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2}")
 SOORT: Final = re.compile(r"Adres|Locatie|VerblijfplaatsBuitenland|VerblijfplaatsOnbekend")
@@ -19,22 +18,12 @@ CODE: Final = re.compile(r"[A-Za-z]{2}")
 AANDUIDINGEN: Final = {"by": "bij", "to": "tegenover"}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Plek:
-    """An address; empty when there is none here. Never shown by ``repr``."""
-
-    postcode: str | None
-    """Without a space, in capitals, as a request writes it."""
-    huisnummer: int | None
-    verblijf: Verblijf
-
-
 def plek(persoon: Entiteit) -> Plek:
-    """The address of a ``Persoon``, with the day from which he is there."""
+    """The address of a ``Persoon``, with the day from which he is there; empty when it is none in the Netherlands."""
     sinds = datum_in(persoon, "verblijfplaats", "datumVan")
     verblijfplaats = deel(persoon, "verblijfplaats")
     if not verblijfplaats or verplichte_tekst(verblijfplaats, "type", SOORT) != "Adres":
-        return Plek(None, None, Verblijf(sinds=sinds))
+        return Plek(verblijf=Verblijf(sinds=sinds))
     adres = deel(verblijfplaats, "verblijfadres")
     postcode = tekst(adres, "postcode", POSTCODE)
     return Plek(
