@@ -17,14 +17,7 @@ from verwijsindex.domain.nummers import Bsn
 
 KIND, ZUS, OPA = Bsn("900000041"), Bsn("900000028"), Bsn("900000004")
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
-PLEK = {
-    "gemeentecode": "0518",
-    "adres_id": 7,
-    "datum_inschrijving": "20261125",
-    "functie_adres": "W",
-    "postcode": "2595XY",
-    "huisnummer": 7,
-}
+PLEK = {"gemeentecode": "0518", "adres_id": 7, "functie_adres": "W", "postcode": "2595XY", "huisnummer": 7}
 WIE = {"geslachtsnaam": "Schuur", "geboortedatum": "20140510"}
 
 
@@ -89,8 +82,8 @@ def test_without_a_file_nothing_is_planned(pad: Path, tmp_path: Path) -> None:
     ("velden", "uitleg"),
     [
         ({"soort": "huwelijk"}, "soort is niet"),
-        ({"soort": None}, "ontbreken"),
-        ({"datum": "20260230"}, "niet op de kalender"),
+        ({"soort": None}, "soort en datum ontbreken"),
+        ({"datum": "20260230"}, "datum staat niet op de kalender"),
         ({"datum": "2026-02-03"}, "datum is niet een datum"),
         ({"bsn": "12"}, "bsn is niet"),
         ({"soort": "verhuizing"}, "verblijfplaats is geen object"),
