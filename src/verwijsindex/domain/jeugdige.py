@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.tijd import BrpDatum
+from verwijsindex.domain.tijd import BrpDatum, Geldigheid
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,3 +68,11 @@ class Jeugdige:
     """Where the regievoerder is found (R-097)."""
     ouders: frozenset[bytes] = frozenset()
     """Keyed pseudonyms of his parents (R-079)."""
+    adres_bag: bytes | None = None
+    """Keyed pseudonym of his woonadres by its identification in the BAG (R-077, R-079)."""
+    adres_tekst: bytes | None = None
+    """The same by postcode and house number, for who lacks the other (R-077, R-079)."""
+    verblijf: bytes | None = None
+    """Keyed digest of where and since when he lives; None when unknown or no longer followed (R-046, R-121)."""
+    uitsluitingen: tuple[Geldigheid, ...] = ()
+    """When his woonadres is excluded; known of who is read with his kring (R-075)."""

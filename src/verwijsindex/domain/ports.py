@@ -9,7 +9,7 @@ from typing import Protocol
 
 from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.instantie import Contactgegevens, Dossier, Stuurgegevens
-from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer
+from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
@@ -100,6 +100,12 @@ class Organisaties(Protocol):
     def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
         """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
 
+    def mandaat_gemeenten(self, melding_ids: Collection[str], dag: date) -> Mapping[str, str]:
+        """Per melding the gemeente of the mandate by which its partner acts for its reporter on ``dag`` (keuzes.md 10).
+
+        Of a mandate that ended the last one; a melding whose reporter never had one is left out.
+        """
+
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""
 
@@ -126,10 +132,13 @@ class Jeugdigen(Protocol):
         """Under what this jeugdige is kept; KeyError when there is none."""
 
     def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
-        """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents)."""
+        """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents, woonadres)."""
 
-    def gezin(self, jeugdige: Jeugdige) -> Sequence[Jeugdige]:
-        """Other jeugdigen who share a parent with him, and those who share one with them (R-073, keuzes.md 18)."""
+    def kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
+        """He himself first, then who shares a parent or woonadres with him, and who shares one with those (R-073, R-074, keuzes.md 18).
+
+        Addresses that are excluded on ``dag`` lead to nobody (R-075), with ``adresmatch`` off no address does (R-076).
+        """
 
     def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
         """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15)."""
@@ -266,6 +275,28 @@ class Logboek(Protocol):
         """Write log lines, and what was handed out beside them, in this transaction."""
 
 
+class Volglijst(Protocol):
+    """Whom the register of persons tells us about, and how far we have read (R-120, R-125)."""
+
+    def stand(self, register: str) -> str | None:
+        """Our position in the changes of this register; None when nothing was read before."""
+
+    def zet_stand(self, register: str, stand: str) -> None:
+        """Changes up to this position are processed."""
+
+    def nog_te_volgen(self, hoogstens: int) -> Sequence[tuple[str, Bsn]]:
+        """At most ``hoogstens`` jeugdigen with a number whom the register was not yet asked to follow, with their ids."""
+
+    def gevolgd(self, jeugdige_id: str) -> bool:
+        """Note that he is followed; False when he is not kept any more."""
+
+    def niet_meer_te_volgen(self, hoogstens: int) -> Sequence[Bsn]:
+        """At most ``hoogstens`` numbers of who is still followed while nothing about him is kept."""
+
+    def vergeet(self, bsn: Bsn) -> None:
+        """He is no longer followed; forget the number."""
+
+
 class Transactie(Protocol):
     """One unit of work: everything or nothing, and nothing unless kept."""
 
@@ -286,8 +317,14 @@ class Transactie(Protocol):
     @property
     def onderhoud(self) -> Onderhoudswerk: ...  # noqa: D102
 
-    def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer) -> None:
-        """Let nobody else change this jeugdige, those who come together with him, or children of these parents until the end (R-082)."""
+    @property
+    def volglijst(self) -> Volglijst: ...  # noqa: D102
+
+    def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer, adres: Woonadres | None = None) -> None:
+        """Let nobody else change this jeugdige, those who come together with him, or his family until the end (R-082).
+
+        Family are children of these parents and who lives at this woonadres.
+        """
 
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from verwijsindex.domain.historie import Historieregels
 from verwijsindex.domain.instantie import Stuurgegevens
-from verwijsindex.domain.ports import Klok, Opslag, Personenregister
+from verwijsindex.domain.ports import Klok, Opslag, Personenregister, Registerwijzigingen
 from verwijsindex.domain.regels.termijnen import WAARSCHUW_DAGEN
 
 
@@ -24,6 +24,10 @@ class Context:
     """How long and how often the archive speaks (R-104, R-105)."""
     waarschuw_dagen: int = WAARSCHUW_DAGEN
     """So many days before it runs out a reporter is told so (R-065, keuzes.md 21)."""
+    adresmatch: bool = True
+    """Whether a shared woonadres makes a family (R-076)."""
+    wijzigingen: Registerwijzigingen | None = None
+    """The changes of the register of persons; None when it does not tell them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import SleutelBezet, SleutelSoort, Transactie, ZakelijkeSleutel
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
-from verwijsindex.domain.regels.matchen import Omgeving, eigen_actieve, heeft_match, omgeving
+from verwijsindex.domain.regels.matchen import eigen_actieve, heeft_match, omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
 from verwijsindex.domain.regels.termijnen import verwijderdatum
 from verwijsindex.operations.aanbod import bied_aan, is_beschikbaar
+from verwijsindex.operations.bijwerken import Bijgewerkt, omgeving_op, werk_bij
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.herhaling import eerste_antwoord, sleutel_van
 from verwijsindex.operations.identificeren import Gevonden, identificeer
@@ -95,22 +96,19 @@ class Melder:
 
     def _bewaar(self, transactie: Transactie, wie: Gevonden, sleutel: ZakelijkeSleutel) -> Gemeld:
         """R-071, R-082: under a lock on the jeugdige and his family, find the melding he already has or make a new one."""
-        transactie.vergrendel(wie.nummer, wie.persoon.ouders)
+        transactie.vergrendel(wie.nummer, wie.persoon.ouders, adres=wie.persoon.woonadres)
         bekend = transactie.jeugdigen.zoek(wie.nummer)
-        jeugdige = transactie.jeugdigen.bewaar(wie.nummer, wie.persoon, wie.uiterlijk, bekend)
-        gezin = transactie.jeugdigen.gezin(jeugdige)
-        kring = (jeugdige, *gezin)
-        meldingen = transactie.meldingen.van_jeugdigen([j.id for j in kring]) if bekend or gezin else ()  # of the unknown there are none
-        over_hem = [m for m in meldingen if m.jeugdige_id == jeugdige.id]
+        rond = werk_bij(transactie, wie, bekend, self._verzoek.moment, self._context)
+        jeugdige, over_hem = rond.jeugdige, [m for m in rond.meldingen if m.jeugdige_id == rond.jeugdige.id]
         eigen = eigen_actieve(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
         if eigen is not None:
-            gemeld, regels = self._reeds_gemeld(transactie, jeugdige, eigen, omgeving(kring, meldingen, self._verzoek.dag))
+            gemeld, regels = self._reeds_gemeld(transactie, eigen, rond)
         else:
             melding = self._nieuwe_melding(jeugdige, sleutel.sleutel)
-            gevolg = self._gevolgen(transactie, melding, kring, meldingen)
+            gevolg = self._gevolgen(transactie, melding, rond)
             gemeld, regels = self._nieuw_gemeld(transactie, jeugdige, melding, gevolg, over_hem)
         transactie.sleutels.bind(sleutel, self._verzoek.moment, _naar_tekst(gemeld), gemeld.melding_id)
-        transactie.logboek.noteer(regels)
+        transactie.logboek.noteer([*rond.regels(self._verzoek.regel), *regels])
         return gemeld
 
     def _nieuwe_melding(self, jeugdige: Jeugdige, partner_melding_id: str) -> Melding:
@@ -126,21 +124,19 @@ class Melder:
             uiterlijk=jeugdige.uiterlijk,
         )
 
-    def _gevolgen(self, transactie: Transactie, melding: Melding, kring: tuple[Jeugdige, ...], meldingen: Iterable[Melding]) -> Gevolg:
-        """R-070..R-073, R-090, R-097: what it brings about; nobody else reported them, nothing."""
-        anderen = tuple(meldingen)
-        if not anderen:
+    def _gevolgen(self, transactie: Transactie, melding: Melding, rond: Bijgewerkt) -> Gevolg:
+        """R-070..R-074, R-090, R-097: what it brings about; nobody else reported them, nothing."""
+        if not rond.meldingen:
             return Gevolg()
-        gemeenten = {jeugdige.gemeentecode for jeugdige in kring if jeugdige.gemeentecode is not None}
-        zonder_regie = transactie.organisaties.zonder_regievoerder(gemeenten, self._verzoek.dag)
-        rond = omgeving(kring, (*anderen, melding), self._verzoek.dag, zonder_regie)
-        return gevolgen(melding, rond, self._aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
+        met_haar = omgeving_op(transactie, rond.kring, (*rond.meldingen, melding), self._verzoek.dag, self._context)
+        return gevolgen(melding, met_haar, self._aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
 
-    def _reeds_gemeld(self, transactie: Transactie, jeugdige: Jeugdige, eigen: Melding, rond: Omgeving) -> tuple[Gemeld, list[Logregel]]:
+    def _reeds_gemeld(self, transactie: Transactie, eigen: Melding, rond: Bijgewerkt) -> tuple[Gemeld, list[Logregel]]:
         """R-071: the melding that he already has, dates unchanged, no signaal; the offer is that of the first time (keuzes.md 28)."""
         historie = is_beschikbaar(transactie, eigen, self._verzoek.dag, self._context.historie)
-        gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, rond), historie=historie)
-        return gemeld, [self._verzoek.regel(Gebeurtenis.MELDING_HERHAALD, persoon=jeugdige.logpseudoniem, ids=(eigen.id,))]
+        nu = omgeving(rond.kring, rond.meldingen, self._verzoek.dag, adresmatch=self._context.adresmatch)
+        gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, nu), historie=historie)
+        return gemeld, [self._verzoek.regel(Gebeurtenis.MELDING_HERHAALD, persoon=rond.jeugdige.logpseudoniem, ids=(eigen.id,))]
 
     def _nieuw_gemeld(
         self, transactie: Transactie, jeugdige: Jeugdige, melding: Melding, gevolg: Gevolg, over_hem: Iterable[Melding]

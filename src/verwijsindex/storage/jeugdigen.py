@@ -1,7 +1,8 @@
-"""The persons about whom meldingen are kept: a number that is encrypted, parents that are pseudonyms (R-079)."""
+"""The persons about whom meldingen are kept: a number that is encrypted, parents and address as pseudonyms (R-079)."""
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -9,42 +10,24 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
-from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
+from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.regels.adressen import bag_vorm, tekst_vorm
+from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.kringen import BASIS, KRING, KRING_ZONDER_ADRES
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
-from verwijsindex.storage.vormen import als_dag
+from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen
+from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
-_BASIS: Final = (
-    select(jeugdige.c.id, jeugdige.c.uiterlijk, jeugdige.c.logpseudoniem, jeugdige.c.gemeentecode, jeugdige_ouder.c.pseudoniem)
-    .select_from(jeugdige)
-    .outerjoin(jeugdige_ouder)
-    .order_by(jeugdige.c.id)
-)
-"""One row per parent, at least one per jeugdige."""
+_OP_NUMMER: Final = Opdracht(BASIS.where(jeugdige.c.bsn_kenmerk == bindparam("kenmerk")))
+_OP_ID: Final = Opdracht(BASIS.where(jeugdige.c.id == bindparam("jeugdige_id")))
 
-_OP_NUMMER: Final = Opdracht(_BASIS.where(jeugdige.c.bsn_kenmerk == bindparam("kenmerk")))
-_OP_ID: Final = Opdracht(_BASIS.where(jeugdige.c.id == bindparam("jeugdige_id")))
+NIET_MEER_VOLGEN: Final = "niet_meer_volgen.bsn"
+
 _NUMMER: Final = Opdracht(select(jeugdige.c.bsn).where(jeugdige.c.id == bindparam("jeugdige_id")))
-
-_eigen, _van_verwant, _verwant, _gedeeld = (jeugdige_ouder.alias(naam) for naam in ("eigen", "van_verwant", "verwant", "gedeeld"))
-_GEZIN: Final = Opdracht(
-    _BASIS.where(
-        jeugdige.c.id != bindparam("jeugdige_id"),
-        jeugdige.c.id.in_(
-            select(_gedeeld.c.jeugdige_id)
-            .select_from(_eigen)
-            .join(_verwant, _verwant.c.pseudoniem == _eigen.c.pseudoniem)
-            .join(_van_verwant, _van_verwant.c.jeugdige_id == _verwant.c.jeugdige_id)
-            .join(_gedeeld, _gedeeld.c.pseudoniem == _van_verwant.c.pseudoniem)
-            .where(_eigen.c.jeugdige_id == bindparam("jeugdige_id"))
-        ),
-    )
-)
-"""Who shares a parent with someone who shares a parent with him; the first are among the last."""
-
-_NIEUW: Final = Opdracht(toevoegen(jeugdige, "adres_bag", "adres_tekst", "verblijf", "gevolgd"))
+_NIEUW: Final = Opdracht(toevoegen(jeugdige))
 _NIEUWE_OUDER: Final = Opdracht(toevoegen(jeugdige_ouder))
 _GEEN_OUDER_MEER: Final = Opdracht(
     delete(jeugdige_ouder).where(
@@ -52,11 +35,23 @@ _GEEN_OUDER_MEER: Final = Opdracht(
     )
 )
 _BIJWERKEN: Final = Opdracht(
-    update(jeugdige).where(jeugdige.c.id == bindparam("jeugdige_id")).values(uiterlijk=bindparam("tot"), gemeentecode=bindparam("gemeente"))
+    update(jeugdige)
+    .where(jeugdige.c.id == bindparam("jeugdige_id"))
+    .values(
+        uiterlijk=bindparam("tot"),
+        gemeentecode=bindparam("gemeente"),
+        adres_bag=bindparam("bag"),
+        adres_tekst=bindparam("tekst"),
+        verblijf=bindparam("sinds"),
+    )
 )
 _VERNIETIG: Final = Opdracht(
-    delete(jeugdige).where(in_lijst(jeugdige.c.id, "jeugdigen"), ~exists().where(melding.c.jeugdige_id == jeugdige.c.id))
+    delete(jeugdige)
+    .where(in_lijst(jeugdige.c.id, "jeugdigen"), ~exists().where(melding.c.jeugdige_id == jeugdige.c.id))
+    .returning(jeugdige.c.id, jeugdige.c.bsn_kenmerk, jeugdige.c.bsn, jeugdige.c.gevolgd)
 )
+_NIET_MEER_VOLGEN: Final = Opdracht(toevoegen(niet_meer_volgen).on_conflict_do_nothing())
+_TOCH_VOLGEN: Final = Opdracht(delete(niet_meer_volgen).where(niet_meer_volgen.c.bsn_kenmerk == bindparam("kenmerk")))
 
 
 class SqlJeugdigen:
@@ -87,24 +82,54 @@ class SqlJeugdigen:
         return Visn(waarde) if waarde.startswith("V") else Bsn(waarde)
 
     def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
-        """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents)."""
-        ouders = frozenset(ouderpseudoniem(self._kluis, ouder) for ouder in persoon.ouders)
+        """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents, woonadres)."""
         if bekend is None:
-            nieuw = Jeugdige(str(uuid4()), uiterlijk, secrets.token_hex(16), persoon.gemeentecode, ouders)
+            nieuw = self._volgens(persoon, Jeugdige(str(uuid4()), uiterlijk, secrets.token_hex(16)))
             self._voeg_toe(nieuw, nummer)
             return nieuw
-        actueel = Jeugdige(bekend.id, uiterlijk, bekend.logpseudoniem, persoon.gemeentecode, ouders)
-        if actueel != bekend:
+        actueel = self._volgens(persoon, Jeugdige(bekend.id, uiterlijk, bekend.logpseudoniem))
+        if actueel != replace(bekend, uitsluitingen=()):
             self._werk_bij(bekend, actueel)
         return actueel
 
-    def gezin(self, jeugdige: Jeugdige) -> Sequence[Jeugdige]:
-        """Other jeugdigen who share a parent with him, and those who share one with them (R-073, keuzes.md 18)."""
-        return _jeugdigen(self._sessie.rijen(_GEZIN, jeugdige_id=jeugdige.id)) if jeugdige.ouders else ()
+    def kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
+        """He himself first, then who shares a parent or woonadres with him, and who shares one with those (R-073, R-074, keuzes.md 18).
+
+        Addresses that are excluded on ``dag`` lead to nobody (R-075), with ``adresmatch`` off no address does (R-076).
+        """
+        if jeugdige.ouders or (adresmatch and (jeugdige.adres_bag or jeugdige.adres_tekst)):
+            return self._kring(jeugdige, dag, adresmatch=adresmatch)
+        return (jeugdige,)
 
     def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
-        """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15)."""
-        return self._sessie.doe(_VERNIETIG, jeugdigen=lijst(jeugdige_ids))
+        """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15).
+
+        Who was followed in the register is noted, so that following ends too (R-120).
+        """
+        weg = self._sessie.rijen(_VERNIETIG, jeugdigen=lijst(jeugdige_ids))
+        for jeugdige_id, kenmerk, geheim, gevolgd in weg:
+            if gevolgd:
+                nummer = self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim)
+                bewaard = self._kluis.versleutel(NIET_MEER_VOLGEN, kenmerk.hex(), nummer)
+                self._sessie.doe(_NIET_MEER_VOLGEN, bsn_kenmerk=kenmerk, bsn=bewaard)
+        return len(weg)
+
+    def _kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
+        opdracht, waarden = (KRING, {"dag": dag.isoformat()}) if adresmatch else (KRING_ZONDER_ADRES, {})
+        gevonden = _jeugdigen(self._sessie.rijen(opdracht, jeugdige_id=jeugdige.id, **waarden))
+        return sorted(gevonden, key=lambda wie: (wie.id != jeugdige.id, wie.id))
+
+    def _volgens(self, persoon: RegisterPersoon, wie: Jeugdige) -> Jeugdige:
+        """What is kept of what the register says: pseudonyms, and the gemeente in clear (R-079)."""
+        bag, tekst = adrespseudoniemen(self._kluis, persoon.woonadres)
+        return replace(
+            wie,
+            gemeentecode=persoon.gemeentecode,
+            ouders=frozenset(ouderpseudoniem(self._kluis, ouder) for ouder in persoon.ouders),
+            adres_bag=bag,
+            adres_tekst=tekst,
+            verblijf=_verblijf(self._kluis, persoon),
+        )
 
     def _voeg_toe(self, nieuw: Jeugdige, nummer: Persoonsnummer) -> None:
         self._sessie.doe(
@@ -115,11 +140,24 @@ class SqlJeugdigen:
             uiterlijk=nieuw.uiterlijk.isoformat(),
             logpseudoniem=nieuw.logpseudoniem,
             gemeentecode=nieuw.gemeentecode,
+            adres_bag=nieuw.adres_bag,
+            adres_tekst=nieuw.adres_tekst,
+            verblijf=nieuw.verblijf,
+            gevolgd=None if isinstance(nummer, Visn) else False,
         )
+        self._sessie.doe(_TOCH_VOLGEN, kenmerk=nummer_kenmerk(self._kluis, nummer))
         self._ouders(_NIEUWE_OUDER, nieuw.id, nieuw.ouders)
 
     def _werk_bij(self, bekend: Jeugdige, actueel: Jeugdige) -> None:
-        self._sessie.doe(_BIJWERKEN, jeugdige_id=actueel.id, tot=actueel.uiterlijk.isoformat(), gemeente=actueel.gemeentecode)
+        self._sessie.doe(
+            _BIJWERKEN,
+            jeugdige_id=actueel.id,
+            tot=actueel.uiterlijk.isoformat(),
+            gemeente=actueel.gemeentecode,
+            bag=actueel.adres_bag,
+            tekst=actueel.adres_tekst,
+            sinds=actueel.verblijf,
+        )
         self._ouders(_GEEN_OUDER_MEER, actueel.id, bekend.ouders - actueel.ouders)
         self._ouders(_NIEUWE_OUDER, actueel.id, actueel.ouders - bekend.ouders)
 
@@ -137,11 +175,29 @@ def ouderpseudoniem(kluis: Kluis, ouder: Bsn) -> bytes:
     return kluis.kenmerk("jeugdige_ouder.pseudoniem", ouder.waarde)
 
 
+def adrespseudoniemen(kluis: Kluis, adres: Woonadres | None) -> tuple[bytes | None, bytes | None]:
+    """All that is ever kept of a woonadres: one pseudonym for each of its two forms (R-077, R-079)."""
+    bag, tekst = bag_vorm(adres), tekst_vorm(adres)
+    return (
+        None if bag is None else kluis.kenmerk("jeugdige.adres_bag", bag),
+        None if tekst is None else kluis.kenmerk("jeugdige.adres_tekst", *tekst),
+    )
+
+
+def _verblijf(kluis: Kluis, persoon: RegisterPersoon) -> bytes | None:
+    """Where and since when he lives, to see that it changed (R-121); None when the register does not tell."""
+    if persoon.gemeentecode is None and persoon.woont_sinds is None:
+        return None
+    return kluis.kenmerk("jeugdige.verblijf", persoon.gemeentecode or "", str(persoon.woont_sinds or ""))
+
+
 def _jeugdigen(rijen: Sequence[Rij]) -> list[Jeugdige]:
     return [_jeugdige(list(groep)) for _, groep in groupby(rijen, key=lambda rij: rij[0])]
 
 
 def _jeugdige(rijen: Sequence[Rij]) -> Jeugdige:
-    jeugdige_id, uiterlijk, logpseudoniem, gemeentecode, _ = rijen[0]
-    ouders = frozenset(rij[4] for rij in rijen if rij[4] is not None)
-    return Jeugdige(jeugdige_id, als_dag(uiterlijk), logpseudoniem, gemeentecode, ouders)
+    jeugdige_id, uiterlijk, logpseudoniem, gemeentecode, adres_bag, adres_tekst, verblijf = rijen[0][:7]
+    ouders = frozenset(rij[7] for rij in rijen if rij[7] is not None)
+    uitsluitingen = {rij[8:] for rij in rijen if rij[8:] and rij[8] is not None}
+    perioden = tuple(Geldigheid(als_dag(vanaf), dag_of_niets(tot)) for vanaf, tot in sorted(uitsluitingen, key=str))
+    return Jeugdige(jeugdige_id, als_dag(uiterlijk), logpseudoniem, gemeentecode, ouders, adres_bag, adres_tekst, verblijf, perioden)

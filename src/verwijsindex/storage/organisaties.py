@@ -1,7 +1,7 @@
 """Who may act: the dossier of a caller (R-001..R-008)."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Final
@@ -22,7 +22,7 @@ from verwijsindex.domain.instantie import (
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
-from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, terugval
+from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, melding, terugval
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
 CONTACT: Final = "gebruiker.contact"
@@ -96,6 +96,23 @@ _MET_REGIEVOERDER: Final = Opdracht(
 """Everyone who acts for one of these gemeenten."""
 
 
+_MANDATEN_VAN_MELDINGEN: Final = Opdracht(
+    select(melding.c.id, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot)
+    .join_from(melding, gebruiker, gebruiker.c.id == melding.c.meldingsbevoegde)
+    .join(
+        mandaat,
+        and_(
+            mandaat.c.oin == melding.c.partner_oin,
+            mandaat.c.soort == gebruiker.c.soort,
+            mandaat.c.doel == func.coalesce(gebruiker.c.instantie_id, gebruiker.c.id),
+        ),
+    )
+    .where(in_lijst(melding.c.id, "meldingen"))
+    .order_by(melding.c.id, mandaat.c.vanaf.desc(), mandaat.c.gemeentecode.desc())
+)
+"""Mandates that let a partner act for a reporter, the oldest last."""
+
+
 class SqlOrganisaties:
     """``ports.Organisaties``."""
 
@@ -115,6 +132,16 @@ class SqlOrganisaties:
         wie = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst(gemeentecodes)) if gemeentecodes else ()
         met = {code for code, rollen, vanaf, tot in wie if Rol.REGIEVOERDER in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag)}
         return frozenset(gemeentecodes) - met
+
+    def mandaat_gemeenten(self, melding_ids: Collection[str], dag: date) -> Mapping[str, str]:
+        """Per melding the gemeente of the mandate by which its partner acts for its reporter on ``dag`` (keuzes.md 10).
+
+        Of a mandate that ended the last one; a melding whose reporter never had one is left out.
+        """
+        rijen = self._sessie.rijen(_MANDATEN_VAN_MELDINGEN, meldingen=lijst(melding_ids))
+        laatste = {melding_id: gemeente for melding_id, gemeente, _, _ in reversed(rijen)}
+        van_kracht = {melding_id: gemeente for melding_id, gemeente, vanaf, tot in rijen if lees_geldigheid(vanaf, tot).omvat(dag)}
+        return {**laatste, **van_kracht}
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:
         """Whether this user belongs to this instantie, also after his appointment (keuzes.md 8, 9)."""

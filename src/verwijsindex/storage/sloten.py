@@ -1,7 +1,8 @@
 """Locks by which simultaneous meldingen of one jeugdige or of one family come one after another (R-082).
 
 SQLite has one writer at a time and needs none. PostgreSQL locks numbers drawn from keyed digests of the jeugdige and of every
-parent in his family, all at once and in one order, with none held before; READ COMMITTED then shows what the one before has kept.
+parent and address in his family, all at once and in one order, with none held before; READ COMMITTED then shows what the one
+before has kept.
 """
 
 from collections.abc import Iterable
@@ -20,22 +21,39 @@ _KRING: Final = Opdracht(
     text(
         """
         WITH RECURSIVE kring (kenmerk) AS (
-            (
-                SELECT unnest(CAST(:kenmerken AS bytea[]))
-                UNION
-                SELECT ouder.pseudoniem FROM jeugdige JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = jeugdige.id
-                WHERE jeugdige.bsn_kenmerk = ANY(CAST(:kenmerken AS bytea[]))
-            )
+            SELECT unnest(CAST(:kenmerken AS bytea[]))
             UNION
-            SELECT ander.pseudoniem FROM kring
-            JOIN jeugdige_ouder AS ouder ON ouder.pseudoniem = kring.kenmerk
-            JOIN jeugdige_ouder AS ander ON ander.jeugdige_id = ouder.jeugdige_id
+            SELECT buur.kenmerk FROM kring CROSS JOIN LATERAL (
+                SELECT ouder.pseudoniem FROM jeugdige JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = jeugdige.id
+                WHERE jeugdige.bsn_kenmerk = kring.kenmerk
+                UNION ALL
+                SELECT unnest(ARRAY[adres_bag, adres_tekst]) FROM jeugdige WHERE bsn_kenmerk = kring.kenmerk
+                UNION ALL
+                SELECT unnest(ARRAY[ander.pseudoniem, jeugdige.adres_bag, jeugdige.adres_tekst]) FROM jeugdige_ouder AS ouder
+                JOIN jeugdige_ouder AS ander ON ander.jeugdige_id = ouder.jeugdige_id
+                JOIN jeugdige ON jeugdige.id = ouder.jeugdige_id
+                WHERE ouder.pseudoniem = kring.kenmerk
+                UNION ALL
+                SELECT unnest(ARRAY[ouder.pseudoniem, huis.adres_bag, huis.adres_tekst]) FROM (
+                    SELECT id, adres_bag, adres_tekst FROM jeugdige WHERE adres_bag = kring.kenmerk
+                    UNION ALL
+                    SELECT id, adres_bag, adres_tekst FROM jeugdige WHERE adres_tekst = kring.kenmerk
+                ) AS huis
+                LEFT JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = huis.id
+                WHERE NOT EXISTS (SELECT 1 FROM uitgesloten_adres AS uit WHERE uit.kenmerk_bag = kring.kenmerk)
+                AND NOT EXISTS (SELECT 1 FROM uitgesloten_adres AS uit WHERE uit.kenmerk_tekst = kring.kenmerk)
+            ) AS buur (kenmerk)
+            WHERE buur.kenmerk IS NOT NULL
         )
         SELECT kenmerk FROM kring
         """
     )
 )
-"""The digests given, the known parents of that jeugdige, and with each parent those with whom he or she has another jeugdige."""
+"""The digests given, what is known of that jeugdige, and with each parent or address those of whoever has it in common.
+
+An address that was ever excluded is locked like any other but leads to nobody: hundreds may live there. That is enough. Two whose
+meldingen stand in one signaal are at most two steps apart, and the one between them has locked his address for both.
+"""
 _SCHREEF: Final = Opdracht(text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"))
 _LAAT_LOS: Final = Opdracht(text("ROLLBACK AND CHAIN"))
 """Gives back every lock; a savepoint would do so too, at the price of one statement more for every melding."""
@@ -50,8 +68,9 @@ def nodig(sessie: Sessie) -> bool:
 def vergrendel(sessie: Sessie, kenmerken: Iterable[bytes]) -> None:
     """Wait until nobody else changes this jeugdige or his family, and keep it so until the end of the transaction.
 
-    ``kenmerken`` are ``nummer_kenmerk`` of jeugdigen and ``ouderpseudoniem`` of his parents. A family that grew while we waited is
-    let go and locked again as a whole: who waits for more while he holds some may wait for someone who waits for him.
+    ``kenmerken`` are ``nummer_kenmerk`` of jeugdigen, ``ouderpseudoniem`` of his parents and ``adrespseudoniemen`` of his address.
+    A family that grew while we waited is let go and locked again as a whole: who waits for more while he holds some may wait for
+    someone who waits for him.
 
     Comes before the first change of a transaction, which may begin anew here; RuntimeError when it does not.
     """

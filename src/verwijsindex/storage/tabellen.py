@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 METADATA: Final = MetaData(
@@ -136,7 +137,8 @@ jeugdige: Final = Table(
     Column("adres_bag", LargeBinary, index=True),
     Column("adres_tekst", LargeBinary, index=True),
     Column("verblijf", LargeBinary),
-    Column("gevolgd", Boolean, nullable=False, server_default=false()),
+    Column("gevolgd", Boolean, server_default=false()),
+    Index("ix_jeugdige_nog_te_volgen", "id", sqlite_where=text("NOT gevolgd"), postgresql_where=text("NOT gevolgd")),
 )
 
 jeugdige_ouder: Final = Table(

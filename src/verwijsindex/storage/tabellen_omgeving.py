@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text
 
-from verwijsindex.storage.tabellen import METADATA, Dag, Id, Registratie, Soort, Tijdstip
+from verwijsindex.storage.tabellen import METADATA, Dag, Gemeentecode, Id, Registratie, Soort, Tijdstip
 
 # Institution addresses that never match. They are no personal data and stand in clear.
 
@@ -19,6 +19,7 @@ uitgesloten_adres: Final = Table(
     Column("toevoeging", String(4)),
     Column("aanduiding", String(2)),
     Column("bron", Soort, nullable=False),
+    Column("gemeentecode", Gemeentecode),
     Column("vanaf", Dag, nullable=False),
     Column("tot", Dag),
     Column("kenmerk_bag", LargeBinary, index=True),
@@ -39,7 +40,6 @@ niet_meer_volgen: Final = Table(
     METADATA,
     Column("bsn_kenmerk", LargeBinary, primary_key=True),
     Column("bsn", LargeBinary, nullable=False),
-    Column("sinds", Tijdstip, nullable=False),
 )
 
 # What leaves and runs by itself: e-mail notices, and which server does the work now.

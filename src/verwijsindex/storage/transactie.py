@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
+from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
 from verwijsindex.storage.historie import SqlHistorie
-from verwijsindex.storage.jeugdigen import SqlJeugdigen, nummer_kenmerk, ouderpseudoniem
+from verwijsindex.storage.jeugdigen import SqlJeugdigen, adrespseudoniemen, nummer_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
 from verwijsindex.storage.meldingen import SqlMeldingen
@@ -13,6 +14,7 @@ from verwijsindex.storage.onderhoud import SqlOnderhoud
 from verwijsindex.storage.opdracht import Sessie
 from verwijsindex.storage.organisaties import SqlOrganisaties
 from verwijsindex.storage.signalen import SqlSignalen
+from verwijsindex.storage.volglijst import SqlVolglijst
 from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
 
 
@@ -31,11 +33,18 @@ class SqlTransactie:
         self.logboek = SqlLogboek(sessie, kluis)
         self.onderhoud = SqlOnderhoud(sessie, kluis)
 
-    def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer) -> None:
-        """Let nobody else change this jeugdige, those who come together with him, or children of these parents until the end (R-082)."""
+        self.volglijst = SqlVolglijst(sessie, kluis)
+
+    def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer, adres: Woonadres | None = None) -> None:
+        """Let nobody else change this jeugdige, those who come together with him, or his family until the end (R-082).
+
+        Family are children of these parents and who lives at this woonadres.
+        """
         if sloten.nodig(self._sessie):
-            van_jeugdigen = {nummer_kenmerk(self._kluis, wie) for wie in (nummer, *samen_met)}
-            sloten.vergrendel(self._sessie, van_jeugdigen | {ouderpseudoniem(self._kluis, ouder) for ouder in ouders})
+            jeugdigen = (nummer_kenmerk(self._kluis, wie) for wie in (nummer, *samen_met))
+            gezin = (ouderpseudoniem(self._kluis, ouder) for ouder in ouders)
+            huis = (vorm for vorm in adrespseudoniemen(self._kluis, adres) if vorm is not None)
+            sloten.vergrendel(self._sessie, {*jeugdigen, *gezin, *huis})
 
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""

@@ -57,6 +57,12 @@ GEVOLGEN = frozenset(
         "jeugdige",
         "jeugdige_ouder",
         "verstrekking",
+        "registerstand",
+        "niet_meer_volgen",
+        "uitgesloten_adres",
+        "notificatie",
+        "onbestelbaar",
+        "beurt",
     }
 )
 """Every table that a refusal leaves as it was (keuzes.md 5)."""

@@ -13,6 +13,7 @@ from verwijsindex.storage.database import SqlOpslag
 
 from .wereld import (
     ANDERE_MOEDER,
+    DAG,
     GEMEENTE,
     HALFBROER,
     KIND,
@@ -44,7 +45,9 @@ def zoek(opslag: SqlOpslag, bsn: Bsn) -> Jeugdige | None:
 
 def gezin(opslag: SqlOpslag, jeugdige: Jeugdige) -> set[str]:
     with opslag.lezen() as transactie:
-        return {ander.id for ander in transactie.jeugdigen.gezin(jeugdige)}
+        zelf, *anderen = transactie.jeugdigen.kring(jeugdige, DAG, adresmatch=True)
+    assert zelf == jeugdige
+    return {ander.id for ander in anderen}
 
 
 @pytest.mark.eis("R-079")

@@ -1,4 +1,4 @@
-"""Jeugdwet 7.1.2.3(1)(c)(e): which meldingen match (R-070..R-073, R-078, R-081)."""
+"""Jeugdwet 7.1.2.3(1)(c)(d)(e): which meldingen match (R-070..R-078, R-081)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import date
 
 from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.regels.adressen import zelfde_adres
 from verwijsindex.domain.regels.termijnen import is_actief
 
 
@@ -14,16 +15,25 @@ class Omgeving:
     """The ACTIEF meldingen of a jeugdige and of his relatives, and who those relatives are."""
 
     jeugdigen: Mapping[str, Jeugdige]
+    dag: date
     actief: tuple[Melding, ...] = field(default=())
     zonder_regie: frozenset[str] = frozenset()
     """Those of their gemeenten that have no regievoerder (keuzes.md 10)."""
+    adresmatch: bool = True
+    """Whether a shared woonadres counts in this environment (R-076)."""
 
 
 def omgeving(
-    jeugdigen: Iterable[Jeugdige], meldingen: Iterable[Melding], dag: date, zonder_regie: frozenset[str] = frozenset()
+    jeugdigen: Iterable[Jeugdige],
+    meldingen: Iterable[Melding],
+    dag: date,
+    zonder_regie: frozenset[str] = frozenset(),
+    *,
+    adresmatch: bool = True,
 ) -> Omgeving:
     """R-045, R-081: only what is ACTIEF today takes part."""
-    return Omgeving({j.id: j for j in jeugdigen}, tuple(m for m in meldingen if is_actief(m, dag)), zonder_regie)
+    actief = tuple(m for m in meldingen if is_actief(m, dag))
+    return Omgeving({j.id: j for j in jeugdigen}, dag, actief, zonder_regie, adresmatch)
 
 
 def eigen_actieve(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> Melding | None:
@@ -39,18 +49,18 @@ def zelfde_jeugdige(een: Melding, ander: Melding) -> bool:
     return een.jeugdige_id == ander.jeugdige_id and een.meldingsbevoegde != ander.meldingsbevoegde
 
 
-def gezin(een: Melding, ander: Melding, jeugdigen: Mapping[str, Jeugdige]) -> bool:
-    """Jeugdwet 7.1.2.3(1)(e), R-073, R-078, keuzes.md 17: two jeugdigen with a parent in common, two meldingsbevoegden."""
+def gezin(een: Melding, ander: Melding, rond: Omgeving) -> bool:
+    """Jeugdwet 7.1.2.3(1)(d)(e), R-073, R-074, R-078, keuzes.md 17: two jeugdigen of one family, two meldingsbevoegden."""
     if een.jeugdige_id == ander.jeugdige_id or een.meldingsbevoegde == ander.meldingsbevoegde:
         return False
-    return verwant(jeugdigen[een.jeugdige_id], jeugdigen[ander.jeugdige_id])
+    return verwant(rond.jeugdigen[een.jeugdige_id], rond.jeugdigen[ander.jeugdige_id], rond)
 
 
-def verwant(een: Jeugdige, ander: Jeugdige) -> bool:
-    """R-073: whether they share a parent recorded in the BRP; never by way of a third (keuzes.md 18)."""
-    return not een.ouders.isdisjoint(ander.ouders)
+def verwant(een: Jeugdige, ander: Jeugdige, rond: Omgeving) -> bool:
+    """R-073, R-074, R-076: whether they share a parent recorded in the BRP or a woonadres; never by way of a third (keuzes.md 18)."""
+    return not een.ouders.isdisjoint(ander.ouders) or (rond.adresmatch and zelfde_adres(een, ander, rond.dag))
 
 
 def heeft_match(melding: Melding, rond: Omgeving) -> bool:
     """Whether this melding matches anything today, of either kind."""
-    return any(zelfde_jeugdige(melding, ander) or gezin(melding, ander, rond.jeugdigen) for ander in rond.actief)
+    return any(zelfde_jeugdige(melding, ander) or gezin(melding, ander, rond) for ander in rond.actief)

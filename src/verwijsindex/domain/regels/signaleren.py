@@ -1,11 +1,13 @@
-"""Jeugdwet 7.1.2.3(1)(c)(e), 7.1.4.3(2): who is told what (R-065, R-090..R-092, R-095, R-097; keuzes.md 18 to 21)."""
+"""Jeugdwet 7.1.2.3(1)(c)(d)(e), 7.1.4.3(2): who is told what (R-065, R-090..R-092, R-095, R-097; keuzes.md 18 to 21)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.regels.matchen import Omgeving, gezin, zelfde_jeugdige
+from verwijsindex.domain.regels.opstellen import NieuweId, Opsteller, matchsleutel, zonder_regievoerder
 from verwijsindex.domain.regels.termijnen import is_actief, waarschuwdag
 from verwijsindex.domain.signaal import (
     BewaardSignaal,
@@ -19,12 +21,6 @@ from verwijsindex.domain.signaal import (
     SignaalSoort,
 )
 from verwijsindex.domain.tijd import middernacht
-
-NieuweId = Callable[[], str]
-"""Gives a fresh random id."""
-
-RNI = "1999"
-"""Code of the register of non-residents; no gemeente (keuzes.md 10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,9 @@ class _Kring:
         self._mandaat_gemeente = mandaat_gemeente
         self._moment = moment
         self._nieuwe_id = nieuwe_id
+        self._opsteller = Opsteller(moment, nieuwe_id, melding.id)
         self._zelfde = tuple(m for m in rond.actief if zelfde_jeugdige(melding, m))
-        self._gezin = tuple(m for m in rond.actief if gezin(melding, m, rond.jeugdigen))
+        self._gezin = tuple(m for m in rond.actief if gezin(melding, m, rond))
         self.uit_mandaat = False
 
     def match_jeugdige(self) -> Iterable[NieuweMatch]:
@@ -81,20 +78,20 @@ class _Kring:
             return
         for eigen in (*self._zelfde, self._melding):
             anderen = [m for m in self._rond.actief if zelfde_jeugdige(eigen, m)]
-            yield self._aan_melder(eigen, SignaalSoort.ZELFDE_JEUGDIGE, anderen, None)
+            yield self._opsteller.aan_melder(eigen, SignaalSoort.ZELFDE_JEUGDIGE, anderen)
         gemeente = self._gemeente(self._melding.jeugdige_id)
-        yield self._aan_gemeente(gemeente, SignaalSoort.ZELFDE_JEUGDIGE, (*self._zelfde, self._melding), None)
+        yield self._opsteller.aan_gemeente(gemeente, SignaalSoort.ZELFDE_JEUGDIGE, (*self._zelfde, self._melding))
 
     def signalen_gezin(self) -> Iterable[NieuwSignaal]:
         """R-090, R-092: to every reporter whose melding now matches by family, and to the regievoerder of each jeugdige."""
         if not self._gezin:
             return
-        matchsleutel = _matchsleutel(self._nieuwe_id())
+        sleutel = matchsleutel(self._nieuwe_id())
         for eigen in (*self._gezin, self._melding):
-            anderen = [m for m in self._rond.actief if gezin(eigen, m, self._rond.jeugdigen)]
-            yield self._aan_melder(eigen, SignaalSoort.GEZIN, anderen, matchsleutel)
+            anderen = [m for m in self._rond.actief if gezin(eigen, m, self._rond)]
+            yield self._opsteller.aan_melder(eigen, SignaalSoort.GEZIN, anderen, sleutel)
         for gemeente, meldingen in sorted(self._per_gemeente().items()):
-            yield self._aan_gemeente(gemeente, SignaalSoort.GEZIN, meldingen, matchsleutel)
+            yield self._opsteller.aan_gemeente(gemeente, SignaalSoort.GEZIN, meldingen, sleutel)
 
     def _per_gemeente(self) -> dict[str, list[Melding]]:
         """R-097: per gemeente the meldingen of the matches in which one of its jeugdigen takes part."""
@@ -108,55 +105,31 @@ class _Kring:
         return verdeling
 
     def _in_match(self, melding: Melding, paar: tuple[str, str]) -> bool:
-        return any(m.jeugdige_id in paar and gezin(melding, m, self._rond.jeugdigen) for m in self._rond.actief)
+        return any(m.jeugdige_id in paar and gezin(melding, m, self._rond) for m in self._rond.actief)
 
     def _gemeente(self, jeugdige_id: str) -> str:
         """R-097, keuzes.md 10: where the jeugdige is registered, else, or without a regievoerder there, the gemeente of the mandate."""
         gemeente = self._rond.jeugdigen[jeugdige_id].gemeentecode
-        if gemeente is None or gemeente == RNI or gemeente in self._rond.zonder_regie:
+        if gemeente is None or zonder_regievoerder(gemeente, self._rond):
             self.uit_mandaat = True
             return self._mandaat_gemeente
         return gemeente
-
-    def _aan_melder(self, eigen: Melding, soort: SignaalSoort, anderen: Iterable[Melding], matchsleutel: str | None) -> NieuwSignaal:
-        ontvanger = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, eigen.meldingsbevoegde)
-        return self._signaal(ontvanger, soort, anderen, eigen.id, matchsleutel)
-
-    def _aan_gemeente(self, gemeente: str, soort: SignaalSoort, meldingen: Iterable[Melding], matchsleutel: str | None) -> NieuwSignaal:
-        return self._signaal(Ontvanger(OntvangerSoort.GEMEENTE, gemeente), soort, meldingen, None, matchsleutel)
-
-    def _signaal(
-        self, ontvanger: Ontvanger, soort: SignaalSoort, contacten: Iterable[Melding], eigen: str | None, matchsleutel: str | None
-    ) -> NieuwSignaal:
-        return NieuwSignaal(
-            id=self._nieuwe_id(),
-            ontvanger=ontvanger,
-            soort=soort,
-            tijdstip=self._moment,
-            aanleiding=self._melding.id,
-            eigen_melding=eigen,
-            contacten=tuple(m.id for m in contacten),
-            matchsleutel=matchsleutel,
-        )
-
-
-def _matchsleutel(nieuwe_id: str) -> str:
-    """Twelve random characters that all GEZIN signalen of one melding share, never used again (keuzes.md 18)."""
-    return nieuwe_id.replace("-", "")[-12:]
 
 
 def toon(bewaard: BewaardSignaal, dag: date) -> Signaal:
     """R-054, R-091, R-094, keuzes.md 19 and 20: what of a stored signaal may be handed out today.
 
     Only contacts whose melding is ACTIEF, each appointment once; without any, or when the recipient's own
-    melding is no longer ACTIEF, it is INGETROKKEN in place with its number and id and nothing else.
+    melding is no longer ACTIEF, it is INGETROKKEN in place with its number and id and nothing else. Only to a
+    reporter that somebody moved (VERHUIZING) it names nobody (R-121).
     """
     if bewaard.soort is SignaalSoort.INGETROKKEN:
         return Signaal(bewaard.id, bewaard.volgnummer, bewaard.soort, tijdstip=bewaard.tijdstip, betreft_signaal_id=bewaard.betreft_signaal)
     if bewaard.soort is SignaalSoort.VERLOOPT:
         return _toon_verloopt(bewaard, dag)
     zichtbaar = _zichtbare_contacten(bewaard, dag)
-    if bewaard.vervallen or not zichtbaar or not _eigen_actief(bewaard, dag):
+    leeg = not zichtbaar and not _noemt_niemand(bewaard)
+    if bewaard.vervallen or leeg or not _eigen_actief(bewaard, dag):
         return Signaal(bewaard.id, bewaard.volgnummer, SignaalSoort.INGETROKKEN)
     return Signaal(
         bewaard.id,
@@ -164,7 +137,7 @@ def toon(bewaard: BewaardSignaal, dag: date) -> Signaal:
         bewaard.soort,
         tijdstip=bewaard.tijdstip,
         eigen_melding_id=bewaard.eigen_melding.id if bewaard.eigen_melding is not None else None,
-        betreft_andere_jeugdige=bewaard.soort is SignaalSoort.GEZIN,
+        betreft_andere_jeugdige=_BETREFT_ANDERE.get(bewaard.soort),
         matchsleutel=bewaard.matchsleutel,
         contacten=tuple(zichtbaar.values()),
     )
@@ -191,6 +164,15 @@ def waarschuwing(melding: Melding, dagen: int, nieuwe_id: NieuweId) -> NieuwSign
         aanleiding=melding.id,
         eigen_melding=melding.id,
     )
+
+
+_BETREFT_ANDERE: Final = {SignaalSoort.ZELFDE_JEUGDIGE: False, SignaalSoort.GEZIN: True}
+"""Jeugdwet 7.1.4.3(2): said of a match, and of nothing else (keuzes.md 18)."""
+
+
+def _noemt_niemand(bewaard: BewaardSignaal) -> bool:
+    """R-121: to a reporter a VERHUIZING says that the jeugdige moved, and no more."""
+    return bewaard.soort is SignaalSoort.VERHUIZING and bewaard.ontvanger.soort is OntvangerSoort.MELDINGSBEVOEGDE
 
 
 def _zichtbare_contacten(bewaard: BewaardSignaal, dag: date) -> dict[str, Contact]:

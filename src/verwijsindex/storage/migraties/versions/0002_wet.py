@@ -27,12 +27,14 @@ def upgrade() -> None:
     op.add_column("jeugdige", sa.Column("adres_bag", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("adres_tekst", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("verblijf", sa.LargeBinary(), nullable=True))
-    op.add_column("jeugdige", sa.Column("gevolgd", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("jeugdige", sa.Column("gevolgd", sa.Boolean(), server_default=sa.false(), nullable=True))
     op.create_index("ix_jeugdige_uiterlijk", "jeugdige", ["uiterlijk"])
     op.create_index("ix_melding_verwijderdatum", "melding", ["verwijderdatum"])
     op.create_index("ix_melding_verwijderd_op", "melding", ["verwijderd_op"])
     op.create_index("ix_jeugdige_adres_bag", "jeugdige", ["adres_bag"])
     op.create_index("ix_jeugdige_adres_tekst", "jeugdige", ["adres_tekst"])
+    nog_te_volgen = sa.text("NOT gevolgd")
+    op.create_index("ix_jeugdige_nog_te_volgen", "jeugdige", ["id"], sqlite_where=nog_te_volgen, postgresql_where=nog_te_volgen)
     _historie()
     _register()
     _vanzelf()
@@ -80,6 +82,7 @@ def _register() -> None:
         sa.Column("toevoeging", sa.String(length=4), nullable=True),
         sa.Column("aanduiding", sa.String(length=2), nullable=True),
         sa.Column("bron", sa.String(length=32), nullable=False),
+        sa.Column("gemeentecode", sa.String(length=4), nullable=True),
         sa.Column("vanaf", DAG, nullable=False),
         sa.Column("tot", DAG, nullable=True),
         sa.Column("kenmerk_bag", sa.LargeBinary(), nullable=True),
@@ -98,7 +101,6 @@ def _register() -> None:
         "niet_meer_volgen",
         sa.Column("bsn_kenmerk", sa.LargeBinary(), nullable=False),
         sa.Column("bsn", sa.LargeBinary(), nullable=False),
-        sa.Column("sinds", TIJDSTIP, nullable=False),
         sa.PrimaryKeyConstraint("bsn_kenmerk", name="pk_niet_meer_volgen"),
     )
 
@@ -141,6 +143,7 @@ def downgrade() -> None:
     op.drop_index("ix_melding_verwijderd_op", "melding")
     op.drop_index("ix_melding_verwijderdatum", "melding")
     op.drop_index("ix_jeugdige_uiterlijk", "jeugdige")
+    op.drop_index("ix_jeugdige_nog_te_volgen", table_name="jeugdige")
     op.drop_index("ix_jeugdige_adres_tekst", "jeugdige")
     op.drop_index("ix_jeugdige_adres_bag", "jeugdige")
     for kolom in ("gevolgd", "verblijf", "adres_tekst", "adres_bag"):

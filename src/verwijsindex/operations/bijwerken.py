@@ -1,0 +1,86 @@
+"""A jeugdige as the register knows him now, and whom that concerns: when he is reported and when the register tells (R-080, R-121)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from verwijsindex.domain.jeugdige import Jeugdige
+from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.regels.matchen import Omgeving, omgeving
+from verwijsindex.domain.regels.signaleren import Gevolg
+from verwijsindex.domain.regels.verhuizen import gevolgen_van_wijziging, om_te_bewaren
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.operations.context import Context
+from verwijsindex.operations.identificeren import Gevonden
+
+
+class MaakRegel(Protocol):
+    """Makes a line of the logboek for the request or the work at hand."""
+
+    def __call__(self, gebeurtenis: Gebeurtenis, *, persoon: str, ids: tuple[str, ...] = (), ontvanger: str | None = None) -> Logregel:
+        """The line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bijgewerkt:
+    """The jeugdige as he is kept now, everyone whom his meldingen may match (he first), and the meldingen about all of them."""
+
+    jeugdige: Jeugdige
+    kring: tuple[Jeugdige, ...]
+    meldingen: tuple[Melding, ...]
+    veranderd: bool = False
+    """Whether the register says something else than before."""
+    gevolg: Gevolg = field(default_factory=Gevolg)
+    """Whom that concerned; already told."""
+
+    def regels(self, maak: MaakRegel) -> list[Logregel]:
+        """R-140: what the logboek says of it; nothing when nothing changed."""
+        if not self.veranderd:
+            return []
+        persoon = self.jeugdige.logpseudoniem
+        regels = [maak(Gebeurtenis.REGISTERWIJZIGING_VERWERKT, persoon=persoon)]
+        for signaal in self.gevolg.signalen:
+            ids = (signaal.id,) if signaal.eigen_melding is None else (signaal.id, signaal.eigen_melding)
+            regels.append(maak(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=signaal.ontvanger.id))
+        if self.gevolg.uit_mandaat:
+            regels.append(maak(Gebeurtenis.REGIEVOERDER_UIT_MANDAAT, persoon=persoon))
+        return regels
+
+
+def werk_bij(transactie: Transactie, wie: Gevonden, bekend: Jeugdige | None, moment: datetime, context: Context) -> Bijgewerkt:
+    """Keep what the register says of him, under the lock that the transaction holds; who is concerned is told in the same transaction.
+
+    The same answer of the register again changes nothing and tells nobody anything (R-125).
+    """
+    dag = vandaag(moment)
+    te_bewaren = om_te_bewaren(wie.persoon, adresmatch=context.adresmatch)
+    jeugdige = transactie.jeugdigen.bewaar(wie.nummer, te_bewaren, wie.uiterlijk, bekend)
+    kring = tuple(transactie.jeugdigen.kring(jeugdige, dag, adresmatch=context.adresmatch))
+    geen = bekend is None and len(kring) == 1  # of who is new and alone there are no meldingen
+    meldingen = () if geen else tuple(transactie.meldingen.van_jeugdigen([j.id for j in kring]))
+    if bekend is None or bekend == jeugdige:
+        return Bijgewerkt(jeugdige, kring, meldingen)
+    gevolg = _vertel(transactie, bekend, omgeving_op(transactie, kring, meldingen, dag, context), moment, context)
+    return Bijgewerkt(jeugdige, kring, meldingen, veranderd=True, gevolg=gevolg)
+
+
+def omgeving_op(transactie: Transactie, kring: Iterable[Jeugdige], meldingen: Iterable[Melding], dag: date, context: Context) -> Omgeving:
+    """What the rules need to know of a kring in order to tell somebody something (keuzes.md 10)."""
+    jeugdigen = tuple(kring)
+    gemeenten = {jeugdige.gemeentecode for jeugdige in jeugdigen if jeugdige.gemeentecode is not None}
+    zonder_regie = transactie.organisaties.zonder_regievoerder(gemeenten, dag)
+    return omgeving(jeugdigen, meldingen, dag, zonder_regie, adresmatch=context.adresmatch)
+
+
+def _vertel(transactie: Transactie, bekend: Jeugdige, rond: Omgeving, moment: datetime, context: Context) -> Gevolg:
+    """R-080, R-121, R-122: in the same transaction, whoever a move or a new relative concerns."""
+    mandaten = transactie.organisaties.mandaat_gemeenten([m.id for m in rond.actief], rond.dag) if rond.actief else {}
+    gevolg = gevolgen_van_wijziging(bekend, rond, mandaten, moment, context.nieuwe_id)
+    for match in gevolg.matches:
+        transactie.signalen.leg_match_vast(match)
+    if gevolg.signalen:
+        transactie.signalen.voeg_toe(gevolg.signalen)
+    return gevolg
