@@ -11,7 +11,7 @@ from uuid import uuid4
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.personenbestand import lees_persoonslijst
-from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
+from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol, Stuurgegevens
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.nummers import Bsn
@@ -30,7 +30,7 @@ from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMeldi
 from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels
 
-from .wereld import COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, TWEE, Mens
+from .wereld import BSN, COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, TWEE, ZONDER, Mens
 
 ALTIJD = Geldigheid(date(2020, 1, 1))
 T = TypeVar("T")
@@ -113,14 +113,16 @@ def _of_code(vraag: Callable[[], T]) -> T | str:
         return weigering.code
 
 
-def aanduiding(mens: Mens, *, met_bsn: bool) -> Aanduiding:
-    """Whom is meant: by number, or by name and birth date as far as these can be asked."""
-    if met_bsn:
+def aanduiding(mens: Mens, hoe: str) -> Aanduiding:
+    """Whom is meant: by number, or by name and birth date as far as these can be asked; without BSN the name in another spelling."""
+    if hoe == BSN:
         return OpBsn(mens.bsn)
     geboren = date(2015, 1, 1)
     with suppress(ValueError):
         geboren = datetime.strptime(f"{mens.geboren:08d}", "%Y%m%d").date()
-    return Bevraging(str(mens.entry["geslachtsnaam"]), geboren)
+    if hoe == ZONDER:
+        return ZonderBsn(mens.geslachtsnaam.upper().replace("A", "\u00c4").replace("-", " "), geboren, "V")
+    return Bevraging(mens.geslachtsnaam, geboren)
 
 
 def afzender(wie: str) -> Afzender:

@@ -9,9 +9,10 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from .begrippen import GEZIN, INGETROKKEN, NIET_TERECHT, RISICO_WEG, Gemeld, Melding, Signaal
 from .echt import Echt, aanduiding, contact, vorm
-from .model import GEZIN, INGETROKKEN, NIET_TERECHT, RISICO_WEG, Gemeld, Melding, Model, Signaal
-from .wereld import GGD, MELDERS, MENSEN, ONBEKEND, ONGELDIG, REGIE, Mens
+from .model import Model
+from .wereld import BEVRAGING, BSN, GGD, MELDERS, MENSEN, ONBEKEND, ONGELDIG, REGIE, ZONDER, Mens
 
 WIE = st.sampled_from([*MELDERS, "arts", "agent"])
 KIND = st.sampled_from([*MENSEN, *["kees", "zus", "half"] * 4])
@@ -63,16 +64,22 @@ class Histories(RuleBasedStateMachine):
 
     @rule(wie=WIE, naam=KIND)
     def meld(self, wie: str, naam: str) -> None:
-        self._meld(wie, naam, self._sleutel(), met_bsn=MELDERS[wie].met_bsn)
+        self._meld(wie, naam, self._sleutel(), MELDERS[wie].hoe)
 
-    @rule(wie=WIE, naam=KIND)
-    def meld_langs_de_verkeerde_weg(self, wie: str, naam: str) -> None:
-        self._meld(wie, naam, self._sleutel(), met_bsn=not MELDERS[wie].met_bsn)
+    @rule(wie=WIE, naam=KIND, hoe=st.sampled_from([BSN, BEVRAGING, ZONDER]))
+    def meld_langs_een_andere_weg(self, wie: str, naam: str, hoe: str) -> None:
+        """But for a birth date that is not known in full, which cannot be sent (R-029)."""
+        if hoe != ZONDER or MENSEN[naam].geboren % 100:
+            self._meld(wie, naam, self._sleutel(), hoe)
+
+    @rule(wie=WIE, naam=st.sampled_from(["naamloos", "naamloos", "tweeling", "vluchteling"]))
+    def meld_zonder_bsn(self, wie: str, naam: str) -> None:
+        self._meld(wie, naam, self._sleutel(), ZONDER)
 
     @rule(wie=WIE, nummer=st.sampled_from([ONBEKEND, ONGELDIG]))
     def meld_niemand(self, wie: str, nummer: str) -> None:
         code = "VIR-101" if nummer == ONGELDIG else "VIR-102" if self.model.register_werkt else "VIR-190"
-        gekregen = self.echt.meld(wie, aanduiding(Mens("niemand", nummer, 20150101), met_bsn=True), self._sleutel())
+        gekregen = self.echt.meld(wie, aanduiding(Mens("niemand", nummer, 20150101), BSN), self._sleutel())
         self._gelijk(code if MELDERS[wie].met_bsn else "VIR-105", gekregen)
 
     @precondition(lambda self: self.model.sleutels)
@@ -81,13 +88,13 @@ class Histories(RuleBasedStateMachine):
         """A business key that was used before, mostly with the same content."""
         (_, soort, sleutel), bezet = self._kies(list(self.model.sleutels.items()), plaats)
         if soort != "MELDING" or anders == 0:
-            self._meld(wie, naam, sleutel, met_bsn=MELDERS[wie].met_bsn)
+            self._meld(wie, naam, sleutel, MELDERS[wie].hoe)
         else:
-            self._meld(bezet.inhoud[0], bezet.inhoud[1], sleutel, met_bsn=bezet.inhoud[2])
+            self._meld(*bezet.inhoud[:2], sleutel, bezet.inhoud[2])
 
-    def _meld(self, wie: str, naam: str, sleutel: str, *, met_bsn: bool) -> None:
-        verwacht = self.model.meld(wie, naam, sleutel, met_bsn)
-        gekregen = self.echt.meld(wie, aanduiding(self.model.register[naam], met_bsn=met_bsn), sleutel)
+    def _meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> None:
+        verwacht = self.model.meld(wie, naam, sleutel, hoe)
+        gekregen = self.echt.meld(wie, aanduiding(self.model.register[naam], hoe), sleutel)
         if not isinstance(verwacht, Gemeld) or isinstance(gekregen, str):
             self._gelijk(verwacht, gekregen)
             return

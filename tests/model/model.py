@@ -8,88 +8,27 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Mens
-
-ZELFDE, GEZIN, INGETROKKEN = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN"
-ACTIEF, ARCHIEF, WEG = "ACTIEF", "ARCHIEF", "WEG"
-NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
-ONTHOUD = timedelta(days=7)
-ETMAAL = timedelta(hours=24)
-AANBOD = timedelta(days=30)
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-
-def maanden_later(dag: date, maanden: int) -> date:
-    """R-061: the same day of a later month, or the last one that it has."""
-    jaren, maand = divmod(dag.month - 1 + maanden, 12)
-    for poging in (dag.day, 30, 29, 28):
-        try:
-            return date(dag.year + jaren, maand + 1, poging)
-        except ValueError:
-            continue
-    raise AssertionError(dag)
-
-
-def is_23(geboren: int, dag: date) -> bool:
-    """R-040..R-042: dates of the BRP are compared as numbers."""
-    return int(f"{dag:%Y%m%d}") - 230000 >= geboren
-
-
-@dataclass(eq=False)
-class Melding:
-    """Who reported whom, when, and until when it lasts."""
-
-    wie: str
-    over: str
-    moment: datetime
-    einde: date
-    verwijderd: date | None = None
-    vernietigd: datetime | None = None
-    historie: frozenset["Melding"] = frozenset()
-    """The archived meldingen of others that were offered with it."""
-    historie_opgehaald: bool = False
-    sleutel: str = ""
-    id: str = ""
-    """What the index calls it."""
-
-
-@dataclass(eq=False)
-class Signaal:
-    """What lies in a mailbox; what may be seen of it follows from the meldingen that it names."""
-
-    bus: str
-    nummer: int
-    soort: str
-    tijdstip: datetime
-    eigen: Melding | None = None
-    contacten: frozenset[Melding] = frozenset()
-    aanleiding: Melding | None = None
-    betreft: "Signaal | None" = None
-    opgehaald: bool = False
-    bevestigd: bool = False
-    id: str = ""
-
-
-@dataclass(frozen=True)
-class Gemeld:
-    """The answer to MeldJeugdige."""
-
-    melding: Melding
-    reeds: bool
-    match: bool
-    historie: bool
-
-
-@dataclass
-class Sleutel:
-    """A business key and what it was used for; without a melding it is that of another request."""
-
-    inhoud: tuple[Any, ...]
-    antwoord: Any
-    moment: datetime
-    melding: Melding | None = None
+from .begrippen import (
+    AANBOD,
+    ACTIEF,
+    AMSTERDAM,
+    ARCHIEF,
+    ETMAAL,
+    GEZIN,
+    INGETROKKEN,
+    ONTHOUD,
+    RISICO_WEG,
+    WEG,
+    ZELFDE,
+    Gemeld,
+    Melding,
+    Signaal,
+    Sleutel,
+    is_23,
+    maanden_later,
+)
+from .wereld import BEGIN, BEVRAGING, BSN, MELDERS, MENSEN, REGIE, ZONDER, Mens
 
 
 @dataclass
@@ -136,9 +75,9 @@ class Model:
 
     # MeldJeugdige
 
-    def weigering(self, mens: Mens | None) -> str | None:
+    def weigering(self, mens: Mens) -> str | None:
         """By number (R-022, R-032, R-040, R-044; keuzes.md 2, 12)."""
-        if mens is None or mens.keren > 1 or mens.opgeschort:
+        if mens.keren != 1 or mens.opgeschort:
             return "VIR-102"
         if mens.dood:
             return "VIR-112"
@@ -146,24 +85,35 @@ class Model:
             return "VIR-111"
         return "VIR-110" if is_23(mens.geboren, self.dag) else None
 
-    def meld(self, wie: str, naam: str, sleutel: str, met_bsn: bool) -> Gemeld | str:
-        """Report someone by number or, with ``met_bsn`` false, by name and birth date (R-020..R-025)."""
-        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, naam, met_bsn)
+    def wijs_aan(self, wie: str, naam: str, hoe: str) -> Mens | str:
+        """Whom he means, or why not (R-020..R-032; the order of keuzes.md 2)."""
+        mens, vandaag = self.register[naam], int(f"{self.dag:%Y%m%d}")
+        if hoe != ZONDER and (hoe == BSN) is not MELDERS[wie].met_bsn:
+            return "VIR-105"
+        if hoe != BSN and mens.geboren > vandaag:
+            return "VIR-111"
+        if not self.register_werkt:
+            return "VIR-190"
+        if hoe == ZONDER:
+            if mens.keren:
+                return "VIR-106"
+            return "VIR-110" if is_23(mens.geboren, self.dag) else replace(mens, bsn=mens.visn)
+        if fout := self.weigering(mens):
+            return fout if hoe == BSN else "VIR-103"
+        if hoe == BEVRAGING and mens.geboren % 100 == 0:
+            return "VIR-103"  # nobody can name a date that the register has not (R-029)
+        return mens
+
+    def meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> Gemeld | str:
+        """Report someone by number, by a question to the register, or as someone without a number."""
+        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, naam, hoe)
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             if isinstance(eerder, Gemeld) and eerder.historie:  # keuzes.md 28: only while it can be fetched
                 return replace(eerder, historie=bool(self.te_halen(eerder.melding)))
             return eerder
-        mens = self.register.get(naam)
-        if met_bsn is not MELDERS[wie].met_bsn:
-            return "VIR-105"
-        if not met_bsn and mens is not None and mens.geboren > int(f"{self.dag:%Y%m%d}"):
-            return "VIR-111"
-        if not self.register_werkt:
-            return "VIR-190"
-        if (fout := self.weigering(mens)) or mens is None:
-            return fout if met_bsn else "VIR-103"
-        if not met_bsn and mens.geboren % 100 == 0:
-            return "VIR-103"  # nobody can name a date that the register has not (R-029)
+        mens = self.wijs_aan(wie, naam, hoe)
+        if isinstance(mens, str):
+            return mens
         self.bekend[mens.bsn] = mens
         gemeld = self._reeds(wie, mens.bsn) or self._nieuw(wie, mens.bsn, sleutel)
         self.sleutels[plek] = Sleutel(inhoud, gemeld, self.moment, gemeld.melding)

@@ -1,11 +1,13 @@
 """Whom the histories are about, in plain values that the model and the real thing both read."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 
 EEN, TWEE = "00000099000000001000", "00000099000000002000"
 """Two partner systems."""
+BSN, BEVRAGING, ZONDER = "bsn", "bevraging", "zonderBsn"
+"""The three ways to say whom one means."""
 BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LANG = 24
 """Months that a melding lives, unless its instantie wants less."""
@@ -21,6 +23,11 @@ class Instelling:
     gemeente: str
     maanden: int = LANG
     met_bsn: bool = True
+
+    @property
+    def hoe(self) -> str:
+        """The way of who has a number."""
+        return BSN if self.met_bsn else BEVRAGING
 
     @property
     def naam(self) -> str:
@@ -53,16 +60,28 @@ class Mens:
     gemeente: str | None = "0363"
     dood: bool = False
     opgeschort: bool = False
-    keren: int = field(default=1)
-    """How many entries bear his number."""
+    keren: int = 1
+    """How many entries of the register bear his number; none: he has no number, or not yet."""
+    tweeling_van: str | None = None
+    """Who has the same family name, birth date and sex."""
+
+    @property
+    def geslachtsnaam(self) -> str:
+        return f"Zandpad-{self.tweeling_van or self.naam}"
+
+    @property
+    def visn(self) -> str:
+        """What stands for the number of who has none: the three of BJ 7.3.1."""
+        return f"{self.geslachtsnaam}, {self.geboren}, V"
 
     @property
     def entry(self) -> dict[str, object]:
         """As a persons file has it."""
         return {
             "bsn": self.bsn,
-            "geslachtsnaam": f"Zandpad{self.naam}",
+            "geslachtsnaam": self.geslachtsnaam,
             "geboortedatum": f"{self.geboren:08d}",
+            "geslacht": "V",
             "ouders": [{"bsn": ouder} for ouder in sorted(self.ouders)],
             "verblijfplaats": None if self.gemeente is None else {"gemeentecode": self.gemeente},
             "datum_overlijden": "20260101" if self.dood else None,
@@ -103,4 +122,7 @@ MENSEN = {
     )
 }
 MENSEN["dubbel"] = replace(MENSEN["rni"], naam="dubbel", bsn=NUMMERS[20], keren=2)
+MENSEN["naamloos"] = Mens("naamloos", NUMMERS[21], 20180301, frozenset({MOEDER}), keren=0)
+MENSEN["tweeling"] = Mens("tweeling", NUMMERS[22], 20180301, frozenset({MOEDER}), keren=0, tweeling_van="naamloos")
+MENSEN["vluchteling"] = Mens("vluchteling", NUMMERS[23], 20030601, keren=0)
 """Kees and the sister share the mother, Kees and the half-sibling the father; the last two share nobody."""

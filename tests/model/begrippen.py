@@ -1,0 +1,85 @@
+"""The words of the model: days as the law counts them, meldingen, signalen, answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+ZELFDE, GEZIN, INGETROKKEN = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN"
+ACTIEF, ARCHIEF, WEG = "ACTIEF", "ARCHIEF", "WEG"
+NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
+ONTHOUD = timedelta(days=7)
+ETMAAL = timedelta(hours=24)
+AANBOD = timedelta(days=30)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def maanden_later(dag: date, maanden: int) -> date:
+    """R-061: the same day of a later month, or the last one that it has."""
+    jaren, maand = divmod(dag.month - 1 + maanden, 12)
+    for poging in (dag.day, 30, 29, 28):
+        try:
+            return date(dag.year + jaren, maand + 1, poging)
+        except ValueError:
+            continue
+    raise AssertionError(dag)
+
+
+def is_23(geboren: int, dag: date) -> bool:
+    """R-040..R-042: dates of the BRP are compared as numbers."""
+    return int(f"{dag:%Y%m%d}") - 230000 >= geboren
+
+
+@dataclass(eq=False)
+class Melding:
+    """Who reported whom, when, and until when it lasts."""
+
+    wie: str
+    over: str
+    moment: datetime
+    einde: date
+    verwijderd: date | None = None
+    vernietigd: datetime | None = None
+    historie: frozenset["Melding"] = frozenset()
+    """The archived meldingen of others that were offered with it."""
+    historie_opgehaald: bool = False
+    sleutel: str = ""
+    id: str = ""
+    """What the index calls it."""
+
+
+@dataclass(eq=False)
+class Signaal:
+    """What lies in a mailbox; what may be seen of it follows from the meldingen that it names."""
+
+    bus: str
+    nummer: int
+    soort: str
+    tijdstip: datetime
+    eigen: Melding | None = None
+    contacten: frozenset[Melding] = frozenset()
+    aanleiding: Melding | None = None
+    betreft: "Signaal | None" = None
+    opgehaald: bool = False
+    bevestigd: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Gemeld:
+    """The answer to MeldJeugdige."""
+
+    melding: Melding
+    reeds: bool
+    match: bool
+    historie: bool
+
+
+@dataclass
+class Sleutel:
+    """A business key and what it was used for; without a melding it is that of another request."""
+
+    inhoud: tuple[Any, ...]
+    antwoord: Any
+    moment: datetime
+    melding: Melding | None = None
