@@ -19,6 +19,7 @@ from .begrippen import (
     INGETROKKEN,
     ONTHOUD,
     RISICO_WEG,
+    VERLOOPT,
     WEG,
     ZELFDE,
     Gemeld,
@@ -97,7 +98,7 @@ class Model:
         if hoe == ZONDER:
             if mens.keren:
                 return "VIR-106"
-            return "VIR-110" if is_23(mens.geboren, self.dag) else replace(mens, bsn=mens.visn)
+            return "VIR-110" if is_23(mens.geboren, self.dag) else replace(mens, bsn=mens.visn, ouders=frozenset(), gemeente=None)
         if fout := self.weigering(mens):
             return fout if hoe == BSN else "VIR-103"
         if hoe == BEVRAGING and mens.geboren % 100 == 0:
@@ -242,7 +243,20 @@ class Model:
             return frozenset()
         return frozenset(m for m in s.contacten if self.toestand(m) == ACTIEF)
 
+    def waarschuw(self, *bussen: str) -> None:
+        """R-065, keuzes.md 21: what runs out by its term, 30 days before, once; told when asked or by maintenance, whichever is first."""
+        gewaarschuwd = {s.aanleiding for bus in bussen for s in self.bussen[bus] if s.soort == VERLOOPT}
+        for m in sorted(self.actief(), key=lambda m: m.einde):
+            begin = m.moment.astimezone(AMSTERDAM).date()
+            kort = (m.einde - begin).days < 60 or is_23(self.bekend[m.over].geboren, m.einde)
+            if m.wie not in bussen or m in gewaarschuwd or kort or self.dag < m.einde - AANBOD:
+                continue
+            self._leg(m.wie, VERLOOPT, m, frozenset(), m)
+            dag = m.einde - AANBOD
+            self.bussen[m.wie][-1].tijdstip = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+
     def open_signalen(self, bus: str, vanaf: int = 1) -> list[Signaal]:
+        self.waarschuw(bus)
         return [s for s in self.bussen[bus] if not s.bevestigd and s.nummer >= vanaf]
 
     def eigen_meldingen(self, wie: str) -> list[Melding]:
@@ -264,7 +278,7 @@ class Model:
         dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)}
         for m in self.meldingen:
             einde = m.verwijderd or m.einde
-            dagen |= {einde, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}
+            dagen |= {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}
             geboren = self.bekend[m.over].geboren
             dagen.add(date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1))
         momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
