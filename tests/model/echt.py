@@ -1,8 +1,8 @@
 """The real thing: use cases on a real store, a real register file and a clock that stands where it is put."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from verwijsindex.operations.melden import Gemeld, TeMelden
 from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding, verwijder_melding
+from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels
 
@@ -65,6 +66,18 @@ class Echt:
         self._opslag = open_opslag(self._url, self._sleutels)
         self.context = Context(self._opslag, self.klok, IngebedRegister(self._registerbestand), lambda: str(uuid4()))
 
+    def beheer(self) -> AbstractContextManager[Beheer]:
+        """Change who may act; keep it with ``leg_vast``."""
+        return self._opslag.beheer()
+
+    def wijs_aan(self, wie: str, geldigheid: Geldigheid) -> None:
+        """Give a reporter another appointment in the place of his."""
+        plek = MELDERS[wie]
+        medewerker = _medewerker(wie, Rol.MELDER, Instantie(plek.id, plek.naam, plek.categorie, plek.maanden))
+        with self._opslag.beheer() as beheer:
+            beheer.gebruiker(replace(medewerker, aanwijzing=geldigheid))
+            beheer.leg_vast()
+
     def sluit(self) -> None:
         self._opslag.sluit()
         self.register_weg()
@@ -84,8 +97,9 @@ class Echt:
 
     # Use cases; a refusal is its code
 
-    def meld(self, wie: str, aanduiding: Aanduiding, sleutel: str) -> Gemeld | str:
-        return _of_code(lambda: meld_jeugdige(MeldJeugdige(afzender(wie), TeMelden(sleutel, aanduiding)), self.context))
+    def meld(self, wie: str, aanduiding: Aanduiding, sleutel: str, oin: str | None = None) -> Gemeld | str:
+        """Through the partner system ``oin``, if it is not his usual one."""
+        return _of_code(lambda: meld_jeugdige(MeldJeugdige(afzender(wie, oin), TeMelden(sleutel, aanduiding)), self.context))
 
     def verwijder(self, wie: str, melding_id: str, reden: str, sleutel: str) -> Verwijderd | str:
         verzoek = VerwijderMelding(afzender(wie), sleutel, melding_id, VerwijderReden(reden))
@@ -125,12 +139,13 @@ def aanduiding(mens: Mens, hoe: str) -> Aanduiding:
     return Bevraging(mens.geslachtsnaam, geboren)
 
 
-def afzender(wie: str) -> Afzender:
+def afzender(wie: str, langs: str | None = None) -> Afzender:
     """A reporter, the coordinator, or the regievoerder of a gemeente."""
     if wie in REGIE:
         return Afzender(REGIE[wie], str(uuid4()), Stuurgegevens(REGIE[wie], f"regie-{wie}", Rol.REGIEVOERDER))
     plek, rol = (GGD, Rol.COORDINATOR) if wie == COORDINATOR else (MELDERS[wie], Rol.MELDER)
-    return Afzender(plek.oin, str(uuid4()), Stuurgegevens(plek.oin, wie, rol, plek.id))
+    oin = langs or plek.oin
+    return Afzender(oin, str(uuid4()), Stuurgegevens(oin, wie, rol, plek.id))
 
 
 def vorm(s: Signaal) -> tuple[Any, ...]:
