@@ -6,7 +6,7 @@ from typing import Any
 
 from verwijsindex.cli import main
 from verwijsindex.domain import nummers
-from verwijsindex.domain.regels import matchen
+from verwijsindex.domain.regels import archiveren, matchen
 from verwijsindex.security import receive, verify
 
 
@@ -31,6 +31,7 @@ MUTANTEN: dict[str, Callable[[], None]] = {
     "zonder-bestemming": _vervang(receive, "controleer_bestemming"),
     "zonder-tls-oin": _zonder_tls_oin,
     "zonder-elfproef": _vervang(nummers, "voldoet_aan_elfproef", lambda waarde: True),
+    "zonder-eenmaal": _vervang(archiveren, "open_aanbod", lambda melding, aanbod, dag, regels: tuple(deel.archief for deel in aanbod)),
     "zonder-gezin": _vervang(matchen, "verwant", lambda een, ander: False),
 }
 

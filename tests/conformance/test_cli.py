@@ -24,7 +24,14 @@ def test_lijst(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lijst"]) == 0
     regels = capsys.readouterr().out.splitlines()
     assert [geval.id for geval in alle_gevallen()] == [regel.split()[0] for regel in regels if regel.startswith("  ")]
-    assert [regel for regel in regels if not regel.startswith(" ")] == ["contract", "profiel", "melden", "intrekken", "signalen"]
+    assert [regel for regel in regels if not regel.startswith(" ")] == [
+        "contract",
+        "profiel",
+        "melden",
+        "intrekken",
+        "signalen",
+        "historie",
+    ]
     assert "  MELD-021  Een BSN dat niet aan de elfproef voldoet  [R-021]" in regels
 
 

@@ -11,7 +11,21 @@ from verwijsindex_conformance.oordeel import Oordeel
 
 from .sandboxproces import Sandbox, oordelen
 
-OPNIEUW = ("PROF-043", "MELD-003", "MELD-013", "INTR-002", "INTR-004", "SIG-001", "SIG-003", "SIG-007", "SIG-009", "SIG-020", "SIG-040")
+OPNIEUW = (
+    "PROF-043",
+    "MELD-003",
+    "MELD-013",
+    "INTR-002",
+    "INTR-004",
+    "SIG-001",
+    "SIG-003",
+    "SIG-007",
+    "SIG-009",
+    "SIG-020",
+    "SIG-040",
+    "HIST-001",
+    "HIST-007",
+)
 
 
 def draai(*argumenten: str) -> subprocess.CompletedProcess[str]:

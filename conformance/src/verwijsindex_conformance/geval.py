@@ -27,7 +27,7 @@ class Geval:
 
     @property
     def hoofdstuk(self) -> str:
-        """The folder it stands in: contract, profiel, melden, intrekken, signalen."""
+        """The folder it stands in: contract, profiel, melden, intrekken, signalen, historie."""
         return self.voer_uit.__module__.split(".")[-2]
 
 

@@ -74,6 +74,20 @@ class Mensen:
         begin = self._beurt * aantal
         return [lijst[(begin + n) % len(lijst)] for n in range(aantal)]
 
+    def jong(self) -> Persoon:
+        """The youngest person without family of whom the tester gave the whole date of birth."""
+        return max(self._met_geboortedatum("zonder-familie"), key=lambda persoon: persoon.gegevens["geboortedatum"])
+
+    def wordt_23(self) -> Persoon:
+        """Somebody who will be 23 soon, of whom the tester gave the whole date of birth."""
+        return self._met_geboortedatum("wordt-23")[0]
+
+    def _met_geboortedatum(self, kenmerk: str) -> list[Persoon]:
+        lijst = [p for p in self._doel.personen.get(kenmerk, ()) if _heel(p.gegevens.get("geboortedatum", ""))]
+        if not lijst:
+            raise NietVanToepassing(f"doel.yaml noemt geen persoon met kenmerk {kenmerk} en een hele geboortedatum")
+        return lijst
+
     def gezin(self, aantal: int = 2) -> list[Persoon]:
         """Persons who share a parent."""
         groot_genoeg = [gezin for gezin in self._doel.gezinnen if len(gezin) >= aantal]
@@ -89,3 +103,8 @@ class Mensen:
             if past(gebruiker):
                 return gebruiker
         raise NietVanToepassing(f"doel.yaml noemt geen {wat}")
+
+
+def _heel(geboortedatum: str) -> bool:
+    """Whether year, month and day are all known."""
+    return len(geboortedatum) == 8 and "00" not in (geboortedatum[4:6], geboortedatum[6:])

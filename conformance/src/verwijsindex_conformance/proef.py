@@ -32,6 +32,7 @@ class Gemeld:
     verwijderdatum: str
     reeds_gemeld: bool
     match: bool
+    historie: bool
 
 
 class Proef:
@@ -135,6 +136,7 @@ def lees_gemeld(melder: Gebruiker, sleutel: str, antwoord: etree._Element) -> Ge
         verwijderdatum=veld(antwoord, "verwijderdatum"),
         reeds_gemeld=veld(antwoord, "reedsGemeld") == "true",
         match=veld(antwoord, "matchAanwezig") == "true",
+        historie=veld(antwoord, "historieBeschikbaar") == "true",
     )
 
 

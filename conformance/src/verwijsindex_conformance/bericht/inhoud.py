@@ -97,6 +97,14 @@ def bevestiging(gebruiker: Gebruiker, signaal_ids: Sequence[str], *, ontvanger: 
     return verzoek
 
 
+def historie(gebruiker: Gebruiker, sleutel: str, melding_id: str) -> etree._Element:
+    """HaalHistorieOp."""
+    verzoek = _verzoek(SIGNALENDIENST, "HaalHistorieOp", gebruiker)
+    _blad(verzoek, "partnerVerzoekId", sleutel)
+    _blad(verzoek, "meldingId", melding_id)
+    return verzoek
+
+
 def _verzoek(dienst: Dienst, operatie: str, gebruiker: Gebruiker, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
     """An operation that opens with the stuurgegevens of its caller."""
     verzoek = etree.Element(f"{{{dienst.namespace}}}{operatie}", nsmap={None: dienst.namespace, "typ": TYPEN})

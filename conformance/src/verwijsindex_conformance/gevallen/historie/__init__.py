@@ -1,0 +1,1 @@
+"""What the archive tells who reports anew: HaalHistorieOp."""
