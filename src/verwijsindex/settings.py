@@ -50,6 +50,23 @@ class Instellingen:
     """Roots under which they prove themselves; None is those of the system."""
     adresmatch: bool = True
     """Whether children at one address are a family (R-074); off, no address is asked (R-076)."""
+    smtp_host: str | None = None
+    """Mail server to which e-mail notices are handed; None sends none."""
+    smtp_poort: int | None = None
+    """None is 587, or 465 with ``smtp_direct_tls``."""
+    smtp_direct_tls: bool = False
+    """TLS from the first byte rather than by STARTTLS; without TLS nothing is sent."""
+    smtp_ca: Path | None = None
+    """Roots under which the mail server proves itself; None is those of the system."""
+    smtp_gebruiker: str | None = None
+    smtp_wachtwoord: Path | None = None
+    """File that holds the password and nothing else."""
+    smtp_afzender: str | None = None
+    """Address that stands in From; what bounces arrives there."""
+    smtp_webadres: str | None = None
+    """Where recipients can look, for in the mail; None names their own system only."""
+    smtp_tussentijd: int = 240
+    """Seconds in which nobody gets a second mail; with the minute between two rounds within the five minutes of R-098."""
     adres: str | None = None
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
@@ -79,6 +96,7 @@ class Instellingen:
         if not 1 <= self.historie_dagen <= HOOGSTENS_HISTORIE_DAGEN:
             raise InstellingenOnjuist(f"historie_dagen is een getal van 1 tot en met {HOOGSTENS_HISTORIE_DAGEN}")
         _controleer_register(self)
+        _controleer_mail(self)
 
 
 def lees_instellingen(bestand: Path) -> Instellingen:
@@ -121,6 +139,23 @@ def _controleer_register(instellingen: Instellingen) -> None:
     for naam in sorted(gezet & {"brp_adres", "brp_token_adres", "brp_update_adres"}):
         if not getattr(instellingen, naam).startswith("https://"):
             raise InstellingenOnjuist(f"{naam} begint met https://")
+
+
+def _controleer_mail(instellingen: Instellingen) -> None:
+    """A mail server with a sender, or nothing of it."""
+    gezet = {
+        veld.name for veld in fields(instellingen) if veld.name.startswith("smtp_") and getattr(instellingen, veld.name) != veld.default
+    }
+    if gezet and not {"smtp_host", "smtp_afzender"} <= gezet:
+        raise InstellingenOnjuist("smtp_host en smtp_afzender horen bij elkaar, en bij elke andere instelling die met smtp_ begint")
+    if len(gezet & {"smtp_gebruiker", "smtp_wachtwoord"}) == 1:
+        raise InstellingenOnjuist("smtp_gebruiker en smtp_wachtwoord horen bij elkaar: geef ze allebei of geen van beide")
+    if instellingen.smtp_poort is not None and not 0 < instellingen.smtp_poort <= HOOGSTE_POORT:
+        raise InstellingenOnjuist(f"smtp_poort is een getal van 1 tot en met {HOOGSTE_POORT}")
+    if instellingen.smtp_webadres is not None and not instellingen.smtp_webadres.startswith("https://"):
+        raise InstellingenOnjuist("smtp_webadres begint met https://")
+    if instellingen.smtp_tussentijd < 0:
+        raise InstellingenOnjuist("smtp_tussentijd is een aantal seconden, 0 of meer")
 
 
 def _waarde(bestand: Path, naam: str, waarde: Any, soort: Any) -> Any:

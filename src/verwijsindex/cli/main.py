@@ -19,6 +19,7 @@ ONDERDELEN: Final = {
     "partner": ("meld", "verwijder", "signalen", "bevestig"),
     "beheer": ("serve", "migrate", "sleutels"),
     "verweesd": ("verweesd",),
+    "post": ("post",),
     "contract": ("contract",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""

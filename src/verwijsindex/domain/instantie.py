@@ -124,6 +124,8 @@ class Instantie:
     categorie: str
     levensduur_maanden: int | None = None
     """Life span of its meldingen (R-060); None is the legal maximum."""
+    mail_collegas: bool = True
+    """Whether its reporters get an e-mail about each other; the signaal they always get (R-072)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from verwijsindex.domain.historie import Aanbod
-from verwijsindex.domain.instantie import Contactgegevens, Dossier, Stuurgegevens
+from verwijsindex.domain.instantie import Contactgegevens, Dossier, Gebruiker, Stuurgegevens
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.ports_post import Notificaties
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.domain.tijd import Geldigheid
@@ -97,6 +98,15 @@ class Organisaties(Protocol):
     def dossier(self, oin: str, stuur: Stuurgegevens) -> Dossier:
         """All that is registered about this partner, instantie and user, whether in force or not."""
 
+    def gebruiker(self, gebruiker_id: str) -> Gebruiker | None:
+        """One appointment, in force or not; None when there is none."""
+
+    def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
+        """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
+
+    def coordinatoren(self, instantie_id: str, dag: date) -> Sequence[str]:
+        """Who opens the mailbox of a former colleague on ``dag``: the coordinators, else who stands in (R-005; keuzes.md 8)."""
+
     def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
         """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
 
@@ -180,7 +190,7 @@ class Signalen(Protocol):
         """Record a match unless it is there already (R-082)."""
 
     def voeg_toe(self, signalen: Sequence[NieuwSignaal]) -> None:
-        """Put signalen in their mailboxes and number them, mailboxes locked in one order (R-082, R-094)."""
+        """Put signalen in their mailboxes and number them, mailboxes locked in one order; mail is due (R-082, R-094, R-098)."""
 
     def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int, dag: date) -> Sequence[BewaardSignaal]:
         """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order.
@@ -312,6 +322,8 @@ class Transactie(Protocol):
     def historie(self) -> Historie: ...  # noqa: D102
     @property
     def sleutels(self) -> ZakelijkeSleutels: ...  # noqa: D102
+    @property
+    def notificaties(self) -> Notificaties: ...  # noqa: D102
     @property
     def logboek(self) -> Logboek: ...  # noqa: D102
     @property

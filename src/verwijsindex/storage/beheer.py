@@ -26,6 +26,7 @@ from verwijsindex.domain.regels.verweesd import Verweesd
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
+from verwijsindex.storage.notificaties import hervat
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, bewaren
 from verwijsindex.storage.organisaties import verberg_contact
 from verwijsindex.storage.tabellen import convenant, coordinator, gebruiker, instantie, mandaat, partner, terugval
@@ -87,7 +88,14 @@ class Beheer:
         """An instantie. R-002: of a category for instanties that is in force today; R-060: life span of 1 to 24 months."""
         self._eis_categorie(wie.categorie, zelfstandig=False)
         levensduur(wie.levensduur_maanden)
-        self._sessie.doe(_INSTANTIE, id=wie.id, naam=wie.naam, categorie=wie.categorie, levensduur_maanden=wie.levensduur_maanden)
+        self._sessie.doe(
+            _INSTANTIE,
+            id=wie.id,
+            naam=wie.naam,
+            categorie=wie.categorie,
+            levensduur_maanden=wie.levensduur_maanden,
+            mail_collegas=wie.mail_collegas,
+        )
 
     def gebruiker(self, wie: Gebruiker) -> None:
         """An appointment; its instantie must be registered already. R-002, R-007, R-008, R-053.
@@ -112,6 +120,7 @@ class Beheer:
             gemeentecode=wie.gemeentecode,
             beperking_bevestigd=wie.beperking_bevestigd,
         )
+        hervat(self._sessie, wie.id)
         self._noteer_verweesde(wie.aanwijzing.tot, vorig_einde, wie.id)
 
     def coordinator(self, instantie_id: str, gebruiker_id: str | None) -> None:

@@ -1,7 +1,7 @@
 """Who may act: the dossier of a caller (R-001..R-008)."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Final
@@ -21,6 +21,7 @@ from verwijsindex.domain.instantie import (
 )
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.notificaties import hervat
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, melding, terugval
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
@@ -43,6 +44,7 @@ _GEBRUIKER: Final = Opdracht(
         instantie.c.naam,
         instantie.c.categorie,
         instantie.c.levensduur_maanden,
+        instantie.c.mail_collegas,
         convenant.c.gemeentecode,
         convenant.c.vanaf,
         convenant.c.tot,
@@ -61,7 +63,7 @@ _GEBRUIKER: Final = Opdracht(
     .order_by(convenant.c.vanaf, convenant.c.gemeentecode)
 )
 """A user with his instantie, one row per convenant."""
-_KOLOMMEN_GEBRUIKER: Final = 14
+_KOLOMMEN_GEBRUIKER: Final = 15
 """So many columns are about him and his instantie; the rest are about a convenant."""
 
 _MANDATEN: Final = Opdracht(
@@ -89,11 +91,19 @@ _WIJZIG_CONTACT: Final = Opdracht(
     update(gebruiker).where(gebruiker.c.id == bindparam("gebruiker_id")).values(contact=bindparam("nieuw_contact"))
 )
 _MET_REGIEVOERDER: Final = Opdracht(
-    select(gebruiker.c.gemeentecode, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
+    select(gebruiker.c.id, gebruiker.c.gemeentecode, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
         gebruiker.c.soort == MandaatSoort.GEMEENTE.value, in_lijst(gebruiker.c.gemeentecode, "gemeenten")
     )
 )
 """Everyone who acts for one of these gemeenten."""
+_COORDINATOREN: Final = Opdracht(
+    select(gebruiker.c.id, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot, terugval.c.gebruiker_id)
+    .select_from(gebruiker)
+    .outerjoin(terugval, and_(terugval.c.instantie_id == gebruiker.c.instantie_id, terugval.c.gebruiker_id == gebruiker.c.id))
+    .where(gebruiker.c.instantie_id == bindparam("instantie_id"))
+    .order_by(gebruiker.c.id)
+)
+"""Everyone of the instantie, and who of them stands in."""
 
 
 _MANDATEN_VAN_MELDINGEN: Final = Opdracht(
@@ -127,10 +137,28 @@ class SqlOrganisaties:
         convenanten = tuple(lees_convenant(rij[_KOLOMMEN_GEBRUIKER:]) for rij in rijen if rij[_KOLOMMEN_GEBRUIKER] is not None)
         return Dossier(wie, self._mandaten(oin, stuur, wie), convenanten)
 
+    def gebruiker(self, gebruiker_id: str) -> Gebruiker | None:
+        """One appointment, in force or not; None when there is none."""
+        rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=gebruiker_id)
+        return self._gebruiker(rijen[0]) if rijen else None
+
+    def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
+        """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
+        rijen = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst([gemeentecode]))
+        return sorted(wie for wie, _, rollen, vanaf, tot in rijen if _voert_regie(rollen, vanaf, tot, dag))
+
+    def coordinatoren(self, instantie_id: str, dag: date) -> Sequence[str]:
+        """Who opens the mailbox of a former colleague on ``dag``: the coordinators, else who stands in (R-005; keuzes.md 8)."""
+        collegas = [
+            rij for rij in self._sessie.rijen(_COORDINATOREN, instantie_id=instantie_id) if lees_geldigheid(rij[2], rij[3]).omvat(dag)
+        ]
+        coordinatoren = [wie for wie, rollen, *_ in collegas if Rol.COORDINATOR in rollen.split(",")]
+        return coordinatoren or [wie for wie, *_, valt_in in collegas if valt_in is not None]
+
     def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
         """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
         wie = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst(gemeentecodes)) if gemeentecodes else ()
-        met = {code for code, rollen, vanaf, tot in wie if Rol.REGIEVOERDER in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag)}
+        met = {code for _, code, rollen, vanaf, tot in wie if _voert_regie(rollen, vanaf, tot, dag)}
         return frozenset(gemeentecodes) - met
 
     def mandaat_gemeenten(self, melding_ids: Collection[str], dag: date) -> Mapping[str, str]:
@@ -160,6 +188,7 @@ class SqlOrganisaties:
     def wijzig_contact(self, gebruiker_id: str, contact: Contactgegevens) -> None:
         """Replace the contact data of a user; what is fetched from then on shows them (R-054)."""
         self._sessie.doe(_WIJZIG_CONTACT, gebruiker_id=gebruiker_id, nieuw_contact=verberg_contact(self._kluis, gebruiker_id, contact))
+        hervat(self._sessie, gebruiker_id)
 
     def _gebruiker(self, rij: Rij) -> Gebruiker:
         gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, bevestigd, valt_in, *van_instantie = rij[
@@ -171,7 +200,7 @@ class SqlOrganisaties:
             rollen=frozenset(Rol(rol) for rol in rollen.split(",") if rol),
             aanwijzing=lees_geldigheid(vanaf, tot),
             contact=lees_contact(self._kluis, gebruiker_id, contact),
-            instantie=None if van_instantie[0] is None else Instantie(*van_instantie),
+            instantie=_instantie(*van_instantie),
             categorie=categorie,
             gemeentecode=gemeentecode,
             beperking_bevestigd=bool(bevestigd),
@@ -201,6 +230,10 @@ def verberg_contact(kluis: Kluis, gebruiker_id: str, contact: Contactgegevens) -
     return kluis.versleutel(CONTACT, gebruiker_id, json.dumps(asdict(contact), ensure_ascii=False))
 
 
+def _instantie(id: str | None, naam: str, categorie: str, maanden: int | None, mail_collegas: object) -> Instantie | None:
+    return None if id is None else Instantie(id, naam, categorie, maanden, bool(mail_collegas))
+
+
 def lees_convenant(rij: Rij) -> Convenant:
     """The agreement in the last columns of ``_GEBRUIKER``."""
     gemeentecode, vanaf, tot, gerechtigd, grond, vastgelegd = rij
@@ -211,6 +244,10 @@ def lees_convenant(rij: Rij) -> Convenant:
 def _mandaat(rij: Rij) -> Mandaat:
     oin, soort, doel, gemeentecode, vanaf, tot = rij
     return Mandaat(oin, MandaatSoort(soort), doel, gemeentecode, lees_geldigheid(vanaf, tot))
+
+
+def _voert_regie(rollen: str, vanaf: str, tot: str | None, dag: date) -> bool:
+    return Rol.REGIEVOERDER in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag)
 
 
 def lees_geldigheid(vanaf: str, tot: str | None) -> Geldigheid:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from verwijsindex.domain.signaal import BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.notificaties import zet_klaar
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, in_lijst, lijst, toevoegen
 from verwijsindex.storage.signaalrijen import SIGNALEN, lees_signalen, noemt
 from verwijsindex.storage.tabellen import brievenbus, match, signaal, signaal_contact
@@ -61,7 +62,7 @@ class SqlSignalen:
         self._sessie.doe(_MATCH, soort=match.soort.value, eerste=match.eerste, tweede=match.tweede, ontstaan=als_tekst(match.ontstaan))
 
     def voeg_toe(self, signalen: Sequence[NieuwSignaal]) -> None:
-        """Put signalen in their mailboxes and number them, mailboxes locked in one order (R-082, R-094)."""
+        """Put signalen in their mailboxes and number them, mailboxes locked in one order; mail is due (R-082, R-094, R-098)."""
         volgende = self._geef_nummers(Counter(signaal.ontvanger for signaal in signalen))
         kringen = {_kring(nieuw): str(uuid4()) for nieuw in signalen if nieuw.contacten}
         rijen = []
@@ -70,6 +71,7 @@ class SqlSignalen:
             volgende[nieuw.ontvanger] += 1
         self._sessie.doe_elk(_NIEUW, rijen)
         self._sessie.doe_elk(_NOEMT, [{"kring": kring, "melding_id": melding} for leden, kring in kringen.items() for melding in leden])
+        zet_klaar(self._sessie, signalen)
 
     def open_voor(self, ontvanger: Ontvanger, vanaf: int, hoogstens: int, dag: date) -> Sequence[BewaardSignaal]:
         """At most ``hoogstens`` unacknowledged signalen from volgnummer ``vanaf`` on, in order.

@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 METADATA: Final = MetaData(
@@ -67,6 +68,7 @@ instantie: Final = Table(
     Column("naam", String(200), nullable=False),
     Column("categorie", Soort, nullable=False),
     Column("levensduur_maanden", Integer),
+    Column("mail_collegas", Boolean, nullable=False, server_default=true()),
     CheckConstraint("levensduur_maanden BETWEEN 1 AND 24", name="levensduur"),
 )
 

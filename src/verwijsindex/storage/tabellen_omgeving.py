@@ -47,7 +47,9 @@ niet_meer_volgen: Final = Table(
 notificatie: Final = Table(
     "notificatie",
     METADATA,
+    Column("soort", Soort, primary_key=True),
     Column("ontvanger", Registratie, primary_key=True),
+    Column("aantal", Integer, nullable=False),
     Column("sinds", Tijdstip, nullable=False),
     Column("volgende_poging", Tijdstip, nullable=False),
     Column("pogingen", Integer, nullable=False),

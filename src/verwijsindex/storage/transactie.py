@@ -10,6 +10,7 @@ from verwijsindex.storage.jeugdigen import SqlJeugdigen, adrespseudoniemen, numm
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
 from verwijsindex.storage.meldingen import SqlMeldingen
+from verwijsindex.storage.notificaties import SqlNotificaties
 from verwijsindex.storage.onderhoud import SqlOnderhoud
 from verwijsindex.storage.opdracht import Sessie
 from verwijsindex.storage.organisaties import SqlOrganisaties
@@ -30,6 +31,7 @@ class SqlTransactie:
         self.signalen = SqlSignalen(sessie, kluis, schrijft=schrijft)
         self.historie = SqlHistorie(sessie, kluis)
         self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
+        self.notificaties = SqlNotificaties(sessie)
         self.logboek = SqlLogboek(sessie, kluis)
         self.onderhoud = SqlOnderhoud(sessie, kluis)
 

@@ -11,8 +11,7 @@ from verwijsindex.brp.registerversie import is_verouderd
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.ports import Personenregister, Registerwijzigingen
 from verwijsindex.settings import Instellingen, InstellingenOnjuist
-
-_ANDEREN = 0o077
+from verwijsindex.wiring.geheimen import lees_geheim
 
 
 def kies_register(instellingen: Instellingen) -> Personenregister:
@@ -59,17 +58,7 @@ def _client(instellingen: Instellingen) -> ClientGegevens | None:
     return ClientGegevens(
         instellingen.brp_token_adres,
         instellingen.brp_client_id,
-        _geheim(instellingen.brp_client_geheim),
+        lees_geheim(instellingen.brp_client_geheim, "het geheim voor de BRP"),
         scope=instellingen.brp_scope,
         resource_server=instellingen.brp_resource_server,
     )
-
-
-def _geheim(bestand: Path) -> str:
-    with bestand.open(encoding="utf-8") as geopend:
-        if bestand.stat().st_mode & _ANDEREN:
-            raise InstellingenOnjuist(f"{bestand} is leesbaar voor anderen; geef het rechten 0600 (chmod 600)")
-        geheim = geopend.read().strip()
-    if not geheim:
-        raise InstellingenOnjuist(f"{bestand} is leeg: hier hoort het geheim voor de BRP")
-    return geheim

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from verwijsindex.domain.instantie import Rol, Stuurgegevens
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.melding import VerwijderReden
+from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender, Context
@@ -46,8 +47,6 @@ NUMMERS = (KIND, ZUS, MOEDER, VADER)
 NOG_ONGEBRUIKT = {
     "beurt",
     "niet_meer_volgen",
-    "notificatie",
-    "onbestelbaar",
     "registerstand",
     "uitgesloten_adres",
 }
@@ -77,6 +76,11 @@ def gebruik(opslag: SqlOpslag) -> None:
     )
     verwijder_melding(weg, buiten)
     _gebruik_archief(gemeld[0].melding_id, van, buiten)
+    with opslag.schrijven() as transactie:
+        wachtend = transactie.notificaties.neem(VasteKlok().nu(), VasteKlok().nu())
+        assert wachtend is not None
+        transactie.notificaties.onbestelbaar(wachtend, VasteKlok().nu(), Hapering.ADRES_GEWEIGERD)
+        transactie.leg_vast()
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
 
 

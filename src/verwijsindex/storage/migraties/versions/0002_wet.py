@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("instantie_id", name="pk_terugval"),
     )
     op.add_column("convenant", sa.Column("beperking_vastgelegd", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("instantie", sa.Column("mail_collegas", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.add_column("jeugdige", sa.Column("adres_bag", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("adres_tekst", sa.LargeBinary(), nullable=True))
     op.add_column("jeugdige", sa.Column("verblijf", sa.LargeBinary(), nullable=True))
@@ -108,12 +109,14 @@ def _register() -> None:
 def _vanzelf() -> None:
     op.create_table(
         "notificatie",
+        sa.Column("soort", sa.String(length=32), nullable=False),
         sa.Column("ontvanger", sa.String(length=40), nullable=False),
+        sa.Column("aantal", sa.Integer(), nullable=False),
         sa.Column("sinds", TIJDSTIP, nullable=False),
         sa.Column("volgende_poging", TIJDSTIP, nullable=False),
         sa.Column("pogingen", sa.Integer(), nullable=False),
         sa.Column("fout", sa.String(length=32), nullable=True),
-        sa.PrimaryKeyConstraint("ontvanger", name="pk_notificatie"),
+        sa.PrimaryKeyConstraint("soort", "ontvanger", name="pk_notificatie"),
     )
     op.create_index("ix_notificatie_volgende_poging", "notificatie", ["volgende_poging"])
     op.create_table(
@@ -148,5 +151,6 @@ def downgrade() -> None:
     op.drop_index("ix_jeugdige_adres_bag", "jeugdige")
     for kolom in ("gevolgd", "verblijf", "adres_tekst", "adres_bag"):
         op.drop_column("jeugdige", kolom)
+    op.drop_column("instantie", "mail_collegas")
     op.drop_column("convenant", "beperking_vastgelegd")
     op.drop_column("gebruiker", "beperking_bevestigd")

@@ -1,0 +1,1 @@
+"""The texts of the e-mail; ``$waar`` is where to look."""
