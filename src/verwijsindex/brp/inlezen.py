@@ -15,7 +15,7 @@ from verwijsindex.brp.registerbestand import GEPLAND, INDEXEN, TABEL, VOEG_TOE, 
 from verwijsindex.brp.velden import VeldOnjuist
 
 Soort = TypeVar("Soort")
-_MEERVOUD: Final = {"persoon": "personen", "gebeurtenis": "gebeurtenissen"}
+_MEERVOUD: Final = {"persoon": "personen", "gebeurtenis": "gebeurtenissen", "adres": "adressen"}
 
 
 class PersonenbestandOnjuist(ValueError):

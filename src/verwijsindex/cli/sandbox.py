@@ -1,26 +1,24 @@
-"""``verwijsindex sandbox``: a whole verwijsindex to try things on, its virtual clock, and events that happen to its persons."""
+"""``verwijsindex sandbox``: a whole verwijsindex to try things on, and its virtual clock."""
 
 import argparse
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from verwijsindex.brp.gebeurtenissen import registreer_overlijden
+from verwijsindex.cli import gebeurtenis
 from verwijsindex.cli.beheer import serveer
-from verwijsindex.cli.opdracht import GOED, STANDAARDMAP, Parser, voorbeeld
+from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
+from verwijsindex.cli.sandboxkeuze import gekozen_map, voeg_map_toe
 from verwijsindex.cli.voortgang import voortgang
-from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.tijd import AMSTERDAM, vandaag
-from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
+from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.slot import alleen
 from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN, Zaaisel
 from verwijsindex.settings import HOOGSTE_POORT
-from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
-from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
+from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open
+from verwijsindex.wiring.server import echte_tijd
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -31,7 +29,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
         description="Start een complete verwijsindex in een map, met testcertificaten, vijf partners en verzonnen personen.",
         epilog=voorbeeld("verwijsindex sandbox --map sandbox-map --poort 8443", "verwijsindex sandbox klok --vooruit P1D"),
     )
-    _voeg_map_toe(sandbox)
+    voeg_map_toe(sandbox)
     sandbox.add_argument("--poort", type=_poort, default=8443, metavar="N", help="poort op deze machine; 0 is een vrije (standaard 8443)")
     wie = sandbox.add_mutually_exclusive_group()
     wie.add_argument("--personen", type=Path, metavar="BESTAND", help="personen uit dit JSON-bestand, niet de verzonnen gezinnen")
@@ -43,18 +41,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     sandbox.set_defaults(voer_uit=_start, fout=sandbox.error)
     onderdelen = sandbox.add_subparsers(title="onderdelen", metavar="ONDERDEEL", parser_class=Parser)
     _voeg_klok_toe(onderdelen)
-    _voeg_gebeurtenis_toe(onderdelen)
-
-
-def _voeg_map_toe(opdracht: Parser) -> None:
-    """May stand behind any word of the command; SUPPRESS keeps a later word from forgetting what an earlier one said."""
-    uitleg = f"map van de sandbox (standaard {STANDAARDMAP})"
-    opdracht.add_argument("--map", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=uitleg)
-
-
-def _map(keuzes: argparse.Namespace) -> Path:
-    gekozen: Path = getattr(keuzes, "map", STANDAARDMAP)
-    return gekozen
+    gebeurtenis.voeg_toe(onderdelen)
 
 
 def _voeg_klok_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
@@ -64,32 +51,11 @@ def _voeg_klok_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
         description="Zet de klok van een sandbox, ook als die draait. De klok bepaalt 'vandaag' en het meldmoment, nooit de beveiliging.",
         epilog=voorbeeld("verwijsindex sandbox klok --zet 2026-11-22", "verwijsindex sandbox klok --vooruit P2Y"),
     )
-    _voeg_map_toe(klok)
+    voeg_map_toe(klok)
     keuze = klok.add_mutually_exclusive_group()
     keuze.add_argument("--zet", metavar="TIJD", help="datum of tijdstip, bijvoorbeeld 2026-11-22 of 2026-11-22T14:30")
     keuze.add_argument("--vooruit", metavar="DUUR", help="duur, bijvoorbeeld P1D, PT2H, P1M of P2Y")
     klok.set_defaults(voer_uit=_klok)
-
-
-def _voeg_gebeurtenis_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
-    gebeurtenis = onderdelen.add_parser(
-        "gebeurtenis",
-        help="iets laten gebeuren met een persoon",
-        description="Laat iets gebeuren met een persoon uit het register; de verwijsindex verwerkt het meteen.",
-        epilog=voorbeeld("verwijsindex sandbox gebeurtenis overlijden --bsn 945365792"),
-    )
-    _voeg_map_toe(gebeurtenis)
-    soorten = gebeurtenis.add_subparsers(title="soorten", metavar="SOORT", required=True, dest="soort", parser_class=Parser)
-    overlijden = soorten.add_parser(
-        "overlijden",
-        help="de persoon overlijdt",
-        description="De persoon overlijdt: alles over hem in de verwijsindex wordt vernietigd (Jeugdwet 7.1.4.5).",
-        epilog=voorbeeld("verwijsindex sandbox gebeurtenis overlijden --bsn 945365792"),
-    )
-    _voeg_map_toe(overlijden)
-    overlijden.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer van een persoon uit de sandbox")
-    overlijden.add_argument("--datum", type=date.fromisoformat, metavar="DATUM", help="datum van overlijden (standaard vandaag op de klok)")
-    overlijden.set_defaults(voer_uit=_overlijden)
 
 
 def _poort(tekst: str) -> int:
@@ -123,7 +89,7 @@ def _personen(keuzes: argparse.Namespace) -> Path | Zaaisel | None:
 
 def _start(keuzes: argparse.Namespace) -> int:
     """Build or open the sandbox and serve it until SIGTERM; says ``gereed`` with the URL once ``sandbox.json`` is there."""
-    map = _map(keuzes)
+    map = gekozen_map(keuzes)
     begin = None if keuzes.klok is None else lees_tijd(keuzes.klok)
     personen = _personen(keuzes)
     with alleen(map):
@@ -139,7 +105,7 @@ def _start(keuzes: argparse.Namespace) -> int:
 
 
 def _klok(keuzes: argparse.Namespace) -> int:
-    pad = Sandboxmap(_map(keuzes)).klok
+    pad = Sandboxmap(gekozen_map(keuzes)).klok
     if keuzes.zet is not None:
         moment = zet(pad, lees_tijd(keuzes.zet))
     elif keuzes.vooruit is not None:
@@ -147,19 +113,4 @@ def _klok(keuzes: argparse.Namespace) -> int:
     else:
         moment = VirtueleKlok(pad).nu()
     print(f"De klok van de sandbox staat op {moment.astimezone(AMSTERDAM):%Y-%m-%d %H:%M:%S}.")
-    return GOED
-
-
-def _overlijden(keuzes: argparse.Namespace) -> int:
-    instellingen = open_bestaande(_map(keuzes))
-    bsn = Bsn(keuzes.bsn)
-    opslag = open_database(instellingen)
-    try:
-        context = maak_context(instellingen, opslag)
-        nu = context.klok.nu()
-        registreer_overlijden(Sandboxmap(_map(keuzes)).register, bsn, keuzes.datum or vandaag(nu), nu)
-        aantal = verwerk_overlijden(bsn, context)
-    finally:
-        opslag.sluit()
-    print(f"Overlijden verwerkt. Vernietigde meldingen: {aantal}.")
     return GOED
