@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,144 +23,125 @@ from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.wiring.sandbox import open_bestaande
 from verwijsindex.wiring.server import maak_context, open_database
 
-Registratie = Callable[[Path, datetime], str]
-"""Writes an event into the register file at a moment; gives in Dutch what is done."""
+Registratie = Callable[[Path, date, datetime], str | None]
+"""Writes an event of a day into the register file at a moment; may say in Dutch how much that was."""
 _DELEN: Final = ("postcode", "huisnummer", "huisletter", "toevoeging", "aanduiding", "nummeraanduiding")
 
 
 def geboorte(keuzes: argparse.Namespace) -> int:
     """R-080: a child is born."""
-    ouders = _nummers(keuzes.ouder)
-    bsn = None if keuzes.bsn is None else Bsn(keuzes.bsn)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        dag = keuzes.datum or vandaag(nu)
+    def registreer(register: Path, dag: date, nu: datetime) -> None:
+        bsn = None if keuzes.bsn is None else Bsn(keuzes.bsn)
         kind = Pasgeborene(keuzes.geslachtsnaam, dag, bsn, keuzes.voorvoegsel, keuzes.voornamen, keuzes.geslacht)
-        registreer_geboorte(register, kind, ouders, nu)
-        return "De geboorte staat in het personenregister."
+        registreer_geboorte(register, kind, _nummers(keuzes.ouder), nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "De geboorte staat in het personenregister.")
 
 
 def verhuizing(keuzes: argparse.Namespace) -> int:
     """R-121, R-122: persons move together."""
-    bsns = _nummers(keuzes.bsn)
-    bij = None if keuzes.bij is None else Bsn(keuzes.bij)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        if bij is not None:
-            registreer_intrek(register, bsns, bij, keuzes.datum or vandaag(nu), nu)
+    def registreer(register: Path, dag: date, nu: datetime) -> None:
+        if keuzes.bij is not None:
+            registreer_intrek(register, _nummers(keuzes.bsn), Bsn(keuzes.bij), dag, nu)
         else:
-            registreer_verhuizing(register, bsns, _adres(keuzes), keuzes.datum or vandaag(nu), nu)
-        return "De verhuizing staat in het personenregister."
+            registreer_verhuizing(register, _nummers(keuzes.bsn), _adres(keuzes), dag, nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "De verhuizing staat in het personenregister.")
 
 
 def opname(keuzes: argparse.Namespace) -> int:
     """R-074, R-075: somebody moves to an institution."""
-    bsn = Bsn(keuzes.bsn)
     bestand = Sandboxmap(gekozen_map(keuzes)).uitgesloten_adressen
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_opname(register, bsn, _inrichtingen(bestand), keuzes.datum or vandaag(nu), nu)
-        return "De verhuizing naar een inrichting staat in het personenregister."
+    def registreer(register: Path, dag: date, nu: datetime) -> None:
+        registreer_opname(register, Bsn(keuzes.bsn), _inrichtingen(bestand), dag, nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "De verhuizing naar een inrichting staat in het personenregister.")
 
 
 def ouder(keuzes: argparse.Namespace) -> int:
     """R-080: a child gets other parents."""
     if not keuzes.erbij and not keuzes.eraf:
         keuzes.fout("one of the arguments --erbij --eraf is required")
-    kind, erbij, eraf = Bsn(keuzes.bsn), _nummers(keuzes.erbij), _nummers(keuzes.eraf)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_ouders(register, kind, erbij=erbij, eraf=eraf, moment=nu)
-        return "De ouders zijn gewijzigd in het personenregister."
+    def registreer(register: Path, _: date, nu: datetime) -> None:
+        registreer_ouders(register, Bsn(keuzes.bsn), erbij=_nummers(keuzes.erbij), eraf=_nummers(keuzes.eraf), moment=nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "De ouders zijn gewijzigd in het personenregister.")
 
 
 def overlijden(keuzes: argparse.Namespace) -> int:
     """R-044: somebody dies."""
-    bsn = Bsn(keuzes.bsn)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_overlijden(register, bsn, keuzes.datum or vandaag(nu), nu)
-        return "Het overlijden staat in het personenregister."
+    def registreer(register: Path, dag: date, nu: datetime) -> None:
+        registreer_overlijden(register, Bsn(keuzes.bsn), dag, nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "Het overlijden staat in het personenregister.")
 
 
 def emigratie(keuzes: argparse.Namespace) -> int:
     """R-046: persons leave the country."""
-    bsns = _nummers(keuzes.bsn)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_emigratie(register, bsns, keuzes.datum or vandaag(nu), nu)
-        return "Het vertrek staat in het personenregister."
+    def registreer(register: Path, dag: date, nu: datetime) -> None:
+        registreer_emigratie(register, _nummers(keuzes.bsn), dag, nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "Het vertrek staat in het personenregister.")
 
 
 def geheim(keuzes: argparse.Namespace) -> int:
     """R-123: an address becomes secret, or is no longer."""
-    bsn = Bsn(keuzes.bsn)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_geheimhouding(register, bsn, geheim=keuzes.aan, moment=nu)
-        return "De geheimhouding is gewijzigd in het personenregister."
+    def registreer(register: Path, _: date, nu: datetime) -> None:
+        registreer_geheimhouding(register, Bsn(keuzes.bsn), geheim=keuzes.aan, moment=nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "De geheimhouding is gewijzigd in het personenregister.")
 
 
 def bsn_toekennen(keuzes: argparse.Namespace) -> int:
     """R-030: who had no number gets one."""
-    bsn = Bsn(keuzes.bsn)
-    wie = ZonderNummer(keuzes.geslachtsnaam, als_getal(keuzes.geboortedatum), keuzes.voornamen)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_toekenning(register, wie, bsn, nu)
-        return "Het burgerservicenummer staat in het personenregister."
+    def registreer(register: Path, _: date, nu: datetime) -> None:
+        wie = ZonderNummer(keuzes.geslachtsnaam, als_getal(keuzes.geboortedatum), keuzes.voornamen)
+        registreer_toekenning(register, wie, Bsn(keuzes.bsn), nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "Het burgerservicenummer staat in het personenregister.")
 
 
 def bsn_verbeteren(keuzes: argparse.Namespace) -> int:
     """R-034: a number is replaced."""
-    oud, nieuw = Bsn(keuzes.bsn), Bsn(keuzes.nieuw)
 
-    def registreer(register: Path, nu: datetime) -> str:
-        registreer_verbetering(register, oud, nieuw, nu)
-        return "Het burgerservicenummer is verbeterd in het personenregister."
+    def registreer(register: Path, _: date, nu: datetime) -> None:
+        registreer_verbetering(register, Bsn(keuzes.bsn), Bsn(keuzes.nieuw), nu)
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "Het burgerservicenummer is verbeterd in het personenregister.")
 
 
 def gepland(keuzes: argparse.Namespace) -> int:
     """What was planned and is due happens."""
     bestand = Sandboxmap(gekozen_map(keuzes)).gebeurtenissen
 
-    def registreer(register: Path, nu: datetime) -> str:
+    def registreer(register: Path, _: date, nu: datetime) -> str:
         afgespeeld = speel_af(register, bestand, nu)
-        return f"Geplande gebeurtenissen: {afgespeeld.gebeurd} gebeurd, {afgespeeld.overgeslagen} konden niet meer."
+        return f"{afgespeeld.gebeurd} gebeurd, {afgespeeld.overgeslagen} konden niet meer."
 
-    return _laat_gebeuren(keuzes, registreer)
+    return _laat_gebeuren(keuzes, registreer, "Geplande gebeurtenissen:")
 
 
-def _laat_gebeuren(keuzes: argparse.Namespace, registreer: Registratie) -> int:
+def _laat_gebeuren(keuzes: argparse.Namespace, registreer: Registratie, gedaan: str) -> int:
     """Write it into the register, let the index process it, and say how much that was; never about whom."""
     plek = Sandboxmap(gekozen_map(keuzes))
     instellingen = open_bestaande(plek.map)
     opslag = open_database(instellingen)
     try:
         context = maak_context(instellingen, opslag)
-        gedaan = registreer(plek.register, context.klok.nu())
+        nu = context.klok.nu()
+        hoeveel = registreer(plek.register, getattr(keuzes, "datum", None) or vandaag(nu), nu)
         verwerkt = verwerk_wijzigingen(context)
     finally:
         opslag.sluit()
-    print(gedaan)
+    print(gedaan if hoeveel is None else f"{gedaan} {hoeveel}")
     print(_telling(verwerkt))
     return GOED
 

@@ -48,7 +48,7 @@ def _geboorte(soorten: _Soorten) -> None:
         "er wordt een kind geboren",
         "Een kind van een of twee ouders wordt geboren. Het woont waar de eerste ouder woont.",
         "--ouder 945365792 --geslachtsnaam Jansen --bsn 900000119",
-        "--ouder 945365792 --ouder 912000008 --geslachtsnaam Jansen",
+        "--ouder 945365792 --ouder 900000041 --geslachtsnaam Jansen",
     )
     geboorte.add_argument("--ouder", action="append", required=True, metavar="BSN", help="burgerservicenummer van een ouder; mag twee keer")
     geboorte.add_argument("--geslachtsnaam", required=True, metavar="NAAM", help="geslachtsnaam van het kind")
@@ -65,9 +65,9 @@ def _verhuizing(soorten: _Soorten) -> None:
         gebeuren.verhuizing,
         "personen verhuizen samen",
         "Een of meer personen verhuizen op een dag naar een adres. Zonder --gemeente blijven zij in hun gemeente.",
-        "--bsn 945365792 --bsn 912000008 --postcode 2595XY --huisnummer 7",
+        "--bsn 945365792 --bsn 900000041 --postcode 2595XY --huisnummer 7",
         "--bsn 945365792 --postcode 2595XY --huisnummer 7 --gemeente 0518",
-        "--bsn 945365792 --bij 912000008",
+        "--bsn 945365792 --bij 900000041",
     )
     _voeg_bsns_toe(verhuizing)
     waarheen = verhuizing.add_mutually_exclusive_group(required=True)
@@ -101,8 +101,8 @@ def _ouder(soorten: _Soorten) -> None:
         gebeuren.ouder,
         "een kind krijgt een andere ouder",
         "Een kind krijgt een ouder erbij, raakt er een kwijt, of beide tegelijk. Het kind heeft er daarna hoogstens twee.",
-        "--bsn 945365792 --erbij 912000008",
-        "--bsn 945365792 --eraf 900000004 --erbij 912000008",
+        "--bsn 945365792 --erbij 900000041",
+        "--bsn 945365792 --eraf 900000004 --erbij 900000041",
     )
     _voeg_bsn_toe(ouder, "burgerservicenummer van het kind")
     ouder.add_argument("--erbij", action="append", default=[], metavar="BSN", help="burgerservicenummer van wie ouder wordt")
@@ -128,7 +128,7 @@ def _emigratie(soorten: _Soorten) -> None:
         gebeuren.emigratie,
         "personen vertrekken samen naar het buitenland",
         "Een of meer personen vertrekken uit Nederland. Hun meldingen blijven; hun adres en ouders tellen niet meer mee.",
-        "--bsn 945365792 --bsn 912000008",
+        "--bsn 945365792 --bsn 900000041",
     )
     _voeg_bsns_toe(emigratie)
     _voeg_datum_toe(emigratie, "datum van vertrek")

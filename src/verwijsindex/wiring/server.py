@@ -20,7 +20,7 @@ from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
-from verwijsindex.wiring.register import kies_register
+from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 
 
 class EchteKlok:
@@ -55,7 +55,16 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
     """What the use cases work with."""
     klok = kies_klok(instellingen)
     historie = Historieregels(instellingen.historie_dagen, instellingen.historie_eenmaal_ooit)
-    return Context(opslag, klok, kies_register(instellingen), nieuwe_id, productie=instellingen.productie, historie=historie)
+    return Context(
+        opslag,
+        klok,
+        kies_register(instellingen),
+        nieuwe_id,
+        productie=instellingen.productie,
+        historie=historie,
+        adresmatch=instellingen.adresmatch,
+        wijzigingen=kies_wijzigingen(instellingen),
+    )
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:

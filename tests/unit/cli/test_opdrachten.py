@@ -10,6 +10,7 @@ from verwijsindex.cli.main import ONDERDELEN, maak_parser
 from verwijsindex.cli.opdracht import EXITCODES, Parser
 
 GEHEIM = "912000008"
+SOORTEN = ("geboorte", "verhuizing", "opname", "ouder", "emigratie", "geheim", "bsn-toekennen", "bsn-verbeteren", "gepland")
 ENGELS = ("usage:", "options:", "positional", "show this help", "default:", "required", "optional", "invalid", "argument ")
 
 
@@ -30,6 +31,7 @@ def test_these_are_the_commands() -> None:
     namen = {" ".join(opdracht) for opdracht in OPDRACHTEN}
     partner = {"meld", "verwijder", "signalen", "bevestig"}
     sandbox = {"sandbox", "sandbox klok", "sandbox gebeurtenis", "sandbox gebeurtenis overlijden"}
+    sandbox |= {f"sandbox gebeurtenis {soort}" for soort in SOORTEN}
     assert {"", "demo", "serve", "migrate", "sleutels", "contract", *partner, *sandbox} <= namen
 
 
