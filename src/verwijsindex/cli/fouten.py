@@ -14,6 +14,7 @@ CODES: Final = {
     "verwijsindex.client.errors.NietVertrouwd": NIET_VERTROUWD,
     "verwijsindex.brp.inlezen.PersonenbestandOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.cli.verbinding.VerbindingOnjuist": INSTELLING_ONJUIST,
+    "verwijsindex.domain.regels.uitsluiten.LijstOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.beschrijving.BeschrijvingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.duur.TijdOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.klok.KlokOntbreekt": INSTELLING_ONJUIST,

@@ -20,6 +20,7 @@ ONDERDELEN: Final = {
     "beheer": ("serve", "migrate", "sleutels"),
     "verweesd": ("verweesd",),
     "post": ("post",),
+    "rua": ("rua",),
     "contract": ("contract",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""

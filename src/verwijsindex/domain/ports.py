@@ -17,6 +17,7 @@ from verwijsindex.domain.ports_post import Notificaties
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.domain.uitgesloten import Overgenomen, UitgeslotenAdres
 
 
 class Klok(Protocol):
@@ -285,6 +286,16 @@ class Logboek(Protocol):
         """Write log lines, and what was handed out beside them, in this transaction."""
 
 
+class UitgeslotenAdressen(Protocol):
+    """Addresses of institutions, that make no family (R-075)."""
+
+    def neem_over(self, adressen: Iterable[UitgeslotenAdres]) -> Overgenomen:
+        """Keep these; of what is known only the end can differ. What is not among them stays."""
+
+    def alle(self) -> Sequence[UitgeslotenAdres]:
+        """Every excluded address, those of the past included."""
+
+
 class Volglijst(Protocol):
     """Whom the register of persons tells us about, and how far we have read (R-120, R-125)."""
 
@@ -329,6 +340,8 @@ class Transactie(Protocol):
     @property
     def onderhoud(self) -> Onderhoudswerk: ...  # noqa: D102
 
+    @property
+    def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102
     @property
     def volglijst(self) -> Volglijst: ...  # noqa: D102
 

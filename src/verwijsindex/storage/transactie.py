@@ -14,6 +14,7 @@ from verwijsindex.storage.notificaties import SqlNotificaties
 from verwijsindex.storage.onderhoud import SqlOnderhoud
 from verwijsindex.storage.opdracht import Sessie
 from verwijsindex.storage.organisaties import SqlOrganisaties
+from verwijsindex.storage.rua import SqlUitgeslotenAdressen
 from verwijsindex.storage.signalen import SqlSignalen
 from verwijsindex.storage.volglijst import SqlVolglijst
 from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
@@ -35,6 +36,7 @@ class SqlTransactie:
         self.logboek = SqlLogboek(sessie, kluis)
         self.onderhoud = SqlOnderhoud(sessie, kluis)
 
+        self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)
 
     def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer, adres: Woonadres | None = None) -> None:
