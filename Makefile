@@ -1,6 +1,6 @@
 # Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench
+.PHONY: help demo test lint bench eisen
 BIN := .venv/bin
 STAMP := .venv/.installed
 
@@ -12,6 +12,9 @@ demo: $(STAMP)  ## het verhaal op een terminal: echte server, echte getekende be
 
 test: $(STAMP)  ## alle tests; een deel: make test ARGS="tests/unit -k oin"
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
+
+eisen: $(STAMP)  ## docs/eisen.md opnieuw maken; met de uitslagen van een hele run: ARGS="--junit build/junit.xml"
+	$(BIN)/python -m tests.eisen $(ARGS)
 
 lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff check .

@@ -55,7 +55,7 @@ class BrpDatum:
 
     @classmethod
     def lees(cls, tekst: str | None) -> "BrpDatum | None":
-        """Read ``yyyymmdd``; None when absent, malformed, impossible or without a year (R-042)."""
+        """Read ``yyyymmdd``; None when absent, malformed, impossible or without a year (R-029, R-042)."""
         if tekst is None or len(tekst) != 8 or not (tekst.isascii() and tekst.isdigit()):
             return None
         jaar, maand, dag = int(tekst[:4]), int(tekst[4:6]), int(tekst[6:])

@@ -46,7 +46,7 @@ def lees_message_id(headers: Mapping[str, etree._Element], limieten: Limieten) -
 
 
 def lees_verzoek(headers: Mapping[str, etree._Element], limieten: Limieten) -> Adressering:
-    """Read the addressing of a request: To, Action, MessageID required; ReplyTo and FaultTo only anonymous; From an EPR.
+    """R-152: read the addressing of a request: To, Action, MessageID required; ReplyTo and FaultTo only anonymous; From an EPR.
 
     Raises `ToOntbreekt`, `ActionOntbreekt`, `MessageIdOntbreekt` or `OnjuisteAdressering`.
     """
@@ -66,7 +66,7 @@ def lees_verzoek(headers: Mapping[str, etree._Element], limieten: Limieten) -> A
 
 
 def lees_antwoord(headers: Mapping[str, etree._Element], limieten: Limieten) -> Adressering:
-    """Read the addressing of a reply: Action, MessageID, RelatesTo required; To absent or anonymous.
+    """R-152: read the addressing of a reply: Action, MessageID, RelatesTo required; To absent or anonymous.
 
     Raises `ActionOntbreekt`, `MessageIdOntbreekt`, `RelatesToOntbreekt` or `OnjuisteAdressering`.
     """
@@ -85,7 +85,7 @@ def lees_antwoord(headers: Mapping[str, etree._Element], limieten: Limieten) -> 
 
 
 def controleer_bestemming(to: str, adressen: Collection[str] | None) -> None:
-    """wsa:To is anonymous or one of our addresses, its `?OIN=` aside. Raises `VerkeerdeBestemming`."""
+    """R-152: wsa:To is anonymous or one of our addresses, its `?OIN=` aside. Raises `VerkeerdeBestemming`."""
     if adressen is None or to == WSA_ANONYMOUS or to in adressen:
         return
     adres, _, parameters = to.partition("?")
@@ -94,7 +94,7 @@ def controleer_bestemming(to: str, adressen: Collection[str] | None) -> None:
 
 
 def controleer_actie(action: str, kind: str, soapactions: tuple[str, ...], acties: Mapping[str, str]) -> None:
-    """One quoted SOAPAction, `""` or equal to Action; Action known; the Body element is that of the Action.
+    """R-152: one quoted SOAPAction, `""` or equal to Action; Action known; the Body element is that of the Action.
 
     `acties` maps wsa:Action to the Clark name of the Body's child, `kind` is the one received. Raises `VerkeerdeSoapAction`
     or `OnbekendeAction`.

@@ -9,7 +9,7 @@ from verwijsindex.security.structure import Beveiliging
 
 
 def controleer_tijd(beveiliging: Beveiliging, nu: datetime, policy: Policy) -> None:
-    """Created not in the future, not too old; Expires after Created and not passed; with clock skew (WB002). Raises `BerichtVerlopen`."""
+    """R-157, WB002: Created not in the future, not too old; Expires after it and not passed; with clock skew. Raises `BerichtVerlopen`."""
     created, expires = beveiliging.created, beveiliging.expires
     if created > nu + policy.afwijking:
         raise BerichtVerlopen("Created ligt in de toekomst")
@@ -24,6 +24,6 @@ def controleer_tijd(beveiliging: Beveiliging, nu: datetime, policy: Policy) -> N
 
 
 def controleer_herhaling(replay: ReplayStore, oin: str, message_id: str, handtekening: bytes, *, nu: datetime, policy: Policy) -> None:
-    """Insert (signer, MessageID) and the signature hash; what was there before is a replay (keuzes 1). Raises `Herhaling`."""
+    """R-158: insert (signer, MessageID) and the signature hash; what was there before is a replay (keuzes 1). Raises `Herhaling`."""
     if not replay.onthoud(oin, message_id, handtekening, nu + policy.bewaartijd, nu):
         raise Herhaling("MessageID of handtekening eerder ontvangen")

@@ -25,7 +25,7 @@ class HttpFeiten:
 
 
 def controleer_http(http: HttpFeiten, lengte: int, policy: Policy) -> None:
-    """Refuse what is not a plain POST of text/xml in UTF-8, within the size limit. Raises `HttpAfwijzing`.
+    """R-151, R-159: refuse what is not a plain POST of text/xml in UTF-8, within the size limit. Raises `HttpAfwijzing`.
 
     The SOAPAction header is judged in step 5, as a SOAP fault that can be related to its request (besluit 0020).
     """

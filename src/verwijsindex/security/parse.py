@@ -41,7 +41,7 @@ class Ontleed:
 
 
 def controleer_bytes(raw: bytes) -> None:
-    """Step 2: strict UTF-8 (WS006), no NUL, an XML declaration of version 1.0 in UTF-8 or none.
+    """Step 2: strict UTF-8 (R-151, WS006), no NUL, an XML declaration of version 1.0 in UTF-8 or none.
 
     Raises `GeenUtf8` or `OngeldigeEnvelop`.
     """
@@ -62,7 +62,7 @@ def controleer_bytes(raw: bytes) -> None:
 
 
 def ontleed(raw: bytes, policy: Policy) -> Ontleed:
-    """Step 3: parse, and hold the tree against the limits before anybody canonicalises it. Raises `OngeldigeEnvelop`."""
+    """Step 3, R-159: parse, and hold the tree against the limits before anybody canonicalises it. Raises `OngeldigeEnvelop`."""
     if _BEGIN.match(raw, _proloog(raw).end()) is None:
         raise OngeldigeEnvelop("DTD, commentaar of iets anders voor het hoofdelement")
     _begrens_bytes(raw, policy.limieten)
@@ -171,7 +171,7 @@ def _begrens_tag(stuk: bytes, limieten: Limieten) -> None:
 
 
 def _weiger_vreemde_knopen(envelope: etree._Element) -> None:
-    """No DTD, no processing instruction or entity anywhere (R1008, R1009); comments only inside the Body."""
+    """R-159: no DTD, no processing instruction or entity anywhere (R1008, R1009); comments only inside the Body."""
     if envelope.getroottree().docinfo.internalDTD is not None:
         raise OngeldigeEnvelop("DTD")
     if envelope.getprevious() is not None or envelope.getnext() is not None:

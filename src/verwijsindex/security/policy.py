@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 
 
 class HandtekeningAlgoritme(Enum):
-    """Signature methods that the profile accepts, RSA with PKCS#1 v1.5: XMLDSIG URI and hash (SIGN004)."""
+    """Signature methods that the profile accepts, RSA with PKCS#1 v1.5: XMLDSIG URI and hash (R-155, SIGN004)."""
 
     RSA_SHA256 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", hashes.SHA256())
     RSA_SHA384 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", hashes.SHA384())
@@ -36,7 +36,7 @@ def _digest_functie(naam: str) -> Callable[[bytes], bytes]:
 
 
 class DigestAlgoritme(Enum):
-    """Digest methods that the profile accepts: URI, and the name that hashlib knows (SIGN003)."""
+    """Digest methods that the profile accepts: URI, and the name that hashlib knows (R-155, SIGN003)."""
 
     SHA256 = ("http://www.w3.org/2001/04/xmlenc#sha256", "sha256")
     SHA384 = ("http://www.w3.org/2001/04/xmldsig-more#sha384", "sha384")
@@ -49,7 +49,7 @@ class DigestAlgoritme(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Limieten:
-    """How large a message may be, in every direction in which XML can grow (profile, Limits)."""
+    """How large a message may be, in every direction in which XML can grow (R-159; profile, Limits)."""
 
     bericht: int = 1024 * 1024  # bytes
     diepte: int = 50

@@ -41,7 +41,7 @@ class SoapDelen:
 
 
 def lees_soap(envelope: etree._Element) -> SoapDelen:
-    """Exactly Header then Body, one qualified child in the Body, only known header blocks, each once (WW003, WS007, R9980).
+    """Exactly Header then Body, one qualified child in the Body, only known header blocks, each once (R-151, R-153; WW003, WS007, R9980).
 
     Raises `VerkeerdeSoapVersie`, `OngeldigeEnvelop`, `VreemdeHeader`, `OnjuisteAdressering` or `OngeldigeBeveiliging`.
     """

@@ -81,7 +81,7 @@ class Beveiliging:
 
 
 def lees_beveiliging(delen: SoapDelen, ids: Sequence[str], policy: Policy, *, antwoord: bool) -> Beveiliging:
-    """Read the Security header of a request or reply and demand the coverage of WB004 (and keuzes 38).
+    """Read the Security header of a request or reply and demand the coverage of WB004 (R-155; keuzes 38).
 
     Raises `OngeldigeBeveiliging`, `NietToegestaanAlgoritme`, `NietOndersteundToken` or `TokenNietGevonden`.
     """

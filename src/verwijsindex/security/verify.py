@@ -24,7 +24,7 @@ class Bewijs:
 
 
 def verifieer(beveiliging: Beveiliging, body: etree._Element, sleutel: RSAPublicKey) -> Bewijs:
-    """Verify SignatureValue and all digests with the key of step 7 (WB013).
+    """Verify SignatureValue and all digests with the key of step 7 (R-155, WB013).
 
     `body` is the Body at its fixed position, which step 6 found among the references. Raises `HandtekeningOnjuist` or
     `OngeldigeBeveiliging`.

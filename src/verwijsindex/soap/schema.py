@@ -17,7 +17,7 @@ class Schema:
         self._per_draad = threading.local()
 
     def valideer(self, kind: etree._Element) -> None:
-        """Raise ElementOnjuist (DK0004) with the path of the first offending element, in names that the contract knows (R-171)."""
+        """R-050, R-051, R-171: raise ElementOnjuist (DK0004) with the path of the first offending element, in names of the contract."""
         schema = self._gecompileerd()
         if not schema.validate(kind):
             raise ElementOnjuist(_pad(kind, schema.error_log[0].path))

@@ -21,7 +21,7 @@ CURVE: Final = "prime256v1"
 
 
 def tls_context(certificaat: Path, sleutel: Path, client_ca: Path) -> ssl.SSLContext:
-    """Two-sided TLS 1.2 and 1.3: no connection without a client certificate under ``client_ca`` (TLS002, WT001).
+    """Two-sided TLS 1.2 and 1.3: no connection without a client certificate under ``client_ca`` (R-154; TLS002, WT001).
 
     ``certificaat`` may hold intermediates after the leaf. No session is resumed, so every connection shows its certificate anew.
     Raises OSError or ssl.SSLError when a file is missing or no key, certificate or pair.

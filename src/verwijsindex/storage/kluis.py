@@ -13,7 +13,7 @@ _NONCE: Final = 12
 
 
 class Kluis:
-    """Turns text into bytes that say nothing without the keys. Shared by threads."""
+    """R-195: turns text into bytes that say nothing without the keys. Shared by threads."""
 
     def __init__(self, sleutels: Sleutels) -> None:
         self._aes = AESGCM(sleutels.versleuteling)

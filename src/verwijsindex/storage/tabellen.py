@@ -38,6 +38,7 @@ METADATA: Final = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
+"""R-052: every column of every table stands in the data inventory, with why it is there and when it goes."""
 
 Dag: Final = String(10).with_variant(Date(), "postgresql")
 Tijdstip: Final = String(32).with_variant(TIMESTAMP(timezone=True), "postgresql")

@@ -105,6 +105,14 @@ def test_birth_date_by_what_was_sent(index: Index) -> None:
     assert [isinstance(_meld(index, GGD, "Naam", dag), Antwoord) for dag in ("2026-03-02", "2003-03-03")] == [True, True]
 
 
+@pytest.mark.eis("R-029")
+@pytest.mark.parametrize("onvolledig", ["2010-05-00", "2010-00-00", "2010-05", "20100500", ""])
+def test_a_birth_date_in_full(index: Index, onvolledig: str) -> None:
+    """Only the register may know a birth date in part: without BSN an incomplete one is DK0004, the whole one is accepted (its twin)."""
+    assert _geweigerd(index, GGD, "Naam", onvolledig)[0] == "DK0004"
+    assert isinstance(_meld(index, GGD, "Naam", "2010-05-10"), Antwoord)
+
+
 @pytest.mark.eis("R-030", "R-032", "R-172")
 def test_order_of_the_checks(index: Index) -> None:
     """VIR-111 comes before the register, VIR-106 before VIR-110 (keuzes.md 2); a register that is down is VIR-190 and nothing is kept."""

@@ -73,7 +73,7 @@ def test_one_person_is_no_family():
     assert not gezin(melding("ggd", ZUS), melding("politie", ZUS), wereld([ZUS], []))
 
 
-@pytest.mark.eis("R-045", "R-062", "R-070", "R-081")
+@pytest.mark.eis("R-045", "R-062", "R-070", "R-081", "R-083")
 def test_the_days_around_a_verwijderdatum():
     """A melding takes part in matching until the day before its verwijderdatum, whether or not maintenance ran."""
     oud, nieuw = melding("ggd", op="2024-05-10 12:00"), melding("politie", op="2026-05-01 12:00")

@@ -62,5 +62,5 @@ def verwant(een: Jeugdige, ander: Jeugdige, rond: Omgeving) -> bool:
 
 
 def heeft_match(melding: Melding, rond: Omgeving) -> bool:
-    """Whether this melding matches anything today, of either kind."""
+    """R-070, R-073, R-074, R-083: whether this melding matches anything today, of either kind; a match ends when all others have."""
     return any(zelfde_jeugdige(melding, ander) or gezin(melding, ander, rond) for ander in rond.actief)

@@ -24,7 +24,7 @@ def levensduur(maanden: int | None) -> int:
 
 
 def verwijderdatum(meldmoment_dag: date, maanden: int | None) -> date:
-    """Jeugdwet 7.1.4.5(2)(a), R-060, R-061: the day on which the term ends; weekends do not shift it (R-064)."""
+    """Jeugdwet 7.1.4.5(2)(a), R-060, R-061: the day on which the term ends; nothing shifts (R-064) or lengthens it (R-063)."""
     return plus_maanden(meldmoment_dag, levensduur(maanden))
 
 
