@@ -9,7 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from verwijsindex.brp.registerbestand import ZOEK, ZOEK_MET_ADRES, ZOEK_OP_NAAM, Verbinding, treffer_uit_rij, uit_rij
+from verwijsindex.brp.registerbestand import (
+    ZOEK,
+    ZOEK_DRIETAL,
+    ZOEK_MET_ADRES,
+    ZOEK_OP_NAAM,
+    Verbinding,
+    treffer_uit_rij,
+    uit_rij,
+    zonder_bsn_uit_rij,
+)
+from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.namen import normaliseer
@@ -51,6 +61,11 @@ class IngebedRegister:
     def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
         """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""
         return [treffer_uit_rij(rij) for rij in self._vraag(ZOEK_OP_NAAM, (normaliseer(geslachtsnaam), als_getal(geboortedatum)))]
+
+    def als_zonder_bsn(self, bsn: Bsn) -> Sequence[ZonderBsn]:
+        """How those with this number would be reported without it, names as R-028 has them (R-030). Raises RegisterOnbereikbaar."""
+        gevonden = (zonder_bsn_uit_rij(rij) for rij in self._vraag(ZOEK_DRIETAL, (int(bsn.waarde),)))
+        return [wie for wie in gevonden if wie is not None]
 
     def _vraag(self, zoek: str, waarden: tuple[int | str, ...]) -> list[Any]:
         try:

@@ -4,9 +4,11 @@ import sqlite3
 from typing import Any, Final
 
 from verwijsindex.brp.persoonslijst import Persoonslijst, Verblijf, als_registerpersoon, woonadres, zonder_spatie
+from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.regels.namen import normaliseer
+from verwijsindex.domain.regels.zonder_bsn import als_zonder_bsn
 from verwijsindex.domain.tijd import BrpDatum
 
 Rij = tuple[int | str | bool | None, ...]
@@ -74,6 +76,8 @@ ZOEK_OP_NAAM: Final = (
     " FROM persoon WHERE naam = ? AND geboortedatum = ? ORDER BY id"
 )
 
+ZOEK_DRIETAL: Final = "SELECT naam, geboortedatum, geslacht FROM persoon WHERE bsn = ? ORDER BY id"
+
 
 def als_rij(lijst: Persoonslijst) -> Rij:
     """An entry as a row."""
@@ -132,6 +136,12 @@ def treffer_uit_rij(rij: tuple[Any, ...]) -> Treffer:
         postcode=postcode,
         huisnummer=huisnummer,
     )
+
+
+def zonder_bsn_uit_rij(rij: tuple[str | None, int | None, str | None]) -> ZonderBsn | None:
+    """What ZOEK_DRIETAL gives, as a value; None when something is missing."""
+    naam, geboortedatum, geslacht = rij
+    return als_zonder_bsn(naam, None if geboortedatum is None else BrpDatum(geboortedatum), geslacht)
 
 
 class Verbinding(sqlite3.Connection):

@@ -27,6 +27,11 @@ class Gebeurtenis(StrEnum):
     VERZOEK_GEWEIGERD = "VERZOEK_GEWEIGERD"
     MELDINGEN_VERWEESD = "MELDINGEN_VERWEESD"
     """An appointment or agreement was given an end that leaves ACTIEF meldingen; ``ontvanger`` is the gemeente that is told (R-005)."""
+    BSN_GEKOPPELD = "BSN_GEKOPPELD"
+    BSN_GECORRIGEERD = "BSN_GECORRIGEERD"
+    VISN_ONDERSCHEIDEN = "VISN_ONDERSCHEIDEN"
+    PERSOON_VERBONDEN = "PERSOON_VERBONDEN"
+    """One person had two log pseudonyms: ``persoon`` is from now on the one in ``ids`` (keuzes.md 31)."""
     REGIEVOERDER_UIT_MANDAAT = "REGIEVOERDER_UIT_MANDAAT"
     """The gemeente of the mandate was addressed because that of the jeugdige is unknown (keuzes.md 10)."""
 

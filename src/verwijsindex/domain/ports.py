@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.instantie import Contactgegevens, Dossier, Gebruiker, Stuurgegevens
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer, Woonadres
@@ -35,6 +36,12 @@ class Personenregister(Protocol):
 
     def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
         """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""
+
+    def als_zonder_bsn(self, bsn: Bsn) -> Sequence[ZonderBsn]:
+        """How those with this number would be reported without it, as far as name, whole birth date and sex are known (R-030).
+
+        Raises RegisterOnbereikbaar (VIR-190).
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,25 @@ class Jeugdigen(Protocol):
 
     def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
         """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15)."""
+
+
+class Hernummering(Protocol):
+    """Meldingen that get another person, and persons who get another number (R-030, R-031, R-034)."""
+
+    def geef_nummer(self, jeugdige_id: str, nummer: Persoonsnummer) -> None:
+        """From now on this jeugdige is kept under another number, which nobody else bears."""
+
+    def verhang(self, melding_ids: Sequence[str], naar: str) -> None:
+        """From now on these meldingen are about this jeugdige; nothing else of them changes."""
+
+    def neem_matches_over(self, van: str, naar: str) -> None:
+        """What matched the one matches the other, since the same day; two who become one no longer match by family."""
+
+    def signalen(self, melding_id: str, dag: date) -> Sequence[BewaardSignaal]:
+        """Signalen to the reporter of this melding on its account, and those of others that name it; locked."""
+
+    def scheid(self, melding_ids: Sequence[str], van: str) -> None:
+        """These meldingen are no longer about jeugdige ``van`` and no longer match who is: no signaal names the one to the other."""
 
 
 class Meldingen(Protocol):
@@ -325,6 +351,8 @@ class Transactie(Protocol):
     def organisaties(self) -> Organisaties: ...  # noqa: D102
     @property
     def jeugdigen(self) -> Jeugdigen: ...  # noqa: D102
+    @property
+    def hernummering(self) -> Hernummering: ...  # noqa: D102
     @property
     def meldingen(self) -> Meldingen: ...  # noqa: D102
     @property

@@ -10,7 +10,7 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.regels.bevoegdheid import bepaal_aanroeper, is_verzender
 from verwijsindex.domain.tijd import vandaag
-from verwijsindex.domain.weigeringen import NietAangeboden, Weigering
+from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.operations.context import Afzender, Context
 
 
@@ -74,12 +74,6 @@ def behandel(afzender: Afzender, operatie: str, context: Context) -> Iterator[Ve
     except Weigering as weigering:
         log_weigering(verzoek, weigering, context)
         raise
-
-
-def weiger_niet_aangeboden(afzender: Afzender, operatie: str, context: Context) -> None:
-    """keuzes.md 43: an operation whose rules are not built yet. Always raises: DK0002 first, else NietAangeboden (VIR-160)."""
-    with behandel(afzender, operatie, context):
-        raise NietAangeboden
 
 
 def log_weigering(verzoek: Verzoek, weigering: Weigering, context: Context) -> None:

@@ -14,6 +14,7 @@ from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.bijwerken import MaakRegel, werk_bij
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.corrigeer_bsn import corrigeer_bsn
 from verwijsindex.operations.identificeren import Gevonden
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 
@@ -78,6 +79,8 @@ def _tel_op(tot_nu: Verwerkt, erbij: Verwerkt) -> Verwerkt:
 
 def _verwerk(wijziging: Wijziging, context: Context) -> Verwerkt:
     """Ask the register about one person and keep what it says; asked again when somebody else changed him meanwhile."""
+    if wijziging.nieuw_bsn is not None and corrigeer_bsn(wijziging.bsn, wijziging.nieuw_bsn, context):
+        return Verwerkt(gelezen=1, bekend=1, veranderd=1)
     while True:
         with context.opslag.lezen() as transactie:
             bekend = transactie.jeugdigen.zoek(wijziging.bsn)

@@ -11,10 +11,10 @@ from verwijsindex.operations.context import Context
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
 from verwijsindex.operations.haal_historie_op import haal_historie_op
 from verwijsindex.operations.haal_signalen_op import haal_signalen_op
+from verwijsindex.operations.koppel_bsn import koppel_bsn
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.operations.meld_jeugdigen import meld_jeugdigen
 from verwijsindex.operations.raadpleeg_eigen_meldingen import raadpleeg_eigen_meldingen
-from verwijsindex.operations.toegang import weiger_niet_aangeboden
 from verwijsindex.operations.verwijder_melding import verwijder_melding
 from verwijsindex.operations.wijzig_contactgegevens import wijzig_contactgegevens
 from verwijsindex.soap import translate, types
@@ -50,7 +50,7 @@ class MeldingenService(Service):
 
     @rpc(types.KoppelBsnVerzoek, _returns=types.KoppelBsnAntwoord, _body_style="bare")
     def KoppelBsn(spyne: Any, verzoek: Any) -> Any:
-        _niet_aangeboden(spyne, verzoek, "KoppelBsn")
+        return _beantwoord(spyne, verzoek, translate.koppel_bsn, koppel_bsn, translate.gekoppeld)
 
     @rpc(types.ControleerVerbindingVerzoek, _returns=types.ControleerVerbindingAntwoord, _body_style="bare")
     def ControleerVerbinding(spyne: Any, verzoek: Any) -> Any:
@@ -77,12 +77,6 @@ def _beantwoord(spyne: Any, verzoek: Any, naar_binnen: Vertaling, operatie: Oper
     """In, call, out."""
     aanroep: Aanroep = spyne.udc
     return naar_buiten(operatie(naar_binnen(verzoek, aanroep), aanroep.context), verzoek, aanroep)
-
-
-def _niet_aangeboden(spyne: Any, verzoek: Any, operatie: str) -> None:
-    """Rules that are not built yet (keuzes.md 43): VIR-160."""
-    aanroep: Aanroep = spyne.udc
-    weiger_niet_aangeboden(translate.afzender(verzoek, aanroep), operatie, aanroep.context)
 
 
 SERVICES: Final[dict[Dienst, type]] = {MELDINGEN: MeldingenService, SIGNALEN: SignalenService}

@@ -15,6 +15,7 @@ from verwijsindex.operations.context import Afzender
 from verwijsindex.operations.controleer_verbinding import Verbinding
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald
+from verwijsindex.operations.koppel_bsn import Gekoppeld, KoppelBsn
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige
 from verwijsindex.operations.meld_jeugdigen import MeldJeugdigen
 from verwijsindex.operations.melden import Gemeld, TeMelden
@@ -60,6 +61,11 @@ def wijzig_contactgegevens(verzoek: Any, aanroep: Aanroep) -> WijzigContactgegev
 def verwijder_melding(verzoek: Any, aanroep: Aanroep) -> VerwijderMelding:
     """VerwijderMelding."""
     return VerwijderMelding(afzender(verzoek, aanroep), verzoek.partnerVerzoekId, verzoek.meldingId, VerwijderReden(verzoek.reden))
+
+
+def koppel_bsn(verzoek: Any, aanroep: Aanroep) -> KoppelBsn:
+    """KoppelBsn."""
+    return KoppelBsn(afzender(verzoek, aanroep), verzoek.partnerVerzoekId, verzoek.meldingId, verzoek.bsn)
 
 
 def raadpleeg_eigen_meldingen(verzoek: Any, aanroep: Aanroep) -> RaadpleegEigenMeldingen:
@@ -138,6 +144,13 @@ def verwijderd(antwoord: Verwijderd, verzoek: Any, aanroep: Aanroep) -> Any:
         meldingId=antwoord.melding_id,
         verwijderdOp=antwoord.verwijderd_op,
         gearchiveerdTot=antwoord.gearchiveerd_tot,
+    )
+
+
+def gekoppeld(antwoord: Gekoppeld, verzoek: Any, aanroep: Aanroep) -> Any:
+    """KoppelBsnResponse."""
+    return types.KoppelBsnAntwoord(
+        stuurgegevens=stuurgegevens(verzoek, aanroep), meldingId=antwoord.melding_id, matchAanwezig=antwoord.match_aanwezig
     )
 
 

@@ -109,9 +109,7 @@ class SqlJeugdigen:
         weg = self._sessie.rijen(_VERNIETIG, jeugdigen=lijst(jeugdige_ids))
         for jeugdige_id, kenmerk, geheim, gevolgd in weg:
             if gevolgd:
-                nummer = self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim)
-                bewaard = self._kluis.versleutel(NIET_MEER_VOLGEN, kenmerk.hex(), nummer)
-                self._sessie.doe(_NIET_MEER_VOLGEN, bsn_kenmerk=kenmerk, bsn=bewaard)
+                volg_niet_meer(self._sessie, self._kluis, kenmerk, self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim))
         return len(weg)
 
     def _kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
@@ -145,7 +143,7 @@ class SqlJeugdigen:
             verblijf=nieuw.verblijf,
             gevolgd=None if isinstance(nummer, Visn) else False,
         )
-        self._sessie.doe(_TOCH_VOLGEN, kenmerk=nummer_kenmerk(self._kluis, nummer))
+        volg_toch(self._sessie, nummer_kenmerk(self._kluis, nummer))
         self._ouders(_NIEUWE_OUDER, nieuw.id, nieuw.ouders)
 
     def _werk_bij(self, bekend: Jeugdige, actueel: Jeugdige) -> None:
@@ -163,6 +161,16 @@ class SqlJeugdigen:
 
     def _ouders(self, opdracht: Opdracht, jeugdige_id: str, pseudoniemen: Iterable[bytes]) -> None:
         self._sessie.doe_elk(opdracht, [{"jeugdige_id": jeugdige_id, "pseudoniem": pseudoniem} for pseudoniem in pseudoniemen])
+
+
+def volg_niet_meer(sessie: Sessie, kluis: Kluis, kenmerk: bytes, nummer: str) -> None:
+    """Note that the register need not tell us about this number any more (R-120)."""
+    sessie.doe(_NIET_MEER_VOLGEN, bsn_kenmerk=kenmerk, bsn=kluis.versleutel(NIET_MEER_VOLGEN, kenmerk.hex(), nummer))
+
+
+def volg_toch(sessie: Sessie, kenmerk: bytes) -> None:
+    """Take that note away: the number is kept again (R-120)."""
+    sessie.doe(_TOCH_VOLGEN, kenmerk=kenmerk)
 
 
 def nummer_kenmerk(kluis: Kluis, nummer: Persoonsnummer) -> bytes:

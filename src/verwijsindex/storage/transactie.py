@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
+from verwijsindex.storage.hernummeren import SqlHernummering
 from verwijsindex.storage.historie import SqlHistorie
 from verwijsindex.storage.jeugdigen import SqlJeugdigen, adrespseudoniemen, nummer_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis
@@ -28,6 +29,7 @@ class SqlTransactie:
         self._kluis = kluis
         self.organisaties = SqlOrganisaties(sessie, kluis)
         self.jeugdigen = SqlJeugdigen(sessie, kluis)
+        self.hernummering = SqlHernummering(sessie, kluis)
         self.meldingen = SqlMeldingen(sessie, kluis, schrijft=schrijft)
         self.signalen = SqlSignalen(sessie, kluis, schrijft=schrijft)
         self.historie = SqlHistorie(sessie, kluis)

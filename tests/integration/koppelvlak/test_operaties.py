@@ -3,7 +3,6 @@
 import pytest
 
 from . import verzoeken
-from .antwoord import Fout
 from .index import Index
 from .personen import bsn
 from .wie import COORDINATOR, GGD, POLITIE, REGIE
@@ -51,20 +50,6 @@ def test_two_reporters_of_one_jeugdige_hear_of_each_other(index: Index) -> None:
         assert index.bevestig(wie, [signaal.id, onbekend]) == ["BEVESTIGD", "ONBEKEND"]
         assert index.bevestig(wie, [signaal.id]) == ["REEDS_BEVESTIGD"]
         assert index.signalen(wie) == []
-
-
-def _geweigerd(fout: Fout) -> tuple[str, str, bool, bool]:
-    return fout.code, fout.faultcode, fout.detail, fout.getekend
-
-
-@pytest.mark.parametrize("operatie", ["KoppelBsn"])
-def test_what_is_not_built_yet_says_so(bewoond: Index, operatie: str) -> None:
-    """A valid request of an operation whose rules come later gets VIR-160 and changes nothing (keuzes.md 43)."""
-    voor = bewoond.gevolgen()
-    fout = bewoond.fout(GGD, operatie, verzoeken.niet_gebouwd(GGD)[operatie])
-    assert _geweigerd(fout) == ("VIR-160", "soap:Client", True, True)
-    assert f"{verzoeken.actie(operatie)}Fout" == fout.action
-    assert voor == bewoond.gevolgen()
 
 
 @pytest.mark.eis("R-020")

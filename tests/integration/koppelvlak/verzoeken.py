@@ -82,11 +82,9 @@ def haal_historie(wie: Wie, sleutel: str, melding_id: str) -> str:
     return verzoek("HaalHistorieOp", stuurgegevens(wie) + veld("partnerVerzoekId", sleutel) + veld("meldingId", melding_id))
 
 
-def niet_gebouwd(wie: Wie) -> dict[str, str]:
-    """A valid request of every operation whose rules come later."""
-    vast = stuurgegevens(wie) + veld("partnerVerzoekId", "verzoek-later") + veld("meldingId", EEN_UUID)
-    velden = {"KoppelBsn": vast + veld("bsn", "912000008")}
-    return {naam: verzoek(naam, inhoud) for naam, inhoud in velden.items()}
+def koppel_bsn(wie: Wie, sleutel: str, melding_id: str, bsn: str) -> str:
+    velden = veld("partnerVerzoekId", sleutel) + veld("meldingId", melding_id) + veld("bsn", bsn)
+    return verzoek("KoppelBsn", stuurgegevens(wie) + velden)
 
 
 def meld_jeugdigen(wie: Wie, items: list[tuple[str, str]]) -> str:

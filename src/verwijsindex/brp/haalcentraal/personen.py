@@ -10,10 +10,12 @@ from verwijsindex.brp.haalcentraal.post import Verzoek
 from verwijsindex.brp.haalcentraal.spelling import spellingen
 from verwijsindex.brp.haalcentraal.storing import Reden, Storing
 from verwijsindex.brp.persoonslijst import Persoonslijst, als_registerpersoon
+from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.regels.namen import normaliseer
-from verwijsindex.domain.tijd import als_getal
+from verwijsindex.domain.regels.zonder_bsn import als_zonder_bsn
+from verwijsindex.domain.tijd import BrpDatum, als_getal
 
 PAD: Final = "/personen"
 KOPPEN: Final = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
@@ -43,6 +45,13 @@ class BrpPersonen:
             gelijk = [persoon for persoon in gevonden if normaliseer(persoon.geslachtsnaam or "") == normaliseer(geslachtsnaam)]
             adressen = self._adressen(gelijk)
         return [_treffer(persoon, adressen.get(persoon.bsn)) for persoon in gelijk]
+
+    def als_zonder_bsn(self, bsn: Bsn) -> Sequence[ZonderBsn]:
+        """How those with this number would be reported without it (R-030). Raises RegisterOnbereikbaar (VIR-190)."""
+        with self._kanaal.gesprek(vragen.RAADPLEEG):
+            personen = self._raadpleeg([bsn], vragen.DRIETAL)
+        gevonden = (als_zonder_bsn(p.geslachtsnaam, BrpDatum.lees(p.geboortedatum), p.geslacht) for p in personen)
+        return [wie for wie in gevonden if wie is not None]
 
     def _zoek(self, naam: str, geboortedatum: date) -> Iterator[Persoonslijst]:
         gezocht = f"{als_getal(geboortedatum):08d}"

@@ -33,6 +33,8 @@ WOONADRES: Final = (
 """Whether two live at one address (R-074, R-077); not asked when that is not matched (R-076)."""
 WAAR: Final = ("burgerservicenummer", "verblijfplaats.verblijfadres.huisnummer", "verblijfplaats.verblijfadres.postcode")
 """To hold a bevraging against (keuzes.md 11)."""
+DRIETAL: Final = ("burgerservicenummer", "geboorte.datum", "geslacht", "naam.geslachtsnaam")
+"""What a verwijsindexservicenummer is derived from (R-030)."""
 GELIJKENIS: Final = ("burgerservicenummer", "geboorte.datum", "geslacht", "naam.geslachtsnaam", "naam.voornamen", "naam.voorvoegsel")
 """What a bevraging says about a person beside his address (keuzes.md 11)."""
 

@@ -133,6 +133,12 @@ def mag_zo_aanduiden(aanduiding: Aanduiding, *, bsn_gerechtigd: bool) -> None:
             raise BsnNietToegestaan("jeugdige/bevraging")
 
 
+def mag_koppelen(*, bsn_gerechtigd: bool) -> None:
+    """Jeugdwet 7.1.4.2(2), R-023, keuzes.md 14: who may not use the BSN cannot give a melding one. Raises BsnNietToegestaan."""
+    if not bsn_gerechtigd:
+        raise BsnNietToegestaan("bsn")
+
+
 def mag_contact_wijzigen(aanroeper: Aanroeper, wie: str, *, is_collega: bool) -> None:
     """Jeugdwet 7.1.3.3(1), R-096, keuzes.md 9: a reporter his own, a coordinator those of his own instantie. Raises VIR-123."""
     if aanroeper.rol is Rol.COORDINATOR:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from verwijsindex.domain.aanduiding import Bevraging
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
@@ -18,8 +19,11 @@ from verwijsindex.domain.weigeringen import (
     TeOud,
 )
 
+IN_MELDING: Final = "jeugdige/bsn"
+"""Where MeldJeugdige(n) names the number."""
 
-def lees_bsn(waarde: str, *, productie: bool) -> Bsn:
+
+def lees_bsn(waarde: str, *, productie: bool, element: str = IN_MELDING) -> Bsn:
     """R-021, R-197: a number that passes the eleven-test and, in production, is not of the public test range.
 
     Raises BsnOngeldig (VIR-101), naming the element only.
@@ -27,34 +31,34 @@ def lees_bsn(waarde: str, *, productie: bool) -> Bsn:
     try:
         bsn = Bsn(waarde)
     except BsnOngeldig:
-        raise BsnOngeldig("jeugdige/bsn") from None
+        raise BsnOngeldig(element) from None
     if productie and bsn.uit_testreeks:
-        raise BsnOngeldig("jeugdige/bsn")
+        raise BsnOngeldig(element)
     return bsn
 
 
-def uit_register(gevonden: Sequence[RegisterPersoon]) -> RegisterPersoon:
+def uit_register(gevonden: Sequence[RegisterPersoon], element: str = IN_MELDING) -> RegisterPersoon:
     """R-022, keuzes.md 12: exactly one entry, not suspended. Raises BsnOnbekend (VIR-102), BsnDubbel when several bear the number."""
     if len(gevonden) > 1:
-        raise BsnDubbel("jeugdige/bsn")
+        raise BsnDubbel(element)
     if not gevonden or gevonden[0].opgeschort:
-        raise BsnOnbekend("jeugdige/bsn")
+        raise BsnOnbekend(element)
     return gevonden[0]
 
 
-def uiterlijk(persoon: RegisterPersoon, dag: date) -> date:
+def uiterlijk(persoon: RegisterPersoon, dag: date, element: str = IN_MELDING) -> date:
     """Jeugdwet 7.1.1.1: whether he can be reported today; gives his 23rd birthday.
 
     Alive (VIR-112, R-044), born and with a usable birth date (VIR-111, R-032, R-042), younger than 23 (VIR-110, R-040).
     """
     if persoon.overleden:
-        raise Overleden("jeugdige/bsn")
+        raise Overleden(element)
     geboren: BrpDatum | None = persoon.geboortedatum
     if geboren is None or geboren.na(dag):
-        raise GeboortedatumOnbruikbaar("jeugdige/bsn")
+        raise GeboortedatumOnbruikbaar(element)
     verjaardag = geboren.verjaardag(VOLWASSEN)
     if dag >= verjaardag:
-        raise TeOud("jeugdige/bsn")
+        raise TeOud(element)
     return verjaardag
 
 

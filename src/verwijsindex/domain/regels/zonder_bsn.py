@@ -1,15 +1,16 @@
 """Jeugdwet 7.1.4.2(4), BJ 7.3.1: a jeugdige without BSN (R-026..R-031)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
+from verwijsindex.domain.nummers import Visn
 from verwijsindex.domain.regels.identificatie import is_geboren
 from verwijsindex.domain.regels.namen import normaliseer
 from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum, als_getal
-from verwijsindex.domain.weigeringen import HeeftBsn, TeOud
+from verwijsindex.domain.weigeringen import HeeftBsn, NietGevonden, TeOud
 
 _ELEMENT = "jeugdige/zonderBsn"
 
@@ -27,6 +28,25 @@ class Drietal:
 def drietal(zonder: ZonderBsn) -> Drietal:
     """BJ 7.3.1(1), R-026, R-028: name, birth date and sex, nothing less and nothing more."""
     return Drietal(normaliseer(zonder.geslachtsnaam), zonder.geboortedatum, zonder.geslacht)
+
+
+def als_zonder_bsn(geslachtsnaam: str | None, geboren: BrpDatum | None, geslacht: str | None) -> ZonderBsn | None:
+    """R-026, R-029: how who is in the register would be reported without BSN; None without one of the three, or without a whole date."""
+    if not geslachtsnaam or geboren is None or geslacht is None:
+        return None
+    jaar, maand, dag = geboren.getal // 10000, geboren.getal // 100 % 100, geboren.getal % 100
+    return ZonderBsn(geslachtsnaam, date(jaar, maand, dag), geslacht) if maand and dag else None
+
+
+def is_dezelfde(visn: Visn, van_register: Sequence[Visn]) -> None:
+    """R-030, keuzes.md 14: who bears the BSN would without it have this very number. Raises NietGevonden (VIR-103)."""
+    if list(van_register) != [visn.basis]:
+        raise NietGevonden("bsn")
+
+
+def is_de_enige(treffers: Iterable[Treffer], wie: Drietal) -> bool:
+    """R-030, keuzes.md 14: whether only one person in the register bears this name, birth date and sex, dead or alive, with BSN or not."""
+    return sum(treffer.geslacht == wie.geslacht for treffer in treffers) == 1
 
 
 def is_al_geboren(zonder: ZonderBsn, dag: date) -> None:
