@@ -11,21 +11,24 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from verwijsindex.domain.instantie import Rol, Stuurgegevens
-from verwijsindex.domain.jeugdige import RegisterPersoon
+from verwijsindex.domain.jeugdige import RegisterPersoon, Woonadres
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.regels.uitsluiten import KOLOMMEN
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
+from verwijsindex.operations.rua import lees_rua_in
 from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.schema import METADATA
 
 from .wereld import (
     GGD,
+    HALFBROER,
     KIND,
     MOEDER,
     OIN,
@@ -43,12 +46,10 @@ from .wereld import (
 )
 
 GEBRUIKERS = ("arts", "agent", "collega", "coordinator")
-NUMMERS = (KIND, ZUS, MOEDER, VADER)
+NUMMERS = (KIND, ZUS, HALFBROER, MOEDER, VADER)
+THUIS = Woonadres("0363200000987654", "9876ZX", 7)
 NOG_ONGEBRUIKT = {
     "beurt",
-    "niet_meer_volgen",
-    "registerstand",
-    "uitgesloten_adres",
 }
 """Tables that nothing in ``gebruik`` fills; whoever fills one takes it off this list."""
 
@@ -60,8 +61,8 @@ def gebruik(opslag: SqlOpslag) -> None:
         beheer.coordinator("ggd", "coordinator")
         beheer.terugval("ggd", "collega")
         beheer.leg_vast()
-    zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599")
-    buiten = context(opslag, {KIND: PERSOON, ZUS: zus})
+    zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599", woonadres=THUIS)
+    buiten = context(opslag, {KIND: PERSOON, ZUS: zus, HALFBROER: zus})
     van = {"arts": stuur("arts"), "collega": stuur("collega"), "agent": stuur("agent", POLITIE)}
     gemeld = [
         meld_jeugdige(meld_verzoek(wie, bsn, f"{bsn.waarde}-{wie}", instantie), buiten)
@@ -81,6 +82,7 @@ def gebruik(opslag: SqlOpslag) -> None:
         assert wachtend is not None
         transactie.notificaties.onbestelbaar(wachtend, VasteKlok().nu(), Hapering.ADRES_GEWEIGERD)
         transactie.leg_vast()
+    _gebruik_register(opslag, buiten)
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
 
 
@@ -95,11 +97,26 @@ def _gebruik_archief(oud: str, van: Mapping[str, Stuurgegevens], buiten: Context
     assert [contactgegevens("arts").naam] == [contact.naam for contact in haal_historie_op(ophalen, buiten)]
 
 
+def _gebruik_register(opslag: SqlOpslag, buiten: Context) -> None:
+    """An address is excluded, the register is read, and a jeugdige who was followed is destroyed."""
+    lees_rua_in(f"{';'.join(KOLOMMEN)}\nMINISTER;;2020-01-01;;;1011AB;1;;;\n", buiten)
+    meld_jeugdige(meld_verzoek("arts", HALFBROER, "een derde"), buiten)
+    with opslag.schrijven() as transactie:
+        transactie.volglijst.zet_stand("bestand", "17")
+        derde = transactie.jeugdigen.zoek(HALFBROER)
+        assert derde is not None
+        assert transactie.volglijst.gevolgd(derde.id)
+        transactie.meldingen.vernietig([melding.id for melding in transactie.meldingen.van_jeugdigen([derde.id])], VasteKlok().nu())
+        transactie.jeugdigen.vernietig_zonder_meldingen(derde.id)
+        transactie.leg_vast()
+
+
 def geheimen() -> Iterator[bytes]:
     """Every number and all contact data, and what an unkeyed hash would make of a number."""
     for wie in GEBRUIKERS:
         gegevens = contactgegevens(wie)
         yield from (str(waarde).encode() for waarde in (gegevens.naam, gegevens.telefoon, gegevens.emailadres))
+    yield from (b"0363200000987654", b"9876ZX")
     for bsn in NUMMERS:
         yield bsn.waarde.encode()
         yield from _hashes(bsn)
