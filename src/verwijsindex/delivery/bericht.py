@@ -34,10 +34,10 @@ def maak_bericht(adres: str, afzender: str, webadres: str | None, moment: dateti
     bericht["Message-ID"] = f"<{uuid4()}@{domein(afzender)}>"
     for naam, waarde in GEEN_ANTWOORD.items():
         bericht[naam] = waarde
-    bericht["Content-Language"] = "nl"
     bericht.set_content(_sjabloon("notificatie.txt").substitute(waar=_waar_tekst(webadres)), cte="quoted-printable")
     html = _sjabloon("notificatie.html").substitute(onderwerp=ONDERWERP, waar=_waar_html(webadres))
     bericht.add_alternative(html, subtype="html", cte="quoted-printable")
+    bericht["Content-Language"] = "nl"
     return bericht
 
 

@@ -68,10 +68,11 @@ class SmtpPostbode:
         return hapering
 
     async def _probeer(self, adres: str, bericht: EmailMessage) -> tuple[Hapering | None, str]:
-        client = self._client()
+        client, lijn = self._client(), None
         try:
             async with asyncio.timeout(self._grens):
                 await self._open(client)
+                lijn = client.transport
                 await client.sendmail(self._server.afzender, adres, bericht.as_bytes())
         except _ZonderTls:
             return Hapering.ZONDER_TLS, ""
@@ -83,7 +84,7 @@ class SmtpPostbode:
                     await client.quit()
             return None, ""
         finally:
-            await _verbreek(client)
+            await _verbreek(client, lijn)
 
     def _client(self) -> SMTP:
         return SMTP(
@@ -116,13 +117,14 @@ class SmtpPostbode:
             raise SMTPAuthenticationError(getattr(fout, "code", 0), "") from None
 
 
-async def _verbreek(client: SMTP) -> None:
-    """Close without waiting for a server that may not answer, and let the loop clear it away."""
-    transport = client.transport
+async def _verbreek(client: SMTP, lijn: asyncio.BaseTransport | None) -> None:
+    """Close without waiting for a server that may not answer, and let the loop clear it away; the client may have let go of ``lijn``."""
+    lijnen = (lijn, client.transport)
     client.close()
-    if isinstance(transport, asyncio.WriteTransport):
-        transport.abort()
-        await asyncio.sleep(0)
+    for transport in lijnen:
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
+    await asyncio.sleep(0)
 
 
 def is_adres(tekst: str) -> bool:

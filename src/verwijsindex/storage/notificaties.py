@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, case, delete, exists, false, func, literal, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, false, func, literal, null, select, update
 
 from verwijsindex.domain.notificatie import Geadresseerde, GeadresseerdeSoort, Hapering, Wachtend
 from verwijsindex.domain.regels.notificeren import nieuws, vraagt_mail
@@ -51,7 +51,7 @@ _HOUD_VAST: Final = Opdracht(update(notificatie).where(*_VAN_HEM).values(volgend
 _VERSTUURD: Final = Opdracht(
     update(notificatie)
     .where(*_VAN_HEM)
-    .values(aantal=notificatie.c.aantal - bindparam("verteld"), volgende_poging=bindparam("tot"), pogingen=0, fout=None)
+    .values(aantal=notificatie.c.aantal - bindparam("verteld"), volgende_poging=bindparam("tot"), pogingen=0, fout=null())
 )
 _UITSTEL: Final = Opdracht(
     update(notificatie)
