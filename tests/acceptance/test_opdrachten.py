@@ -47,14 +47,23 @@ def test_from_melding_to_withdrawal(draaiend: Server) -> None:
     assert "INGETROKKEN" in _als(draaiend, POLITIE, "signalen", "--vanaf", "1").uitvoer
 
 
-@pytest.mark.eis("R-101", "R-103")
+@pytest.mark.eis("R-101", "R-103", "R-104")
 def test_a_risk_that_is_gone(draaiend: Server) -> None:
-    """The answer names until when the melding stays in the archive; the next reporter hears of historie."""
+    """The answer names until when the melding stays in the archive; the next reporter hears of historie and fetches it, once."""
     bsn = draaiend.persoon(1)["bsn"]
     [melding] = re.findall(UUID, _als(draaiend, GGD, "meld", "--bsn", bsn).uitvoer)
     weg = _als(draaiend, GGD, "verwijder", "--melding", melding, "--reden", "RISICO_NIET_MEER_AANWEZIG")
     assert re.fullmatch(r"Verwijderd op [0-9-]{10}\. In het archief tot [0-9-]{10}\.\n", weg.uitvoer)
-    assert "Er is historie beschikbaar bij deze melding." in _als(draaiend, POLITIE, "meld", "--bsn", bsn).uitvoer
+    gemeld = _als(draaiend, POLITIE, "meld", "--bsn", bsn).uitvoer
+    assert "Er is historie beschikbaar bij deze melding." in gemeld
+    [ophalen] = re.findall(f"verwijsindex historie --gebruiker {POLITIE} --melding {UUID}$", gemeld, re.M)
+    nieuw = ophalen.split()[-1]
+    historie = _als(draaiend, POLITIE, "historie", "--melding", nieuw, "--kenmerk", "terminal-h")
+    assert re.fullmatch(r"Eerder gemeld door:\n   .+, GGD .+@.+\n", historie.uitvoer), historie.uitvoer
+    assert historie.uitvoer == _als(draaiend, POLITIE, "historie", "--melding", nieuw, "--kenmerk", "terminal-h").uitvoer
+    nog_eens = _als(draaiend, POLITIE, "historie", "--melding", nieuw)
+    assert (nog_eens.code, nog_eens.uitvoer) == (1, "")
+    assert nog_eens.fouten.startswith("verwijsindex: VIR-132: Er is geen historie beschikbaar bij deze melding.")
 
 
 @pytest.mark.eis("R-171")

@@ -1,4 +1,4 @@
-"""Commands of a professional at a terminal: ``meld``, ``verwijder``, ``signalen`` and ``bevestig``."""
+"""Commands of a professional at a terminal: ``meld``, ``verwijder``, ``historie``, ``signalen`` and ``bevestig``."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ Actie = Callable[[Verwijsindex, argparse.Namespace], None]
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
-    """Add the four commands."""
+    """Add the five commands."""
     meld = _opdracht(opdrachten, "meld", "een jeugdige melden", "verwijsindex meld --gebruiker ggd-melder-1 --bsn 945365792", _meld)
     meld.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer; - leest het van de standaardinvoer")
     meld.add_argument("--kenmerk", metavar="ID", help="partnerMeldingId; hetzelfde kenmerk nog eens geeft hetzelfde antwoord")
@@ -27,6 +27,13 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
         "--reden", required=True, choices=("NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"),
         help="was de melding niet terecht (wordt vernietigd) of is het risico weg (gaat naar het archief)",
     )  # fmt: skip
+
+    historie = _opdracht(
+        opdrachten, "historie", "een keer ophalen wie een jeugdige eerder meldden",
+        "verwijsindex historie --gebruiker politie-melder-1 --melding MELDINGID", _historie,
+    )  # fmt: skip
+    historie.add_argument("--melding", required=True, metavar="MELDINGID", help="de eigen melding waarbij historie beschikbaar is")
+    historie.add_argument("--kenmerk", metavar="ID", help="partnerVerzoekId; hetzelfde kenmerk geeft 24 uur lang hetzelfde antwoord")
 
     signalen = _opdracht(opdrachten, "signalen", "signalen ophalen", "verwijsindex signalen --gebruiker politie-melder-1", _signalen)
     signalen.add_argument("--vanaf", type=int, metavar="NUMMER", help="vanaf dit volgnummer")
@@ -69,6 +76,7 @@ def _meld(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
     print("Er is een match: haal uw signalen op." if melding.match_aanwezig else "Er is geen match.")
     if melding.historie_beschikbaar:
         print("Er is historie beschikbaar bij deze melding.")
+        print(f"Ophalen kan een keer: verwijsindex historie --gebruiker {keuzes.gebruiker} --melding {melding.melding_id}")
 
 
 def _verwijder(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
@@ -76,6 +84,18 @@ def _verwijder(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
         verwijdering = index.verwijder_melding(keuzes.melding, keuzes.reden)
     tot = verwijdering.gearchiveerd_tot
     print(f"Verwijderd op {verwijdering.verwijderd_op}. " + ("De melding is vernietigd." if tot is None else f"In het archief tot {tot}."))
+
+
+def _historie(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
+    try:
+        with wachten("Historie ophalen"):
+            contacten = index.haal_historie_op(keuzes.melding, partner_verzoek_id=keuzes.kenmerk)
+    except (NietVertrouwd, Onbereikbaar) as fout:
+        fout.add_note(f"Of de historie is opgehaald, is niet zeker. Herhaal binnen 24 uur met --kenmerk {fout.zakelijke_sleutel}.")
+        raise
+    print("Eerder gemeld door:" if contacten else "Er is niemand meer te noemen.")
+    for contact in contacten:
+        print(f"   {bereikbaar(contact)}")
 
 
 def _signalen(index: Verwijsindex, keuzes: argparse.Namespace) -> None:

@@ -29,7 +29,7 @@ OPDRACHTEN = sorted(set(_alle(maak_parser(list(ONDERDELEN)))))
 def test_these_are_the_commands() -> None:
     """What issue A names is there."""
     namen = {" ".join(opdracht) for opdracht in OPDRACHTEN}
-    partner = {"meld", "verwijder", "signalen", "bevestig"}
+    partner = {"meld", "verwijder", "historie", "signalen", "bevestig"}
     sandbox = {"sandbox", "sandbox klok", "sandbox gebeurtenis", "sandbox gebeurtenis overlijden"}
     sandbox |= {f"sandbox gebeurtenis {soort}" for soort in SOORTEN}
     assert {"", "demo", "serve", "migrate", "sleutels", "contract", *partner, *sandbox} <= namen
@@ -75,6 +75,7 @@ def test_an_example_is_a_command(opdracht: tuple[str, ...], capsys: pytest.Captu
         (["meld", "--gebruiker", "x", "--bsn", GEHEIM, "--map", "a", "--verbinding", "b"], "--verbinding kan niet samen met --map"),
         (["verwijder", "--gebruiker", "x", "--melding", "y", "--reden", GEHEIM], "--reden: kies uit"),
         (["signalen", "--gebruiker", "x", "--vanaf", GEHEIM + "x"], "--vanaf: deze waarde kan niet"),
+        (["historie", "--gebruiker", "x"], "er ontbreekt iets: --melding"),
         (["bevestig", "--gebruiker", "x"], "er ontbreekt iets: SIGNAALID"),
         (["sandbox", "--poort", f"{GEHEIM}"], "--poort: deze waarde kan niet"),
         (["sandbox", "--poort", "-1"], "--poort: "),
