@@ -16,7 +16,7 @@ ONDERDELEN: Final = {
     "proef": ("proef",),
     "sandbox": ("sandbox",),
     "kijken": ("gebruikers", "personen"),
-    "partner": ("meld", "verwijder", "signalen", "bevestig"),
+    "partner": ("meld", "verwijder", "historie", "signalen", "bevestig"),
     "beheer": ("serve", "migrate", "sleutels"),
     "verweesd": ("verweesd",),
     "post": ("post",),
