@@ -17,7 +17,6 @@ from ..integration.storage.wereld import GGD, KIND, PERSOON, POLITIE, context, g
 from .mailserver import WACHTWOORD, Gedrag, mailserver, vrije_poort
 
 VAST = {
-    "database": "sqlite:///index.db",
     "sleutels": "sleutels.json",
     "register": "r",
     "certificaat": "c",
