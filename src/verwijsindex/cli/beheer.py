@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from errno import EADDRINUSE
+from functools import partial
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
@@ -12,6 +13,7 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instel
 from verwijsindex.soap.server import serve
 from verwijsindex.storage.database import migreer
 from verwijsindex.storage.versleuteling import maak_sleutels
+from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.server import maak_front, open_database
 
 
@@ -74,6 +76,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
             processen=instellingen.processen,
             draden=instellingen.draden,
             gereed=gereed,
+            naast=partial(achtergrond, instellingen) if heeft_taken(instellingen) else None,
         )
     except OSError as fout:
         if fout.errno != EADDRINUSE:

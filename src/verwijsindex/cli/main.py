@@ -21,6 +21,7 @@ ONDERDELEN: Final = {
     "verweesd": ("verweesd",),
     "post": ("post",),
     "rua": ("rua",),
+    "onderhoud": ("onderhoud",),
     "contract": ("contract",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from verwijsindex.cli import gebeurtenis
 from verwijsindex.cli.beheer import serveer
+from verwijsindex.cli.onderhoud import UITLEG, doe_onderhoud, voeg_keuzes_toe
 from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
 from verwijsindex.cli.sandboxkeuze import gekozen_map, voeg_map_toe
 from verwijsindex.cli.voortgang import voortgang
@@ -17,7 +18,7 @@ from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.slot import alleen
 from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN, Zaaisel
 from verwijsindex.settings import HOOGSTE_POORT
-from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open
+from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
 from verwijsindex.wiring.server import echte_tijd
 
 
@@ -42,6 +43,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     onderdelen = sandbox.add_subparsers(title="onderdelen", metavar="ONDERDEEL", parser_class=Parser)
     _voeg_klok_toe(onderdelen)
     gebeurtenis.voeg_toe(onderdelen)
+    _voeg_onderhoud_toe(onderdelen)
 
 
 def _voeg_klok_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
@@ -56,6 +58,18 @@ def _voeg_klok_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
     keuze.add_argument("--zet", metavar="TIJD", help="datum of tijdstip, bijvoorbeeld 2026-11-22 of 2026-11-22T14:30")
     keuze.add_argument("--vooruit", metavar="DUUR", help="duur, bijvoorbeeld P1D, PT2H, P1M of P2Y")
     klok.set_defaults(voer_uit=_klok)
+
+
+def _voeg_onderhoud_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
+    onderhoud = onderdelen.add_parser(
+        "onderhoud",
+        help="onderhoud doen in de sandbox, op haar klok",
+        description=f"{UITLEG}\n\nEen sandbox doet dit niet uit zichzelf, zoals een server: u zegt wanneer.",
+        epilog=voorbeeld("verwijsindex sandbox klok --vooruit P2Y", "verwijsindex sandbox onderhoud"),
+    )
+    voeg_map_toe(onderhoud)
+    voeg_keuzes_toe(onderhoud)
+    onderhoud.set_defaults(voer_uit=lambda keuzes: doe_onderhoud(open_bestaande(gekozen_map(keuzes)), keuzes))
 
 
 def _poort(tekst: str) -> int:

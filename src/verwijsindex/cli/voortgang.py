@@ -1,10 +1,11 @@
 """Shows on a terminal that something longer than a moment is going on; says nothing when nobody looks."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 
 @contextmanager
@@ -20,6 +21,27 @@ def voortgang(wat: str, aantal: int) -> Iterator[Callable[[str], None]]:
             balk.update(taak, completed=next(begonnen), description=f"{wat}: {naam}")
 
         yield stap
+
+
+@contextmanager
+def balk(wat: str, totaal: int, na_seconden: float = 2) -> Iterator[Callable[[int], None]]:
+    """A bar for what may take long, on standard error once it does; what it yields hears how much more was done."""
+    console = Console(stderr=True)
+    begonnen = time.monotonic()
+    toont = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True
+    )
+    taak = toont.add_task(wat, total=totaal)
+
+    def verder(aantal: int) -> None:
+        toont.advance(taak, aantal)
+        if console.is_terminal and time.monotonic() - begonnen > na_seconden:
+            toont.start()  # a second time does nothing
+
+    try:
+        yield verder
+    finally:
+        toont.stop()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from wsgiref.types import WSGIApplication
 from gunicorn.arbiter import Arbiter
 
 from verwijsindex.soap.answer import TLS_CERTIFICAAT
+from verwijsindex.soap.begeleider import Begeleider, Werk
 from verwijsindex.soap.http_limits import PROFILE_LIMITS, HttpLimits
 from verwijsindex.soap.tls import tls_context
 from verwijsindex.soap.worker import STOP_SIGNALS, FrontApplication, FrontWorker
@@ -37,12 +38,14 @@ def serve(
     processen: int = 1,
     draden: int = 1,
     gereed: Callable[[str], None] | None = None,
+    naast: Werk | None = None,
     limits: HttpLimits = PROFILE_LIMITS,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
 
     ``maak_app`` is called with the URL in every worker process, after the fork, so each builds its own database engine. The
     application finds the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
+    ``naast`` works in a process of its own beside them, started again when it dies, stopped with the server.
     ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it accepts connections.
 
     Must run in the main thread of a process that has no other threads (it forks and handles signals). Raises OSError or
@@ -58,7 +61,7 @@ def serve(
         "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
         "keyfile": str(sleutel),
     }
-    _run(_Application(partial(maak_app, url), tls, limits, _OPTIONS | options, lambda: gereed(url) if gereed else None))
+    _run(_Application(partial(maak_app, url), tls, limits, _OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
 
 
 _OPTIONS: Final[dict[str, Any]] = {
@@ -102,7 +105,24 @@ class _Application(FrontApplication):
             self._ready()
 
 
-def _run(application: _Application) -> None:
+class _Arbiter(Arbiter):
+    """The master, with one more process to look after."""
+
+    def __init__(self, application: _Application, naast: Werk | None) -> None:
+        self._begeleider = Begeleider(naast)
+        super().__init__(application)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self._begeleider.houd_gaande(self.LISTENERS)
+
+    def stop(self, graceful: bool = True) -> None:
+        self._begeleider.zeg_stop()
+        super().stop(graceful)
+        self._begeleider.wacht_tot_weg(GRACEFUL_SECONDS if graceful else 0)
+
+
+def _run(application: _Application, naast: Werk | None) -> None:
     """A worker is a fork of this very call: it ends here, before the caller's clean-up could run a second time in it."""
     master = os.getpid()
     os.register_at_fork(
@@ -110,7 +130,7 @@ def _run(application: _Application) -> None:
         after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, STOP_SIGNALS),
     )
     try:
-        Arbiter(application).run()
+        _Arbiter(application, naast).run()
     except SystemExit as stop:
         if os.getpid() != master:
             _end_worker(stop)

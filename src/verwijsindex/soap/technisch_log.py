@@ -5,6 +5,7 @@ import traceback
 from typing import Final
 
 _log: Final = logging.getLogger("verwijsindex.front")
+_achtergrond: Final = logging.getLogger("verwijsindex.achtergrond")
 
 
 def beantwoord(*, bericht_id: str, dienst: str, operatie: str, oin: str, code: str, ms: float) -> None:
@@ -19,5 +20,23 @@ def afgewezen(*, bericht_id: str, dienst: str, code: str, stap: int, reden: str)
 
 def mislukt(*, bericht_id: str, dienst: str, fout: Exception) -> None:
     """A failure of our own: its type and where in the code, not its text, which may quote what was sent."""
-    plaats = " < ".join(f"{stuk.name}:{stuk.lineno}" for stuk in reversed(traceback.extract_tb(fout.__traceback__)[-6:]))
-    _log.error("bericht=%s dienst=%s fout=%s plaats=%s", bericht_id, dienst, type(fout).__name__, plaats)
+    _log.error("bericht=%s dienst=%s fout=%s plaats=%s", bericht_id, dienst, type(fout).__name__, _plaats(fout))
+
+
+def taak_gedaan(*, taak: str, ms: float, verslag: str) -> None:
+    """A task of the background was done; its report holds counts only."""
+    _achtergrond.info("taak=%s ms=%.0f verslag=%s", taak, ms, verslag)
+
+
+def stap_mislukt(*, taak: str, stap: str, fout: Exception) -> None:
+    """A step of a task failed; as for `mislukt`, only the type and the place."""
+    _achtergrond.error("taak=%s stap=%s fout=%s plaats=%s", taak, stap, type(fout).__name__, _plaats(fout))
+
+
+def begeleider_mislukt(fout: Exception) -> None:
+    """The process of the background ended by a failure; it is started again."""
+    stap_mislukt(taak="achtergrond", stap="proces", fout=fout)
+
+
+def _plaats(fout: Exception) -> str:
+    return " < ".join(f"{stuk.name}:{stuk.lineno}" for stuk in reversed(traceback.extract_tb(fout.__traceback__)[-6:]))

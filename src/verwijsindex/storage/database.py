@@ -12,6 +12,7 @@ from verwijsindex.domain.instantie import CATEGORIEEN, Categorieen
 from verwijsindex.domain.nummers import Visn
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
+from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.migreren import breng_bij, is_bij
@@ -43,6 +44,7 @@ class SqlOpslag:
         self._lezend = partial(SqlTransactie, kluis=kluis, schrijft=False)
         self._schrijvend = partial(SqlTransactie, kluis=kluis, schrijft=True)
         self.replay = SqlReplay(verbindingen, kluis)
+        self.beurt = SqlBeurt(verbindingen)
 
     def visn(self, wie: Drietal) -> Visn:
         """The number of who has no BSN: 128 bits of a keyed digest, in base32 (BJ 7.3.1(2), R-027)."""

@@ -134,6 +134,7 @@ def _instellingen(plek: Sandboxmap) -> Instellingen:
         vertrouwd=plek.pki / "keten.pem",
         draden=DRADEN,
         klok=plek.klok,
+        onderhoud_elke=0,  # nothing happens by itself: who moves the clock says when (docs/onderhoud.md)
         log=plek.log,
     )
 

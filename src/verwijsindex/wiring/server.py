@@ -64,6 +64,7 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
         historie=historie,
         adresmatch=instellingen.adresmatch,
         wijzigingen=kies_wijzigingen(instellingen),
+        waarschuw_dagen=instellingen.waarschuw_dagen,
     )
 
 

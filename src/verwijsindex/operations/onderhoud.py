@@ -1,0 +1,211 @@
+"""Maintenance: destroying on its day what the law destroys, and telling in time what runs out (R-043, R-065, R-103, R-111).
+
+Every answer is the same without it (R-045): rules look at dates, maintenance takes away what they no longer show. It works in small
+transactions, each whole in itself: whoever stops it anywhere loses nothing, and the next run goes on.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.melding import Melding, Toestand
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.regels.termijnen import laatst_verlopen_archief, toestand, vernietigdag
+from verwijsindex.domain.tijd import middernacht, vandaag
+from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
+from verwijsindex.operations.context import Context
+from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
+from verwijsindex.operations.volgen import volg_en_ontvolg
+from verwijsindex.operations.waarschuwen import die_verlopen, waarschuw
+
+OPERATIE: Final = "Onderhoud"
+PER_KEER: Final = 250
+"""Meldingen in one transaction: their families stay locked for it, and whoever reports one of them waits so long."""
+VOORUIT: Final = 10_000
+"""Ids that are looked up at once."""
+LEEFTIJD_23, EINDE_ARCHIEF = "LEEFTIJD_23", "EINDE_ARCHIEF"
+
+
+@dataclass(frozen=True, slots=True)
+class Mislukt:
+    """A step that failed; the others were done all the same."""
+
+    stap: str
+    fout: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Verslag:
+    """What one run did, or as a trial would do; counts only, nothing of a person."""
+
+    dag: date
+    aantallen: Mapping[str, int]
+    mislukt: tuple[Mislukt, ...] = ()
+    afgebroken: bool = False
+    """It was told to stop; the next run goes on."""
+
+
+@dataclass(slots=True)
+class Ronde:
+    """One run: its moment, whether it may go on, and what it did until now."""
+
+    context: Context
+    moment: datetime
+    """By the clock that drives the law (keuzes.md 6)."""
+    echt: datetime
+    """Real time, by which messages grow too old."""
+    doorgaan: Callable[[], bool] = field(default=lambda: True)
+    """Asked before every transaction."""
+    gedaan: Callable[[int], None] = field(default=lambda _: None)
+    """Hears after every transaction how much more was done."""
+    aantallen: Counter[str] = field(default_factory=Counter)
+    dag: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dag = vandaag(self.moment)
+
+    def tel(self, wat: str, aantal: int) -> None:
+        """Note that so much was done of this."""
+        self.aantallen[wat] += aantal
+        self.gedaan(aantal)
+
+
+Stap = tuple[str, Callable[[Ronde], None]]
+"""Its name, in reports and in the log, and what does it."""
+
+
+def onderhoud(ronde: Ronde, stappen: Sequence[Stap] | None = None) -> Verslag:
+    """Do everything that is due, step by step; one that fails, because a register is away, holds up no other."""
+    mislukt = []
+    for naam, doe in STAPPEN if stappen is None else stappen:
+        if ronde.doorgaan():
+            try:
+                doe(ronde)
+            except Exception as fout:  # whatever it is, what the law destroys does not wait for it; who asked reports it
+                mislukt.append(Mislukt(naam, fout))
+    return Verslag(ronde.dag, dict(ronde.aantallen), tuple(mislukt), afgebroken=not ronde.doorgaan())
+
+
+def tel_onderhoud(ronde: Ronde) -> Verslag:
+    """A trial: how much is due, changing nothing."""
+    with ronde.context.opslag.lezen() as transactie:
+        vernietigen = transactie.onderhoud.tel_te_vernietigen(ronde.dag, laatst_verlopen_archief(ronde.dag))
+        sleutels, berichten = transactie.onderhoud.tel_op_te_ruimen(ronde.moment, ronde.echt)
+    aflopend = sum(len(meldingen) for meldingen in _aflopend(ronde))
+    return Verslag(
+        ronde.dag, {"meldingen": vernietigen, "zakelijke_sleutels": sleutels, "berichten": berichten, "waarschuwingen": aflopend}
+    )
+
+
+def vernietig(ronde: Ronde) -> None:
+    """Jeugdwet 7.1.4.5(2)(b), 7.1.4.6(1), R-043, R-103, R-111: at 23, and at the end of the archive."""
+    archief = laatst_verlopen_archief(ronde.dag)
+    while ronde.doorgaan():
+        with ronde.context.opslag.lezen() as transactie:
+            ids = transactie.onderhoud.te_vernietigen(ronde.dag, archief, VOORUIT)
+        if not sum(_vernietig_deel(deel, ronde) for deel in _delen(ids, ronde)):
+            return  # nothing is due, or somebody changed it meanwhile: the next run looks again
+
+
+def _delen(ids: Sequence[str], ronde: Ronde) -> Iterator[Sequence[str]]:
+    for begin in range(0, len(ids), PER_KEER):
+        if ronde.doorgaan():
+            yield ids[begin : begin + PER_KEER]
+
+
+def _vernietig_deel(melding_ids: Sequence[str], ronde: Ronde) -> int:
+    """Destroy these, under the locks of a melding, as far as the rule still says so; persons go with their last melding."""
+    with ronde.context.opslag.schrijven() as transactie:
+        transactie.vergrendel_meldingen(melding_ids)
+        gelezen = transactie.onderhoud.meldingen(melding_ids)
+        meldingen = sorted((m for m in gelezen if toestand(m, ronde.dag) is Toestand.VERNIETIGD), key=vernietigdag)
+        if not meldingen:
+            return 0
+        regels = _regels(meldingen, ronde, transactie)
+        for dag, van_dag in groupby(meldingen, key=vernietigdag):
+            transactie.meldingen.vernietig([melding.id for melding in van_dag], middernacht(dag))
+        jeugdigen = transactie.jeugdigen.vernietig_zonder_meldingen(*{melding.jeugdige_id for melding in meldingen})
+        transactie.logboek.noteer(regels)
+        transactie.leg_vast()
+    ronde.aantallen["jeugdigen"] += jeugdigen
+    ronde.tel("meldingen", len(meldingen))
+    return len(meldingen)
+
+
+def _regels(meldingen: Iterable[Melding], ronde: Ronde, transactie: Transactie) -> list[Logregel]:
+    """R-140: per person and reason the meldingen that were destroyed."""
+    per_persoon: dict[tuple[str, str], list[str]] = {}
+    for melding in meldingen:
+        reden = LEEFTIJD_23 if ronde.dag >= melding.uiterlijk else EINDE_ARCHIEF
+        per_persoon.setdefault((melding.jeugdige_id, reden), []).append(melding.id)
+    namen = transactie.onderhoud.logpseudoniemen({jeugdige_id for jeugdige_id, _ in per_persoon})
+    return [
+        Logregel(ronde.moment, Gebeurtenis.MELDINGEN_VERNIETIGD, OPERATIE, persoon=namen[jeugdige_id], ids=tuple(ids), uitkomst=reden)
+        for (jeugdige_id, reden), ids in per_persoon.items()
+    ]
+
+
+def ruim_op(ronde: Ronde) -> None:
+    """keuzes.md 1, VIR-S07: business keys, tombstones and messages that can no longer be repeated."""
+    _tot_het_op_is(ronde, "zakelijke_sleutels", lambda transactie: transactie.onderhoud.ruim_sleutels_op(ronde.moment, PER_KEER))
+    _tot_het_op_is(ronde, "berichten", lambda transactie: transactie.onderhoud.ruim_berichten_op(ronde.echt, PER_KEER))
+
+
+def _tot_het_op_is(ronde: Ronde, wat: str, ruim: Callable[[Transactie], int]) -> None:
+    aantal = PER_KEER
+    while aantal == PER_KEER and ronde.doorgaan():
+        with ronde.context.opslag.schrijven() as transactie:
+            aantal = ruim(transactie)
+            transactie.leg_vast()
+        ronde.tel(wat, aantal)
+
+
+def waarschuw_melders(ronde: Ronde) -> None:
+    """R-065: everybody whose melding runs out, whether he fetches or not."""
+    for meldingen in _aflopend(ronde):
+        if meldingen:
+            ronde.tel("waarschuwingen", waarschuw(meldingen, ronde.moment, OPERATIE, ronde.context))
+
+
+def _aflopend(ronde: Ronde) -> Iterator[Sequence[Melding]]:
+    """What runs out and was not told, in pieces, in order of id."""
+    dagen, laatste = ronde.context.waarschuw_dagen, ""
+    while ronde.doorgaan():
+        with ronde.context.opslag.lezen() as transactie:
+            gevonden = transactie.onderhoud.zonder_waarschuwing(ronde.dag, ronde.dag + timedelta(days=dagen), laatste, PER_KEER)
+        if not gevonden:
+            return
+        laatste = gevonden[-1].id
+        yield die_verlopen(gevonden, ronde.dag, dagen)
+
+
+def lees_register(ronde: Ronde) -> None:
+    """R-080, R-121..R-125: what changed in the register of persons. Raises RegisterOnbereikbaar when it fell away."""
+    verwerkt = verwerk_wijzigingen(ronde.context)
+    ronde.tel("wijzigingen", verwerkt.veranderd)
+    ronde.tel("overleden", verwerkt.overleden)
+    if not verwerkt.volledig:
+        raise RegisterOnbereikbaar
+
+
+def volg_personen(ronde: Ronde) -> None:
+    """R-120: whom the register tells us about. Raises RegisterOnbereikbaar when it fell away."""
+    gevolgd = volg_en_ontvolg(ronde.context)
+    ronde.tel("gevolgd", gevolgd.gevolgd)
+    ronde.tel("niet_meer_gevolgd", gevolgd.niet_meer)
+    if not gevolgd.volledig:
+        raise RegisterOnbereikbaar
+
+
+STAPPEN: Final[tuple[Stap, ...]] = (
+    ("vernietigen", vernietig),
+    ("register", lees_register),
+    ("volgen", volg_personen),
+    ("waarschuwen", waarschuw_melders),
+    ("opruimen", ruim_op),
+)
+"""What the index does by itself. Destroying comes first: no register that is slow or away holds it up."""
