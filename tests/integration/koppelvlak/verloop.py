@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from lxml import etree
 
@@ -24,7 +25,8 @@ GEMELD = {
     "derde": "2024-02-29T12:00",
 }
 """Whom GGD and POLITIE both report, and when; GGD withdraws ``derde`` into the archive a day later."""
-GRENZEN = (
+Grenzen = tuple[tuple[str, str, str], ...]
+GRENZEN: Grenzen = (
     ("derde", "2026-02-27T23:59", "2026-02-28T00:00"),  # term of a melding of 29 February (B5)
     ("20040000", "2026-12-31T23:59", "2027-01-01T00:00"),  # 23, month unknown
     ("20040229", "2027-02-28T23:59", "2027-03-01T00:00"),  # 23, born on a leap day (B4)
@@ -42,17 +44,18 @@ GRENZEN = (
 class Verhaal:
     """Plays the story on an index; ``tussendoor`` happens before everything that is asked."""
 
-    def __init__(self, index: Index, tussendoor: Callable[[Index], object]) -> None:
+    def __init__(self, index: Index, tussendoor: Callable[[Index], object], grenzen: Grenzen = GRENZEN) -> None:
         self._index = index
         self._tussendoor = tussendoor
+        self._grenzen = grenzen
         self._meldingen: dict[tuple[str, str], tuple[Wie, str, str]] = {}
         self._namen: dict[str, str] = {}
 
     def speel(self) -> Iterator[tuple[str, str]]:
         """What was asked, and the answer with ids by their order of appearance and times to the minute."""
         self._begin()
-        for wie_gemeld, ervoor, erop in GRENZEN:
-            for tijd in (ervoor, erop, f"{erop[:-5]}12:00"):
+        for wie_gemeld, ervoor, erop in self._grenzen:
+            for tijd in (ervoor, erop, f"{date.fromisoformat(erop[:10]) + timedelta(days=1)}T12:00"):
                 self._index.zet(tijd)
                 self._tussendoor(self._index)
                 for wat, antwoord in self._vraag_alles(wie_gemeld):
