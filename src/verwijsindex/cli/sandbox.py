@@ -65,7 +65,7 @@ def _voeg_onderhoud_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> Non
         "onderhoud",
         help="onderhoud doen in de sandbox, op haar klok",
         description=f"{UITLEG}\n\nEen sandbox doet dit niet uit zichzelf, zoals een server: u zegt wanneer.",
-        epilog=voorbeeld("verwijsindex sandbox klok --vooruit P2Y", "verwijsindex sandbox onderhoud"),
+        epilog=voorbeeld("verwijsindex sandbox onderhoud", "verwijsindex sandbox onderhoud --proef"),
     )
     voeg_map_toe(onderhoud)
     voeg_keuzes_toe(onderhoud)
