@@ -1,0 +1,1 @@
+"""What a move in the register of persons brings about: notices, and families that live at one address."""
