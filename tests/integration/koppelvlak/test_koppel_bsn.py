@@ -102,6 +102,25 @@ def test_everything_about_him_goes_with_it(index: Index) -> None:
     assert len(index.rijen("jeugdige")["jeugdige"]) == 1
 
 
+@pytest.mark.eis("R-030", "R-105")
+@pytest.mark.parametrize("alleen", [True, False], ids=["nobody else", "somebody else with the same data"])
+def test_what_was_offered_goes_with_it_only_when_it_is_about_him(index: Index, alleen: bool) -> None:
+    """When all go, historie can still be fetched; when only the caller's goes, the archive may be about the other: VIR-132."""
+    oud = _meld(index, GGD2)
+    index.verwijder(GGD2, oud, "RISICO_NIET_MEER_AANWEZIG")
+    melding = _meld(index, GGD)
+    _krijgt(index)
+    if not alleen:
+        naam = PERSONEN["zonder-bsn"]["geslachtsnaam"].upper()
+        _register(index, "UPDATE persoon SET naam = ?, geboortedatum = 20140312 WHERE bsn = ?", naam, int(bsn("enig")))
+    assert _code(index, GGD, melding) == "OK"
+    assert index.meld(GGD, NIEUW).tekst("historieBeschikbaar") == ("true" if alleen else "false")
+    if alleen:
+        assert len(index.historie(GGD, melding).elementen("contact")) == 1
+    else:
+        assert index.historie_fout(GGD, melding).code == "VIR-132"
+
+
 @pytest.mark.eis("R-030", "R-073")
 def test_he_gets_a_family(index: Index) -> None:
     """With the number come parents: who reported a sister, and the reporters of both hear of the match by family."""

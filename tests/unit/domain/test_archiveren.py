@@ -102,6 +102,14 @@ def test_at_23_nothing_of_an_offer_is_left():
     assert open_op(*rondom(grens), nieuw=nieuw, oud=oud) == [True, False, False]
 
 
+@pytest.mark.eis("R-030", "R-105")
+def test_what_turned_out_to_be_another_jeugdige_is_not_handed_out():
+    """Offered while both had one number; since then one of them was given a BSN and the other was not (keuzes.md 14)."""
+    oud = melding("ggd", "een ander", op="2025-05-10 12:00", verwijderd_op=date(2026, 1, 20))
+    assert open_op(GEMELD, oud=oud) == [False]
+    assert open_op(GEMELD) == [True]
+
+
 @pytest.mark.eis("R-104")
 def test_an_offer_is_used_once():
     """What was fetched is not open; what was fetched with another melding is, unless the index hands out once ever."""
@@ -153,5 +161,9 @@ def test_a_repeat_shows_nothing_that_may_not_be_shown_today():
     dag, volgende = date(2026, 5, 10), date(2026, 5, 11)
     assert [c.meldingsbevoegde for c in te_tonen(NIEUW, alle, dag)] == ["ggd", "school"]
     assert [c.meldingsbevoegde for c in te_tonen(NIEUW, alle, volgende)] == ["ggd"]
+    elders = BewaardContact(
+        melding("zorg", "een ander", op="2025-05-10 12:00", verwijderd_op=date(2026, 1, 20)), "zorg", Contact(naam="zorg")
+    )
+    assert [c.meldingsbevoegde for c in te_tonen(NIEUW, [*alle, elders], dag)] == ["ggd", "school"]
     weg = melding("politie", op="2026-05-10 12:00", verwijderd_op=volgende)
     assert [te_tonen(m, alle, volgende) for m in (None, weg)] == [(), ()]

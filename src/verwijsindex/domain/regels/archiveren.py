@@ -25,10 +25,16 @@ def in_archief(melding: Melding, dag: date) -> bool:
     return toestand(melding, dag) is Toestand.GEARCHIVEERD
 
 
+def _nog_over_hem(archief: Melding, melding: Melding, dag: date) -> bool:
+    """R-030, R-034, R-105: in the archive, and still about the jeugdige of the new melding: a number may have told them apart since."""
+    return archief.jeugdige_id == melding.jeugdige_id and in_archief(archief, dag)
+
+
 def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: Historieregels) -> tuple[Melding, ...]:
     """R-104, R-105: what of the offer that belongs to ``melding`` can be fetched on ``dag``.
 
-    Nothing after it was used, after ``regels.dagen`` days, or when the melding is no longer ACTIEF; never what left the archive meanwhile.
+    Nothing after it was used, after ``regels.dagen`` days, or when the melding is no longer ACTIEF; never what left the archive
+    or turned out to be about another jeugdige.
     """
     laatste_dag_voorbij = dag >= vandaag(melding.meldmoment) + timedelta(days=regels.dagen)
     if laatste_dag_voorbij or not is_actief(melding, dag):
@@ -36,7 +42,7 @@ def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: H
     return tuple(
         deel.archief
         for deel in aanbod
-        if not deel.opgehaald and not (regels.eenmaal_ooit and deel.ooit_opgehaald) and in_archief(deel.archief, dag)
+        if not deel.opgehaald and not (regels.eenmaal_ooit and deel.ooit_opgehaald) and _nog_over_hem(deel.archief, melding, dag)
     )
 
 
@@ -64,4 +70,4 @@ def te_tonen(melding: Melding | None, contacten: Iterable[BewaardContact], dag: 
     """R-045, R-105: of what was handed out, what may be shown on ``dag``; nothing when the new melding is no longer ACTIEF."""
     if melding is None or not is_actief(melding, dag):
         return ()
-    return tuple(contact for contact in contacten if in_archief(contact.melding, dag))
+    return tuple(contact for contact in contacten if _nog_over_hem(contact.melding, melding, dag))
