@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-ZELFDE, GEZIN, INGETROKKEN, VERLOOPT = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN", "VERLOOPT"
+ZELFDE, GEZIN, INGETROKKEN, VERLOOPT, VERHUIZING = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN", "VERLOOPT", "VERHUIZING"
 ACTIEF, ARCHIEF, WEG = "ACTIEF", "ARCHIEF", "WEG"
 NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
 ONTHOUD = timedelta(days=7)
@@ -58,7 +58,8 @@ class Signaal:
     tijdstip: datetime
     eigen: Melding | None = None
     contacten: frozenset[Melding] = frozenset()
-    aanleiding: Melding | None = None
+    aanleiding: object = None
+    """What caused it: a melding, or a change in the register."""
     betreft: "Signaal | None" = None
     opgehaald: bool = False
     bevestigd: bool = False

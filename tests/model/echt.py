@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
+from verwijsindex.brp.adresbestand import nummeraanduiding
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.personenbestand import lees_persoonslijst
+from verwijsindex.brp.schrijver import schrijf
+from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol, Stuurgegevens
 from verwijsindex.domain.melding import VerwijderReden
@@ -26,6 +29,7 @@ from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import Gemeld, TeMelden
 from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
+from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
 from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding, verwijder_melding
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import SqlOpslag, open_opslag
@@ -64,7 +68,13 @@ class Echt:
         """What a process has of its own, made anew; the database and the register stay."""
         self._opslag.sluit()
         self._opslag = open_opslag(self._url, self._sleutels)
-        self.context = Context(self._opslag, self.klok, IngebedRegister(self._registerbestand), lambda: str(uuid4()))
+        self.context = Context(
+            opslag=self._opslag,
+            klok=self.klok,
+            register=IngebedRegister(self._registerbestand),
+            nieuwe_id=lambda: str(uuid4()),
+            wijzigingen=IngebedWijzigingen(self._registerbestand),
+        )
 
     def beheer(self) -> AbstractContextManager[Beheer]:
         """Change who may act; keep it with ``leg_vast``."""
@@ -80,17 +90,49 @@ class Echt:
 
     def sluit(self) -> None:
         self._opslag.sluit()
-        self.register_weg()
+        self._waar_het_is.unlink(missing_ok=True)
 
     # The register
 
     def register(self, mensen: Mapping[str, Mens]) -> None:
         """From now on the register says this."""
-        entries = [mens.entry for mens in mensen.values() for _ in range(mens.keren)]
+        entries = [mens.entry for mens in mensen.values() for _ in range(max(mens.keren, 1))]
         maak_register(self._registerbestand, (lees_persoonslijst(entry) for entry in entries))
 
+    def wijzig(self, mens: Mens) -> None:
+        """An event: the one who bears his number is now like this, and the register tells that he changed."""
+        with schrijf(self._waar_het_is, self.klok.moment) as register:
+            wie = register.vind(Bsn(mens.bsn))
+            register.zet(
+                wie,
+                ouders=" ".join(sorted(mens.ouders)),
+                gemeentecode=mens.gemeente,
+                nummeraanduiding=None if mens.adres is None else nummeraanduiding(mens.adres),
+                briefadres=mens.brief,
+                woont_sinds=mens.sinds,
+                opgeschort=mens.opgeschort,
+                datum_overlijden="20260101" if mens.dood else None,
+            )
+            register.noteer(wie.bsn)
+
     def register_weg(self) -> None:
-        self._registerbestand.unlink(missing_ok=True)
+        """It does not answer; what happens in the world is written down all the same."""
+        if self._registerbestand.exists():
+            self._registerbestand.rename(self._weg)
+
+    def register_terug(self) -> None:
+        self._weg.rename(self._registerbestand)
+
+    @property
+    def _weg(self) -> Path:
+        return self._registerbestand.with_suffix(".weg")
+
+    @property
+    def _waar_het_is(self) -> Path:
+        return self._registerbestand if self._registerbestand.exists() else self._weg
+
+    def verwerk_wijzigingen(self) -> None:
+        verwerk_wijzigingen(self.context)
 
     def overlijdensbericht(self, bsn: str) -> None:
         verwerk_overlijden(Bsn(bsn), self.context)

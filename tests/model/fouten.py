@@ -76,15 +76,16 @@ def _eigen_van_instantie(meldingen: Any, wie: str, dag: date) -> Any:
     return next((m for m in collegas if _is_actief(m, dag)), None)
 
 
-def _transitief(een: Any, ander: Any, jeugdigen: Any) -> bool:
+def _transitief(een: Any, ander: Any, rond: Any) -> bool:
     if een.jeugdige_id == ander.jeugdige_id or een.meldingsbevoegde == ander.meldingsbevoegde:
         return False
-    twee = (jeugdigen[een.jeugdige_id], jeugdigen[ander.jeugdige_id])
-    return any(all(derde is j or matchen.verwant(derde, j) for j in twee) for derde in jeugdigen.values())
+    twee = (rond.jeugdigen[een.jeugdige_id], rond.jeugdigen[ander.jeugdige_id])
+    return any(all(derde is j or matchen.verwant(derde, j, rond) for j in twee) for derde in rond.jeugdigen.values())
 
 
-def _ook_met_zichzelf(een: Any, ander: Any, jeugdigen: Any) -> bool:
-    return een.jeugdige_id != ander.jeugdige_id and matchen.verwant(jeugdigen[een.jeugdige_id], jeugdigen[ander.jeugdige_id])
+def _ook_met_zichzelf(een: Any, ander: Any, rond: Any) -> bool:
+    twee = (rond.jeugdigen[een.jeugdige_id], rond.jeugdigen[ander.jeugdige_id])
+    return een.jeugdige_id != ander.jeugdige_id and matchen.verwant(*twee, rond)
 
 
 _gevolgen = signaleren.gevolgen

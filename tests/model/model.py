@@ -5,9 +5,8 @@ the sources. Answers are what a caller sees; a refusal is its code.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
 from .begrippen import (
     AANBOD,
@@ -17,10 +16,8 @@ from .begrippen import (
     ETMAAL,
     GEZIN,
     INGETROKKEN,
-    ONTHOUD,
     RISICO_WEG,
-    VERLOOPT,
-    WEG,
+    VERHUIZING,
     ZELFDE,
     Gemeld,
     Melding,
@@ -29,50 +26,12 @@ from .begrippen import (
     is_23,
     maanden_later,
 )
-from .wereld import BEGIN, BEVRAGING, BSN, MELDERS, MENSEN, REGIE, ZONDER, Mens
+from .kern import Kern
+from .wereld import BEVRAGING, BSN, MELDERS, ZONDER, Mens
 
 
-@dataclass
-class Model:
-    """An index, its register and its clock."""
-
-    moment: datetime = BEGIN
-    register: dict[str, Mens] = field(default_factory=lambda: dict(MENSEN))
-    register_werkt: bool = True
-    bekend: dict[str, Mens] = field(default_factory=dict)
-    """What the index last heard from the register about whom it keeps."""
-    meldingen: list[Melding] = field(default_factory=list)
-    bussen: dict[str, list[Signaal]] = field(default_factory=lambda: defaultdict(list))
-    sleutels: dict[tuple[str, str, str], Sleutel] = field(default_factory=dict)
-
-    @property
-    def dag(self) -> date:
-        return self.moment.astimezone(AMSTERDAM).date()
-
-    # What a melding is today (R-043, R-045, R-062, R-101..R-103)
-
-    def toestand(self, m: Melding, dag: date | None = None) -> str:
-        dag = dag or self.dag
-        if m.vernietigd or is_23(self.bekend[m.over].geboren, dag):
-            return WEG
-        if m.verwijderd is None and dag < m.einde:
-            return ACTIEF
-        return ARCHIEF if dag < maanden_later(m.verwijderd or m.einde, 60) else WEG
-
-    def actief(self) -> list[Melding]:
-        return [m for m in self.meldingen if self.toestand(m) == ACTIEF]
-
-    # Who matches whom (R-070..R-073, R-081; keuzes.md 17, 18)
-
-    def past(self, soort: str, een: Melding, ander: Melding) -> bool:
-        if een.wie == ander.wie:
-            return False
-        if soort == ZELFDE:
-            return een.over == ander.over
-        return een.over != ander.over and bool(self.bekend[een.over].ouders & self.bekend[ander.over].ouders)
-
-    def treffers(self, soort: str, m: Melding) -> frozenset[Melding]:
-        return frozenset(ander for ander in self.actief() if self.past(soort, m, ander))
+class Model(Kern):
+    """The operations, one after another on one clock."""
 
     # MeldJeugdige
 
@@ -115,7 +74,7 @@ class Model:
         mens = self.wijs_aan(wie, naam, hoe)
         if isinstance(mens, str):
             return mens
-        self.bekend[mens.bsn] = mens
+        self.hoor(mens)
         gemeld = self._reeds(wie, mens.bsn) or self._nieuw(wie, mens.bsn, sleutel)
         self.sleutels[plek] = Sleutel(inhoud, gemeld, self.moment, gemeld.melding)
         return gemeld
@@ -136,49 +95,22 @@ class Model:
         geraakt = {soort: self.treffers(soort, m) for soort in (ZELFDE, GEZIN)}
         for soort, anderen in geraakt.items():
             for eigen in (*anderen, m) if anderen else ():
-                self._leg(eigen.wie, soort, eigen, self.treffers(soort, eigen), m)
+                self.leg(eigen.wie, soort, eigen, self.treffers(soort, eigen), m)
         for gemeente, namen in self._gemeenten(m, geraakt[ZELFDE], geraakt[GEZIN]).items():
-            self._leg(*gemeente, None, frozenset(namen), m)
+            self.leg(*gemeente, None, frozenset(namen), m)
         return Gemeld(m, False, any(geraakt.values()), bool(m.historie))
 
     def _gemeenten(self, m: Melding, zelfde: frozenset[Melding], gezin: frozenset[Melding]) -> dict[tuple[str, str], set[Melding]]:
         """R-097: per gemeente and kind of match, who takes part in a match of one of its jeugdigen."""
         namen: dict[tuple[str, str], set[Melding]] = defaultdict(set)
         if zelfde:
-            namen[self._regie(m.over, m), ZELFDE] |= zelfde | {m}
+            namen[self.regie(m.over, m), ZELFDE] |= zelfde | {m}
         for ander in {x.over for x in gezin}:
             paar = [x for x in self.actief() if x.over in (m.over, ander)]
             betrokken = {x for x in paar if any(self.past(GEZIN, x, y) for y in paar)}
             for over in (m.over, ander):
-                namen[self._regie(over, m), GEZIN] |= betrokken
+                namen[self.regie(over, m), GEZIN] |= betrokken
         return namen
-
-    def _regie(self, over: str, m: Melding) -> str:
-        """keuzes.md 10: his gemeente when it has a regievoerder, else that of the mandate of who reports."""
-        gemeente = self.bekend[over].gemeente
-        return gemeente if gemeente in REGIE else MELDERS[m.wie].gemeente
-
-    def _leg(self, bus: str, soort: str, eigen: Melding | None, contacten: frozenset[Melding], aanleiding: Melding) -> None:
-        self.bussen[bus].append(Signaal(bus, len(self.bussen[bus]) + 1, soort, self.moment, eigen, contacten, aanleiding))
-
-    # Repetition (R-158; keuzes.md 1)
-
-    def herhaling(self, plek: tuple[str, str, str], inhoud: tuple[Any, ...]) -> Any:
-        """The first answer, VIR-140 for other content, VIR-130 for 7 days after the melding is gone, None for a free key."""
-        bezet = self.sleutels.get(plek)
-        if bezet is None or self._is_vrij(bezet):
-            self.sleutels.pop(plek, None)
-            return None
-        if bezet.melding is not None and self.toestand(bezet.melding) == WEG:
-            return "VIR-130"
-        return bezet.antwoord if bezet.inhoud == inhoud else "VIR-140"
-
-    def _is_vrij(self, sleutel: Sleutel) -> bool:
-        if sleutel.melding is None:
-            return self.moment >= sleutel.moment + ONTHOUD
-        if sleutel.melding.vernietigd:
-            return self.moment >= sleutel.melding.vernietigd + ONTHOUD
-        return self.toestand(sleutel.melding, (self.moment - ONTHOUD).astimezone(AMSTERDAM).date()) == WEG
 
     # VerwijderMelding (R-095, R-100, R-101; keuzes.md 19, 22, 29)
 
@@ -235,32 +167,48 @@ class Model:
         self.sleutels[plek] = Sleutel(inhoud, gehaald, self.moment)
         return gehaald
 
-    # What a recipient sees (R-091, R-094; keuzes.md 18..20)
+    # What the register says now (R-046, R-080, R-120..R-125)
 
-    def zichtbaar(self, s: Signaal) -> frozenset[Melding]:
-        """The contacts that it may still name; nothing when his own melding is gone."""
-        if s.eigen is not None and self.toestand(s.eigen) != ACTIEF:
-            return frozenset()
-        return frozenset(m for m in s.contacten if self.toestand(m) == ACTIEF)
-
-    def waarschuw(self, *bussen: str) -> None:
-        """R-065, keuzes.md 21: what runs out by its term, 30 days before, once; told when asked or by maintenance, whichever is first."""
-        gewaarschuwd = {s.aanleiding for bus in bussen for s in self.bussen[bus] if s.soort == VERLOOPT}
-        for m in sorted(self.actief(), key=lambda m: m.einde):
-            begin = m.moment.astimezone(AMSTERDAM).date()
-            kort = (m.einde - begin).days < 60 or is_23(self.bekend[m.over].geboren, m.einde)
-            if m.wie not in bussen or m in gewaarschuwd or kort or self.dag < m.einde - AANBOD:
+    def hoor(self, mens: Mens) -> None:
+        """Who moved, and who became family, concerns everyone with an ACTIEF melding; what is lost ends silently."""
+        oud, nieuw = self.bekend.get(mens.bsn), mens.gehouden
+        self.bekend[mens.bsn] = nieuw
+        over_hem = frozenset(m for m in self.actief() if m.over == mens.bsn)
+        if oud is None or not over_hem:
+            return
+        oorzaak = object()
+        if (oud.gemeente, oud.sinds) != (nieuw.gemeente, nieuw.sinds) and not oud.opgeschort and not nieuw.opgeschort:
+            for m in over_hem:
+                self.leg(m.wie, VERHUIZING, m, frozenset(), oorzaak)
+            for gemeente in self.regies(mens.bsn, over_hem) if oud.gemeente != nieuw.gemeente else ():
+                self.leg(gemeente, VERHUIZING, None, over_hem, oorzaak)
+        winnaars: set[Melding] = set()
+        namen: dict[str, set[Melding]] = defaultdict(set)
+        for over in {m.over for m in self.actief()} - {mens.bsn}:
+            if not self.verwant(nieuw, self.bekend[over]) or self.verwant(oud, self.bekend[over]):
                 continue
-            self._leg(m.wie, VERLOOPT, m, frozenset(), m)
-            dag = m.einde - AANBOD
-            self.bussen[m.wie][-1].tijdstip = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+            paar = [x for x in self.actief() if x.over in (mens.bsn, over)]
+            betrokken = {x for x in paar if any(self.past(GEZIN, x, y) for y in paar)}
+            winnaars |= betrokken
+            for gemeente in self.regies(mens.bsn, betrokken) | self.regies(over, betrokken):
+                namen[gemeente] |= betrokken
+        for m in winnaars:
+            self.leg(m.wie, GEZIN, m, self.treffers(GEZIN, m), oorzaak)
+        for gemeente, wie in namen.items():
+            if wie:
+                self.leg(gemeente, GEZIN, None, frozenset(wie), oorzaak)
 
-    def open_signalen(self, bus: str, vanaf: int = 1) -> list[Signaal]:
-        self.waarschuw(bus)
-        return [s for s in self.bussen[bus] if not s.bevestigd and s.nummer >= vanaf]
-
-    def eigen_meldingen(self, wie: str) -> list[Melding]:
-        return [m for m in self.actief() if m.wie == wie]
+    def verwerk_wijzigingen(self) -> None:
+        """R-044, R-125: everybody of whom the register told something since; nothing while it is away."""
+        if not self.register_werkt:
+            return
+        for naam in self.gewijzigd:
+            mens = self.register[naam]
+            if mens.dood and mens.keren == 1:
+                self.overlijdensbericht(naam)
+            elif mens.bsn in self.bekend and mens.keren == 1:
+                self.hoor(mens)
+        self.gewijzigd.clear()
 
     # The world changes
 
@@ -272,16 +220,4 @@ class Model:
 
     def wijzig(self, naam: str, **wat: object) -> None:
         self.register[naam] = replace(self.register[naam], **wat)  # type: ignore[arg-type]
-
-    def grenzen(self) -> list[datetime]:
-        """Moments around which something changes: midnights, 24 hours and 7 days after a melding or request."""
-        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)}
-        for m in self.meldingen:
-            einde = m.verwijderd or m.einde
-            dagen |= {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}
-            geboren = self.bekend[m.over].geboren
-            dagen.add(date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1))
-        momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
-        for m in self.meldingen:
-            momenten |= {m.moment + ETMAAL, (m.vernietigd or m.moment) + ONTHOUD}
-        return sorted(moment for moment in momenten if moment > self.moment)
+        self.gewijzigd.append(naam)

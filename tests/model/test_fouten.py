@@ -10,8 +10,9 @@ from hypothesis.stateful import run_state_machine_as_test
 from .conftest import Maat
 from .echt import Echt
 from .fouten import FOUTEN, Fout
-from .machine import Histories, Verschil
+from .machine import Histories
 from .model import Model
+from .vergelijken import Verschil
 
 STEEKPROEF = {"archief matcht", "alles naar het archief", "aanbod aan zichzelf", "uitval is onbekend"}
 """What ``make test`` looks for; the long form looks for all."""

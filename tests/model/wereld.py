@@ -58,12 +58,24 @@ class Mens:
     """yyyymmdd; 00 for what is unknown."""
     ouders: frozenset[str] = frozenset()
     gemeente: str | None = "0363"
+    adres: int | None = None
+    """Which house, when he lives in one."""
+    brief: bool = False
+    """Whether it is only where he is written to."""
+    sinds: int = 20200101
     dood: bool = False
     opgeschort: bool = False
     keren: int = 1
     """How many entries of the register bear his number; none: he has no number, or not yet."""
     tweeling_van: str | None = None
     """Who has the same family name, birth date and sex."""
+
+    @property
+    def gehouden(self) -> "Mens":
+        """R-046, R-074: as much of him as the index keeps; of who left the country no family and no place."""
+        if self.opgeschort:
+            return replace(self, ouders=frozenset(), gemeente=None, adres=None, sinds=0)
+        return replace(self, adres=None if self.brief else self.adres)
 
     @property
     def geslachtsnaam(self) -> str:
@@ -78,12 +90,17 @@ class Mens:
     def entry(self) -> dict[str, object]:
         """As a persons file has it."""
         return {
-            "bsn": self.bsn,
+            "bsn": self.bsn if self.keren else None,
             "geslachtsnaam": self.geslachtsnaam,
             "geboortedatum": f"{self.geboren:08d}",
             "geslacht": "V",
             "ouders": [{"bsn": ouder} for ouder in sorted(self.ouders)],
-            "verblijfplaats": None if self.gemeente is None else {"gemeentecode": self.gemeente},
+            "verblijfplaats": {
+                "gemeentecode": self.gemeente,
+                "adres_id": self.adres,
+                "functie_adres": "B" if self.brief else "W",
+                "datum_inschrijving": f"{self.sinds:08d}",
+            },
             "datum_overlijden": "20260101" if self.dood else None,
             "opschorting": "E" if self.opgeschort else None,
         }
@@ -125,4 +142,5 @@ MENSEN["dubbel"] = replace(MENSEN["rni"], naam="dubbel", bsn=NUMMERS[20], keren=
 MENSEN["naamloos"] = Mens("naamloos", NUMMERS[21], 20180301, frozenset({MOEDER}), keren=0)
 MENSEN["tweeling"] = Mens("tweeling", NUMMERS[22], 20180301, frozenset({MOEDER}), keren=0, tweeling_van="naamloos")
 MENSEN["vluchteling"] = Mens("vluchteling", NUMMERS[23], 20030601, keren=0)
-"""Kees and the sister share the mother, Kees and the half-sibling the father; the last two share nobody."""
+MENSEN |= {naam: replace(MENSEN[naam], adres=adres) for naam, adres in {"kees": 1, "zus": 2, "vreemd": 1, "rni": 3, "half": 3}.items()}
+"""Kees and the sister share the mother, Kees and the half-sibling the father; the last two share nobody. The stranger lives with Kees."""

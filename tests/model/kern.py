@@ -1,0 +1,146 @@
+"""What the model knows, and what follows from it on any day: who is kept, who matches whom, what a recipient may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from .begrippen import (
+    AANBOD,
+    ACTIEF,
+    AMSTERDAM,
+    ARCHIEF,
+    ETMAAL,
+    ONTHOUD,
+    VERLOOPT,
+    WEG,
+    ZELFDE,
+    Melding,
+    Signaal,
+    Sleutel,
+    is_23,
+    maanden_later,
+)
+from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Mens
+
+
+@dataclass
+class Kern:
+    """An index, its register and its clock; what every operation needs of it."""
+
+    moment: datetime = BEGIN
+    register: dict[str, Mens] = field(default_factory=lambda: dict(MENSEN))
+    register_werkt: bool = True
+    gewijzigd: list[str] = field(default_factory=list)
+    """Of whom the register has to tell something yet."""
+    bekend: dict[str, Mens] = field(default_factory=dict)
+    """What the index last heard from the register about whom it keeps."""
+    meldingen: list[Melding] = field(default_factory=list)
+    bussen: dict[str, list[Signaal]] = field(default_factory=lambda: defaultdict(list))
+    sleutels: dict[tuple[str, str, str], Sleutel] = field(default_factory=dict)
+
+    @property
+    def dag(self) -> date:
+        return self.moment.astimezone(AMSTERDAM).date()
+
+    # What a melding is today (R-043, R-045, R-062, R-101..R-103)
+
+    def toestand(self, m: Melding, dag: date | None = None) -> str:
+        dag = dag or self.dag
+        if m.vernietigd or is_23(self.bekend[m.over].geboren, dag):
+            return WEG
+        if m.verwijderd is None and dag < m.einde:
+            return ACTIEF
+        return ARCHIEF if dag < maanden_later(m.verwijderd or m.einde, 60) else WEG
+
+    def actief(self) -> list[Melding]:
+        return [m for m in self.meldingen if self.toestand(m) == ACTIEF]
+
+    # Who matches whom (R-070..R-073, R-081; keuzes.md 17, 18)
+
+    def past(self, soort: str, een: Melding, ander: Melding) -> bool:
+        if een.wie == ander.wie:
+            return False
+        if soort == ZELFDE:
+            return een.over == ander.over
+        return een.over != ander.over and self.verwant(self.bekend[een.over], self.bekend[ander.over])
+
+    def verwant(self, een: Mens, ander: Mens) -> bool:
+        """R-073, R-074, R-077: by a parent or by a house."""
+        return bool(een.ouders & ander.ouders) or (een.adres is not None and een.adres == ander.adres)
+
+    def treffers(self, soort: str, m: Melding) -> frozenset[Melding]:
+        return frozenset(ander for ander in self.actief() if self.past(soort, m, ander))
+
+    def regie(self, over: str, m: Melding) -> str:
+        """keuzes.md 10: his gemeente when it has a regievoerder, else that of the mandate of who reports."""
+        gemeente = self.bekend[over].gemeente
+        return gemeente if gemeente in REGIE else MELDERS[m.wie].gemeente
+
+    def regies(self, over: str, meldingen: Iterable[Melding]) -> set[str]:
+        """The same when nobody reports now: else those of the mandates of who reported him."""
+        gemeente = self.bekend[over].gemeente
+        return {gemeente} if gemeente in REGIE else {MELDERS[m.wie].gemeente for m in meldingen if m.over == over}
+
+    def leg(self, bus: str, soort: str, eigen: Melding | None, contacten: frozenset[Melding], aanleiding: object) -> None:
+        self.bussen[bus].append(Signaal(bus, len(self.bussen[bus]) + 1, soort, self.moment, eigen, contacten, aanleiding))
+
+    # Repetition (R-158; keuzes.md 1)
+
+    def herhaling(self, plek: tuple[str, str, str], inhoud: tuple[Any, ...]) -> Any:
+        """The first answer, VIR-140 for other content, VIR-130 for 7 days after the melding is gone, None for a free key."""
+        bezet = self.sleutels.get(plek)
+        if bezet is None or self._is_vrij(bezet):
+            self.sleutels.pop(plek, None)
+            return None
+        if bezet.melding is not None and self.toestand(bezet.melding) == WEG:
+            return "VIR-130"
+        return bezet.antwoord if bezet.inhoud == inhoud else "VIR-140"
+
+    def _is_vrij(self, sleutel: Sleutel) -> bool:
+        if sleutel.melding is None:
+            return self.moment >= sleutel.moment + ONTHOUD
+        if sleutel.melding.vernietigd:
+            return self.moment >= sleutel.melding.vernietigd + ONTHOUD
+        return self.toestand(sleutel.melding, (self.moment - ONTHOUD).astimezone(AMSTERDAM).date()) == WEG
+
+    # What a recipient sees (R-091, R-094; keuzes.md 18..20)
+
+    def zichtbaar(self, s: Signaal) -> frozenset[Melding]:
+        """The contacts that it may still name; nothing when his own melding is gone."""
+        if s.eigen is not None and self.toestand(s.eigen) != ACTIEF:
+            return frozenset()
+        return frozenset(m for m in s.contacten if self.toestand(m) == ACTIEF)
+
+    def waarschuw(self, *bussen: str) -> None:
+        """R-065, keuzes.md 21: what runs out by its term, 30 days before, once; told when asked or by maintenance, whichever is first."""
+        gewaarschuwd = {s.aanleiding for bus in bussen for s in self.bussen[bus] if s.soort == VERLOOPT}
+        for m in sorted(self.actief(), key=lambda m: m.einde):
+            begin = m.moment.astimezone(AMSTERDAM).date()
+            kort = (m.einde - begin).days < 60 or is_23(self.bekend[m.over].geboren, m.einde)
+            if m.wie not in bussen or m in gewaarschuwd or kort or self.dag < m.einde - AANBOD:
+                continue
+            self.leg(m.wie, VERLOOPT, m, frozenset(), m)
+            dag = m.einde - AANBOD
+            self.bussen[m.wie][-1].tijdstip = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+
+    def open_signalen(self, bus: str, vanaf: int = 1) -> list[Signaal]:
+        self.waarschuw(bus)
+        return [s for s in self.bussen[bus] if not s.bevestigd and s.nummer >= vanaf]
+
+    def eigen_meldingen(self, wie: str) -> list[Melding]:
+        return [m for m in self.actief() if m.wie == wie]
+
+    def grenzen(self) -> list[datetime]:
+        """Moments around which something changes: midnights, 24 hours and 7 days after a melding or request."""
+        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)}
+        for m in self.meldingen:
+            einde = m.verwijderd or m.einde
+            dagen |= {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}
+            geboren = self.bekend[m.over].geboren
+            dagen.add(date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1))
+        momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
+        for m in self.meldingen:
+            momenten |= {m.moment + ETMAAL, (m.vernietigd or m.moment) + ONTHOUD}
+        return sorted(moment for moment in momenten if moment > self.moment)
