@@ -169,15 +169,16 @@ def _of_code(vraag: Callable[[], T]) -> T | str:
         return weigering.code
 
 
-def aanduiding(mens: Mens, hoe: str) -> Aanduiding:
-    """Whom is meant: by number, or by name and birth date as far as these can be asked; without BSN the name in another spelling."""
+def aanduiding(mens: Mens, hoe: str, spelling: int = 0) -> Aanduiding:
+    """Whom is meant: by number, or by name and birth date as far as these can be asked; a name can be spelled in two ways (R-028)."""
     if hoe == BSN:
         return OpBsn(mens.bsn)
     geboren = date(2015, 1, 1)
     with suppress(ValueError):
         geboren = datetime.strptime(f"{mens.geboren:08d}", "%Y%m%d").date()
     if hoe == ZONDER:
-        return ZonderBsn(mens.geslachtsnaam.upper().replace("A", "\u00c4").replace("-", " "), geboren, "V")
+        anders = mens.geslachtsnaam.upper().replace("A", "\u00c4").replace("-", " ")
+        return ZonderBsn(anders if spelling else mens.geslachtsnaam, geboren, "V")
     return Bevraging(mens.geslachtsnaam, geboren)
 
 

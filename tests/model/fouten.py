@@ -1,12 +1,8 @@
 """Seeded bugs: each breaks one rule, operation or repository of the real thing, and the histories must notice."""
 
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 from typing import Any
-
-import pytest
 
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.domain.melding import Toestand
@@ -18,39 +14,9 @@ from verwijsindex.operations import melden, verwerk_overlijden, verwijder_meldin
 from verwijsindex.storage import zakelijke_sleutels
 from verwijsindex.storage.signalen import SqlSignalen
 
+from .fouten_register import FOUTEN as VAN_REGISTER
+from .inbouwen import Fout, functie, methode
 from .wereld import MELDERS
-
-Inbouwen = Callable[[pytest.MonkeyPatch], None]
-
-
-@dataclass(frozen=True)
-class Fout:
-    """A bug: what it is called, what it breaks, which requirement says so, and how it is built in."""
-
-    naam: str
-    breekt: str
-    eis: str
-    inbouwen: Inbouwen
-
-
-def overal(monkeypatch: pytest.MonkeyPatch, goed: Any, fout: Any) -> None:
-    """Put ``fout`` in the place of ``goed`` in every module of the product that knows it, and where the histories call it."""
-    modules = [module for naam, module in list(sys.modules.items()) if naam.startswith("verwijsindex.") or naam.endswith("model.echt")]
-    for module in modules:
-        for naam, waarde in list(vars(module).items()):
-            if waarde is goed:
-                monkeypatch.setattr(module, naam, fout)
-
-
-def functie(goed: Any, fout: Any) -> Inbouwen:
-    """A function or constant that is wrong wherever it is used."""
-    return lambda monkeypatch: overal(monkeypatch, goed, fout)
-
-
-def methode(klasse: Any, naam: str, fout: Any) -> Inbouwen:
-    """One method of a class, or one name in a module."""
-    return lambda monkeypatch: monkeypatch.setattr(klasse, naam, fout)
-
 
 _toestand, _is_actief = termijnen.toestand, termijnen.is_actief
 
@@ -210,6 +176,7 @@ def _alleen_actief(bsn: Any, context: Any) -> int:
 
 
 FOUTEN = (
+    *VAN_REGISTER,
     Fout("laatste dag telt mee", "ACTIEF op de verwijderdatum zelf", "R-062", functie(_toestand, _laatste_dag_erbij)),
     Fout("verjaardag telt mee", "op de 23e verjaardag is er nog iets", "R-043", functie(_toestand, _verjaardag_erbij)),
     Fout("archief matcht", "wat in het archief staat doet mee met matchen", "R-081", functie(_is_actief, _archief_matcht)),

@@ -98,7 +98,7 @@ class Histories(Vergelijker, RuleBasedStateMachine):
 
     def _meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> None:
         verwacht = self.model.meld(wie, naam, sleutel, hoe)
-        gekregen = self.echt.meld(wie, aanduiding(self.model.register[naam], hoe), sleutel)
+        gekregen = self.echt.meld(wie, aanduiding(self.model.register[naam], hoe, len(wie) % 2), sleutel)
         if not isinstance(verwacht, Gemeld) or isinstance(gekregen, str):
             self.gelijk(verwacht, gekregen)
             return

@@ -257,6 +257,37 @@ def test_b13_a_mother_without_a_number(plek: Plek, ouders: frozenset[str], match
     assert plek.bus("arts") == ([(GEZIN, namen("agent"))] if match else [])
 
 
+@pytest.mark.eis("R-074")
+@pytest.mark.parametrize(("brief", "match"), [(False, True), (True, False)], ids=["in one house", "written to there (B15)"])
+def test_b15_a_briefadres(plek: Plek, brief: bool, match: bool) -> None:
+    """B15: who live in one house match without a parent in common; who are only written to there do not."""
+    plek.wonen(replace(KEES, adres=7, brief=brief), Mens("buur", NUMMERS[1], 20170101, adres=7, brief=brief))
+    plek.op("2026-03-02 10:30")
+    plek.meld("arts")
+    assert match is plek.meld("agent", "buur").match_aanwezig
+    assert plek.bus("arts") == ([(GEZIN, namen("agent"))] if match else [])
+
+
+@pytest.mark.eis("R-121", "R-122", "R-123", "R-124", "R-125")
+def test_b16_moved_to_another_gemeente(plek: Plek) -> None:
+    """B16: his reporters and the regievoerder of the new gemeente are told, once; the archive and the old gemeente are not."""
+    plek.wonen(KEES)
+    plek.op("2026-03-02 10:30")
+    plek.meld("collega")
+    plek.verwijder("collega", plek.echt.eigen_meldingen("collega", 1, None).meldingen[0].id, RISICO_WEG)
+    plek.meld("arts")
+    plek.meld("agent")
+    voor = {bus: plek.bus(bus) for bus in ("arts", "agent", "collega", "0363", "0599")}
+    plek.op("2026-04-01 00:00")
+    plek.echt.wijzig(replace(KEES, gemeente="0599", adres=8, sinds=20260401))
+    for _ in range(2):
+        plek.echt.verwerk_wijzigingen()
+    erbij = {bus: plek.bus(bus)[len(eerder) :] for bus, eerder in voor.items()}
+    bericht = [("VERHUIZING", set())]
+    naar_regie = [("VERHUIZING", namen("arts", "agent"))]
+    assert erbij == {"arts": bericht, "agent": bericht, "collega": [], "0363": [], "0599": naar_regie}
+
+
 @pytest.mark.eis("R-044")
 def test_b17_a_death_notice_while_signalen_wait(plek: Plek) -> None:
     """B17: meldingen, archive and what was to be told are gone; no notice follows, and nobody can report him."""
