@@ -95,14 +95,23 @@ class Index:
 
     @classmethod
     def gezin(cls, een, twee):
-        """Two reporters, two young persons with a parent in common that is known by a number."""
-        return een[0] != twee[0] and een[1]["bsn"] != twee[1]["bsn"] and cls.delen_ouder(een[1], twee[1])
+        """Two reporters, two young persons with a parent in common that is known by a number, or who live in one house."""
+        if een[0] == twee[0] or een[1]["bsn"] == twee[1]["bsn"]:
+            return False
+        return cls.delen_ouder(een[1], twee[1]) or cls.wonen_samen(een[1], twee[1])
 
     @staticmethod
     def delen_ouder(een, twee):
         """Whether the two list the same number as that of a parent."""
         ouders = [{ouder["bsn"] for ouder in entry.get("ouders") or () if ouder["bsn"] and elfproef(ouder["bsn"])} for entry in (een, twee)]
         return bool(ouders[0] & ouders[1])
+
+    @staticmethod
+    def wonen_samen(een, twee):
+        """Whether both live, and not only get their letters, at the same known address."""
+        huizen = [entry.get("verblijfplaats") or {} for entry in (een, twee)]
+        adressen = {huis.get("adres_id") for huis in huizen}
+        return len(adressen) == 1 and None not in adressen and not any(huis.get("functie_adres") == "B" for huis in huizen)
 
 
 def verwacht(entries, vandaag, mandaten, regie):

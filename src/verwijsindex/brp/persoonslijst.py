@@ -79,6 +79,11 @@ class Persoonslijst:
         """keuzes.md 12: suspended by anything but death; being registered in the RNI (1999) is by itself no suspension."""
         return self.opschorting is not None and self.opschorting not in GEEN_OPSCHORTING
 
+    @property
+    def woonadres(self) -> Woonadres | None:
+        """R-074, R-077: where he lives, as far as it can be compared."""
+        return woonadres(zonder_spatie(self.postcode), self.huisnummer, self.verblijf)
+
 
 def als_registerpersoon(lijst: Persoonslijst) -> RegisterPersoon:
     """What the rules need of this entry (R-022, R-042, R-044, R-073, R-074, R-097, R-121).
@@ -93,7 +98,7 @@ def als_registerpersoon(lijst: Persoonslijst) -> RegisterPersoon:
         opgeschort=lijst.is_opgeschort,
         ouders=frozenset(Bsn(nummer) for nummer in lijst.ouders if voldoet_aan_elfproef(nummer)),
         gemeentecode=None if lijst.gemeentecode == GEMEENTE_ONBEKEND else lijst.gemeentecode,
-        woonadres=woonadres(zonder_spatie(lijst.postcode), lijst.huisnummer, lijst.verblijf),
+        woonadres=lijst.woonadres,
         woont_sinds=None if sinds is None else sinds.getal,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
+from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
 from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum, als_getal
 
@@ -41,6 +42,8 @@ class Persoon(Protocol):
     def postcode(self) -> str | None: ...  # noqa: D102
     @property
     def huisnummer(self) -> int | None: ...  # noqa: D102
+    @property
+    def woonadres(self) -> Woonadres | None: ...  # noqa: D102
 
 
 class Kenmerk(StrEnum):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from verwijsindex.domain.jeugdige import Woonadres
+from verwijsindex.domain.regels.adressen import tekst_vorm
 from verwijsindex.sandbox.kenmerken import Kenmerk, Persoon, dubbele_nummers, eigen_kenmerken
 from verwijsindex.sandbox.keuze import Bijzonder
 
@@ -50,17 +52,31 @@ def weigering(bijzonder: Bijzonder) -> str | None:
 
 
 def verwachte_postbussen(jeugdigen: Collection[Bijzonder], melders: Melders) -> Postbussen:
-    """R-070..R-073, R-090, R-097, keuzes.md 10 and 18: what lies where after the first and then the second reported all ``jeugdigen``.
+    """R-070..R-074, R-090, R-097, keuzes.md 10 and 18: what lies where after the first and then the second reported all ``jeugdigen``.
 
     Every report of the second finds every report of the first, and nothing else matches: one reporter never matches himself.
     """
     bussen: dict[str, Counter[Inhoud]] = {}
     for jeugdige in jeugdigen:
         _tel(bussen, jeugdige, [jeugdige], "ZELFDE_JEUGDIGE", melders)
-        gezin = [ander for ander in jeugdigen if ander is not jeugdige and set(ander.ouders) & set(jeugdige.ouders)]
+        gezin = [ander for ander in jeugdigen if ander is not jeugdige and _zijn_gezin(jeugdige, ander)]
         if gezin:
             _tel(bussen, jeugdige, gezin, "GEZIN", melders)
     return bussen
+
+
+def _zijn_gezin(een: Bijzonder, ander: Bijzonder) -> bool:
+    """R-073, R-074: a parent in common, or a house; in a sandbox no address is excluded."""
+    return not set(een.ouders).isdisjoint(ander.ouders) or _wonen_samen(een.persoon.woonadres, ander.persoon.woonadres)
+
+
+def _wonen_samen(een: Woonadres | None, ander: Woonadres | None) -> bool:
+    """R-077: by the BAG when both have its identification, else by postcode and house number; by neither when one lives nowhere."""
+    if een is None or ander is None:
+        return False
+    if een.nummeraanduiding and ander.nummeraanduiding:
+        return een.nummeraanduiding == ander.nummeraanduiding
+    return tekst_vorm(een) is not None and tekst_vorm(een) == tekst_vorm(ander)
 
 
 def _tel(bussen: dict[str, Counter[Inhoud]], jeugdige: Bijzonder, gevonden: Sequence[Bijzonder], soort: str, melders: Melders) -> None:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 
-from verwijsindex.brp.persoonslijst import Persoonslijst
+from verwijsindex.brp.persoonslijst import Persoonslijst, Verblijf
 from verwijsindex.sandbox.bevolking import reeks_bsns
 from verwijsindex.sandbox.verwachting import Melders, te_proberen, verwachte_postbussen, weigering
 
@@ -16,7 +17,7 @@ MELDERS = Melders("een", "twee", "0599", frozenset({"0518", "0599"}))
 BEIDEN = ("een", "twee")
 
 
-def _kind(bsn: str | None, *ouders: str, gemeente: str | None = "0518", geboren: str = "20140510", **waarden: str) -> Persoonslijst:
+def _kind(bsn: str | None, *ouders: str, gemeente: str | None = "0518", geboren: str = "20140510", **waarden: Any) -> Persoonslijst:
     return Persoonslijst(bsn, "Schuur", geboren, ouders=ouders, gemeentecode=gemeente, **waarden)
 
 
@@ -41,6 +42,27 @@ def test_a_chain_of_half_siblings_never_joins_its_ends() -> None:
     assert {bsn: bussen["een"]["GEZIN", bsn, ("twee",)] for bsn in (A, B, C)} == {A: 1, B: 2, C: 1}
     assert {bsn: bussen["twee"]["GEZIN", bsn, ("een",)] for bsn in (A, B, C)} == {A: 1, B: 1, C: 1}
     assert {gemeente: bussen[gemeente]["GEZIN", None, BEIDEN] for gemeente in ("0518", "0599")} == {"0518": 3, "0599": 3}
+
+
+@pytest.mark.eis("R-074", "R-077")
+@pytest.mark.parametrize(
+    ("een", "ander", "aantal"),
+    [
+        (Verblijf("0363200000000001"), Verblijf("0363200000000001"), 1),
+        (Verblijf("0363200000000001"), Verblijf("0363200000000002"), 0),
+        (Verblijf(), Verblijf("0363200000000001"), 1),
+        (Verblijf(huisletter="a"), Verblijf(huisletter="A"), 1),
+        (Verblijf(huisletter="a"), Verblijf(huisletter="b"), 0),
+        (Verblijf(), Verblijf(is_briefadres=True), 0),
+    ],
+)
+def test_who_live_in_one_house_are_family(een: Verblijf, ander: Verblijf, aantal: int) -> None:
+    """By the BAG when both have it, else by postcode and house number; not where one only gets his letters."""
+    kinderen = [_kind(bsn, verblijf=waar, postcode="1234AB", huisnummer=7) for bsn, waar in ((A, een), (B, ander))]
+    bussen = _bussen(*kinderen)
+    assert aantal == bussen["een"]["GEZIN", A, ("twee",)]
+    bussen = _bussen(*(_kind(bsn, verblijf=waar) for bsn, waar in ((A, een), (B, ander))))
+    assert (aantal if een.nummeraanduiding else 0) == bussen["een"]["GEZIN", A, ("twee",)]
 
 
 @pytest.mark.eis("R-097")
