@@ -16,7 +16,7 @@ from .vergelijken import Vergelijker
 from .wereld import BEVRAGING, BSN, GGD, MELDERS, MENSEN, ONBEKEND, ONGELDIG, REGIE, ZONDER, Mens
 
 WIE = st.sampled_from([*MELDERS, "arts", "agent"])
-KIND = st.sampled_from([*MENSEN, *["kees", "zus", "half", "vreemd"] * 3])
+KIND = st.sampled_from([*MENSEN, *["kees", "zus", "half", "vreemd"] * 3, "rni", "rni"])
 MET_BSN = st.sampled_from([*(naam for naam, mens in MENSEN.items() if mens.keren == 1), *["kees", "zus", "half", "vreemd"] * 3])
 ADRES = st.sampled_from([1, 2, 3, None])
 BUS = st.sampled_from([*MELDERS, *REGIE])
@@ -228,10 +228,10 @@ class Histories(Vergelijker, RuleBasedStateMachine):
         """Recognition or adoption: from now on he has the parents of another."""
         self._wijzig(naam, ouders=MENSEN[andere].ouders)
 
-    @stap(naam=MET_BSN, gemeente=st.sampled_from(["0363", "0599", "0518", None]), adres=ADRES, brief=KANS)
-    def verhuis(self, naam: str, gemeente: str | None, adres: int | None, brief: int) -> None:
+    @stap(naam=MET_BSN, gemeente=st.sampled_from(["0363", "0599", "0518", None]), adres=ADRES, brief=st.booleans())
+    def verhuis(self, naam: str, gemeente: str | None, adres: int | None, brief: bool) -> None:
         sinds = int(f"{self.model.dag:%Y%m%d}")
-        self._wijzig(naam, gemeente=gemeente, adres=adres, brief=brief == 0, sinds=sinds)
+        self._wijzig(naam, gemeente=gemeente, adres=adres, brief=brief, sinds=sinds)
 
     @stap(naam=MET_BSN)
     def emigratie_en_terug(self, naam: str) -> None:
