@@ -144,4 +144,5 @@ MENSEN["tweeling"] = Mens("tweeling", NUMMERS[22], 20180301, frozenset({MOEDER})
 MENSEN["vluchteling"] = Mens("vluchteling", NUMMERS[23], 20030601, keren=0)
 MENSEN |= {naam: replace(MENSEN[naam], adres=adres) for naam, adres in {"kees": 1, "zus": 2, "vreemd": 1, "rni": 1, "half": 3}.items()}
 MENSEN["rni"] = replace(MENSEN["rni"], brief=True)
-"""Kees and the sister share the mother, Kees and the half-sibling the father; the last two share nobody. The stranger lives with Kees, and the one abroad has his letters sent there."""
+"""Kees and the sister share the mother, Kees and the half-sibling the father; the last two share nobody. The stranger lives with Kees;
+who is abroad has his letters sent there."""
