@@ -73,6 +73,14 @@ class Mensen:
             raise NietVanToepassing("doel.yaml noemt geen persoon zonder familie met geslachtsnaam en geboortedatum")
         return lijst[self._beurt % len(lijst)]
 
+    def zonder_nummer_te_noemen(self) -> Persoon:
+        """Somebody with a BSN of whom the target's tester gave all that a report without BSN needs."""
+        nodig = {"geslachtsnaam", "geboortedatum", "geslacht"}
+        for persoon in self._doel.personen.get("zonder-familie", ()):
+            if nodig <= persoon.gegevens.keys():
+                return persoon
+        raise NietVanToepassing("doel.yaml noemt geen persoon met geslachtsnaam, geboortedatum en geslacht")
+
     def personen(self, aantal: int, kenmerk: str = "zonder-familie") -> list[Persoon]:
         """Different persons with this kenmerk, other ones for the next case."""
         lijst = self._doel.personen.get(kenmerk, ())

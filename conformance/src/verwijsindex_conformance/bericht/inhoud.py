@@ -10,6 +10,7 @@ from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.namespaces import TYPEN
 
 _BEVRAGING: Final = ("geslachtsnaam", "geboortedatum", "voorvoegsel", "voornamen", "geslacht", "postcode", "huisnummer")
+_ZONDER_BSN: Final = ("geslachtsnaam", "voorvoegsel", "geboortedatum", "geslacht")
 _CONTACT: Final = ("naam", "functie", "locatie", "telefoon", "emailadres")
 
 
@@ -29,6 +30,25 @@ def bevraging(gebruiker: Gebruiker, sleutel: str, gegevens: Mapping[str, str]) -
     for naam in _BEVRAGING:
         if naam in gegevens:
             _typeblad(vraag, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
+    return verzoek
+
+
+def zonder_bsn(gebruiker: Gebruiker, sleutel: str, gegevens: Mapping[str, str]) -> etree._Element:
+    """MeldJeugdige of who has no BSN; ``geboortedatum`` is ``yyyymmdd``."""
+    verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker)
+    _blad(verzoek, "partnerMeldingId", sleutel)
+    wie = etree.SubElement(_tak(verzoek, "jeugdige"), f"{{{TYPEN}}}zonderBsn")
+    for naam in _ZONDER_BSN:
+        if naam in gegevens:
+            _typeblad(wie, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
+    return verzoek
+
+
+def koppeling(gebruiker: Gebruiker, sleutel: str, melding_id: str, bsn: str) -> etree._Element:
+    """KoppelBsn."""
+    verzoek = _verzoek(MELDINGENDIENST, "KoppelBsn", gebruiker)
+    for naam, waarde in (("partnerVerzoekId", sleutel), ("meldingId", melding_id), ("bsn", bsn)):
+        _blad(verzoek, naam, waarde)
     return verzoek
 
 
