@@ -47,6 +47,19 @@ def test_from_melding_to_withdrawal(draaiend: Server) -> None:
     assert "INGETROKKEN" in _als(draaiend, POLITIE, "signalen", "--vanaf", "1").uitvoer
 
 
+@pytest.mark.eis("R-026", "R-030")
+def test_who_has_no_bsn(draaiend: Server) -> None:
+    """meld --zonder-bsn twice matches; koppel refuses the BSN of somebody else; values that cannot be are told without repeating them."""
+    wie = ("--zonder-bsn", "Terminaal-Öz", "2014-05-01", "V")
+    [een] = re.findall(UUID, _als(draaiend, GGD, "meld", *wie).uitvoer)
+    assert "Er is een match" in _als(draaiend, POLITIE, "meld", *wie).uitvoer
+    ander = _als(draaiend, GGD, "koppel", "--melding", een, "--bsn", "-", invoer=f"{draaiend.persoon(0)['bsn']}\n")
+    assert (ander.code, "VIR-103" in ander.fouten) == (1, True)
+    for waarde in (("Naam", "1 mei", "V"), ("Naam", "2014-05-01", "X"), ("Naam", "2014-05-01")):
+        fout = _als(draaiend, GGD, "meld", "--zonder-bsn", *waarde)
+        assert (fout.code, "--zonder-bsn: " in fout.fouten, "expected" in fout.fouten, "Naam" in fout.fouten) == (2, True, False, False)
+
+
 @pytest.mark.eis("R-101", "R-103", "R-104")
 def test_a_risk_that_is_gone(draaiend: Server) -> None:
     """The answer names until when the melding stays in the archive; the next reporter hears of historie and fetches it, once."""

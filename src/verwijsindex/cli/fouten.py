@@ -10,6 +10,7 @@ CODES: Final = {
     "verwijsindex.client.errors.Weigering": GEWEIGERD,
     "verwijsindex.domain.weigeringen.Weigering": GEWEIGERD,
     "verwijsindex.brp.schrijver.GebeurtenisOnmogelijk": GEWEIGERD,
+    "verwijsindex.operations.onderscheid_visn.OnderscheidOnmogelijk": GEWEIGERD,
     "verwijsindex.client.errors.Onbereikbaar": ONBEREIKBAAR,
     "verwijsindex.client.errors.NietVertrouwd": NIET_VERTROUWD,
     "verwijsindex.brp.inlezen.PersonenbestandOnjuist": INSTELLING_ONJUIST,

@@ -29,6 +29,7 @@ _IN_HET_NEDERLANDS: Final = (
     (r"the following arguments are required: (.*)", r"er ontbreekt iets: \1"),
     (r"argument (.*): invalid choice: .* \(choose from (.*)\)", r"\1: kies uit \2"),
     (r"argument (.*): expected one argument", r"\1: hier hoort een waarde achter"),
+    (r"argument (.*): expected ([0-9]+) arguments", r"\1: hier horen \2 waarden achter"),
     (r"argument (.*): expected at least one argument", r"\1: hier hoort ten minste een waarde achter"),
     (r"argument (.*): invalid (?:int|.*) value: .*", r"\1: deze waarde kan niet"),
     (r"argument (.*): not allowed with argument (.*)", r"\1 kan niet samen met \2"),

@@ -1,22 +1,38 @@
-"""Commands of a professional at a terminal: ``meld``, ``verwijder``, ``historie``, ``signalen`` and ``bevestig``."""
+"""Commands of a professional at a terminal: ``meld``, ``koppel``, ``verwijder``, ``historie``, ``signalen`` and ``bevestig``."""
 
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
 
 from verwijsindex.cli import verbinding
 from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
 from verwijsindex.cli.voortgang import wachten
-from verwijsindex.client import Contact, NietVertrouwd, Onbereikbaar, Signaal, Verwijsindex
+from verwijsindex.client import Contact, NietVertrouwd, Onbereikbaar, Signaal, Verwijsindex, ZonderBsn
 
+_BSN: Final = "burgerservicenummer; - leest het van de standaardinvoer"
+_OVER_MATCH: Final = {True: "Er is een match: haal uw signalen op.", False: "Er is geen match."}
 Actie = Callable[[Verwijsindex, argparse.Namespace], None]
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
-    """Add the five commands."""
+    """Add the commands."""
     meld = _opdracht(opdrachten, "meld", "een jeugdige melden", "verwijsindex meld --gebruiker ggd-melder-1 --bsn 945365792", _meld)
-    meld.add_argument("--bsn", required=True, metavar="BSN", help="burgerservicenummer; - leest het van de standaardinvoer")
+    wie = meld.add_mutually_exclusive_group(required=True)
+    wie.add_argument("--bsn", metavar="BSN", help=_BSN)
+    wie.add_argument(
+        "--zonder-bsn", nargs=3, action=_ZonderBsnActie, metavar=("GESLACHTSNAAM", "GEBOORTEDATUM", "GESLACHT"),
+        help="wie geen BSN heeft: naam zonder voorvoegsel, geboortedatum als JJJJ-MM-DD, en M, V of O",
+    )  # fmt: skip
     meld.add_argument("--kenmerk", metavar="ID", help="partnerMeldingId; hetzelfde kenmerk nog eens geeft hetzelfde antwoord")
+
+    koppel = _opdracht(
+        opdrachten, "koppel", "een BSN geven aan een eigen melding zonder BSN",
+        "verwijsindex koppel --gebruiker ggd-melder-1 --melding MELDINGID --bsn 945365792", _koppel,
+    )  # fmt: skip
+    koppel.add_argument("--melding", required=True, metavar="MELDINGID", help="het nummer dat meld teruggaf")
+    koppel.add_argument("--bsn", required=True, metavar="BSN", help=_BSN)
 
     verwijder = _opdracht(
         opdrachten, "verwijder", "een eigen melding verwijderen",
@@ -64,19 +80,47 @@ def _opdracht(opdrachten: "argparse._SubParsersAction[Parser]", naam: str, uitle
 
 
 def _meld(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
-    bsn = sys.stdin.readline().strip() if keuzes.bsn == "-" else keuzes.bsn
+    bsn = _lees_bsn(keuzes.bsn)
     try:
         with wachten("Melden"):
-            melding = index.meld_jeugdige(bsn=bsn, partner_melding_id=keuzes.kenmerk)
+            melding = index.meld_jeugdige(bsn=bsn, zonder_bsn=keuzes.zonder_bsn, partner_melding_id=keuzes.kenmerk)
     except (NietVertrouwd, Onbereikbaar) as fout:
         fout.add_note(f"Of er gemeld is, is niet zeker. Herhaal met --kenmerk {fout.zakelijke_sleutel}: zo meldt u nooit dubbel.")
         raise
     print(f"Gemeld: {melding.melding_id}" if not melding.reeds_gemeld else f"U had deze jeugdige al gemeld: {melding.melding_id}")
     print(f"Vervalt uiterlijk op {melding.verwijderdatum}.")
-    print("Er is een match: haal uw signalen op." if melding.match_aanwezig else "Er is geen match.")
+    print(_OVER_MATCH[melding.match_aanwezig])
     if melding.historie_beschikbaar:
         print("Er is historie beschikbaar bij deze melding.")
         print(f"Ophalen kan een keer: verwijsindex historie --gebruiker {keuzes.gebruiker} --melding {melding.melding_id}")
+
+
+def _koppel(index: Verwijsindex, keuzes: argparse.Namespace) -> None:
+    bsn = _lees_bsn(keuzes.bsn) or ""
+    with wachten("Koppelen"):
+        koppeling = index.koppel_bsn(keuzes.melding, bsn)
+    print(f"Het BSN is gekoppeld aan melding {koppeling.melding_id}.")
+    print(_OVER_MATCH[koppeling.match_aanwezig])
+
+
+def _lees_bsn(gegeven: str | None) -> str | None:
+    return sys.stdin.readline().strip() if gegeven == "-" else gegeven
+
+
+class _ZonderBsnActie(argparse.Action):
+    """Three values become a `ZonderBsn`."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        naam, geboren, geslacht = values
+        try:
+            geboortedatum = date.fromisoformat(geboren)
+        except ValueError:
+            raise argparse.ArgumentError(self, "de geboortedatum is JJJJ-MM-DD") from None
+        if geslacht not in {"M", "V", "O"}:
+            raise argparse.ArgumentError(self, "het geslacht is M, V of O")
+        setattr(namespace, self.dest, ZonderBsn(naam, geboortedatum, geslacht))
 
 
 def _verwijder(index: Verwijsindex, keuzes: argparse.Namespace) -> None:

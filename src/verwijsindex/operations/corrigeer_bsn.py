@@ -4,12 +4,12 @@ import logging
 from typing import Final
 
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
-from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.verhuizen import nieuwe_grens
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.identificeren import Gevonden
-from verwijsindex.operations.verhangen import verhang
+from verwijsindex.operations.verhangen import regels_van, verhang
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 
 OPERATIE: Final = "CorrigeerBsn"
@@ -49,10 +49,6 @@ def _bewaar(oud: Bsn, nieuw: Bsn, persoon: RegisterPersoon, gezien: Jeugdige, co
             return None
         meldingen = transactie.meldingen.van_jeugdigen([van.id])
         gedaan = verhang(transactie, van, meldingen, Gevonden(nieuw, persoon, nieuwe_grens(persoon, van)), moment=moment, context=context)
-
-        def maak(gebeurtenis: Gebeurtenis, *, persoon: str, ids: tuple[str, ...] = (), ontvanger: str | None = None) -> Logregel:
-            return Logregel(moment, gebeurtenis, OPERATIE, persoon=persoon, ids=ids, ontvanger=ontvanger)
-
-        transactie.logboek.noteer(gedaan.regels(maak, Gebeurtenis.BSN_GECORRIGEERD))
+        transactie.logboek.noteer(gedaan.regels(regels_van(moment, OPERATIE), Gebeurtenis.BSN_GECORRIGEERD))
         transactie.leg_vast()
         return len(gedaan.meldingen)

@@ -108,3 +108,12 @@ def _scheid(transactie: Transactie, van: Jeugdige, ids: Sequence[str], moment: d
     if berichten:
         transactie.signalen.voeg_toe(berichten)
     return berichten
+
+
+def regels_van(moment: datetime, operatie: str) -> MaakRegel:
+    """Lines of the logboek for work that no partner asked for."""
+
+    def maak(gebeurtenis: Gebeurtenis, *, persoon: str, ids: tuple[str, ...] = (), ontvanger: str | None = None) -> Logregel:
+        return Logregel(moment, gebeurtenis, operatie, persoon=persoon, ids=ids, ontvanger=ontvanger)
+
+    return maak

@@ -2,11 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.operations.corrigeer_bsn import corrigeer_bsn
+from verwijsindex.operations.onderscheid_visn import Onderscheiden, OnderscheidOnmogelijk, onderscheid_visn
 
 from . import verzoeken
 from .antwoord import Antwoord, Fout
@@ -279,3 +281,60 @@ def test_a_correction_that_the_register_does_not_bear_out(index: Index) -> None:
     assert voor == index.gevolgen()
     assert _corrigeer(index, bsn("enig"), bsn("overleden")) == 1
     assert index.rijen("melding", "jeugdige") == {"melding": [], "jeugdige": []}
+
+
+def _onderscheid(index: Index, melding: str, **keuzes: Any) -> Onderscheiden:
+    return onderscheid_visn(melding, index.context, **keuzes)
+
+
+@pytest.mark.eis("R-031")
+def test_twins_are_told_apart(index: Index) -> None:
+    """Dates stay, the match that was none is withdrawn for everybody, fetched or not, and a dry run keeps nothing."""
+    een, ander = _meld(index, GGD), _meld(index, POLITIE)
+    assert _soorten(index, GGD) == ["ZELFDE_JEUGDIGE"]
+    voor = index.alle_rijen()
+    verwacht = Onderscheiden(volgnummer=2, blijven=1, ingetrokken=1, nieuw=0)
+    assert verwacht == _onderscheid(index, ander, proef=True)
+    assert voor == index.alle_rijen()
+    assert verwacht == _onderscheid(index, ander)
+    assert [_soorten(index, wie) for wie in (GGD, POLITIE, REGIE)] == [["INGETROKKEN"] * 2, ["INGETROKKEN"], ["INGETROKKEN"]]
+    assert [rij[4:] for rij in voor["melding"]] == [rij[4:] for rij in index.rijen("melding")["melding"]]
+    assert [een, ander] == [index.eigen(wie).tekst("meldingId") for wie in (GGD, POLITIE)]
+    assert "VISN_ONDERSCHEIDEN" in [regel["gebeurtenis"] for regel in index.logboek()]
+
+
+@pytest.mark.eis("R-031", "R-070")
+def test_who_means_the_other_twin_joins_him(index: Index) -> None:
+    """With --bij a melding goes to the person of another; those two match, and new reports are of the first."""
+    _, ander, derde = _meld(index, GGD), _meld(index, POLITIE), _meld(index, GGD2)
+    _onderscheid(index, ander)
+    assert _onderscheid(index, derde, bij=ander) == Onderscheiden(volgnummer=2, blijven=1, ingetrokken=0, nieuw=3)
+    assert _soorten(index, POLITIE)[-1] == "ZELFDE_JEUGDIGE"
+    assert len(index.rijen("jeugdige")["jeugdige"]) == 2
+    body = verzoeken.meld_jeugdige(SCHOOL, index.sleutel(), verzoeken.zonder_bsn(*_drietal("zonder-bsn")))
+    index.goed(SCHOOL, "MeldJeugdige", body)
+    assert [len(signaal.namen) for signaal in index.signalen(SCHOOL)] == [1]
+
+
+@pytest.mark.eis("R-030", "R-031")
+def test_a_twin_gets_his_bsn(index: Index) -> None:
+    """The distinction is no obstacle: the number is his when the data are."""
+    _, ander = _meld(index, GGD), _meld(index, POLITIE)
+    _onderscheid(index, ander)
+    _krijgt(index)
+    assert _code(index, POLITIE, ander) == "OK"
+    assert index.meld(POLITIE, NIEUW).tekst("meldingId") == ander
+
+
+@pytest.mark.eis("R-031")
+def test_what_cannot_be_told_apart(index: Index) -> None:
+    """No such melding, one by number, one about somebody with other data, or the same person already: nothing changes."""
+    melding, op_nummer = _meld(index, GGD), index.meld(GGD, "enig").tekst("meldingId")
+    zelfde = _meld(index, POLITIE)
+    body = verzoeken.meld_jeugdige(GGD, index.sleutel(), verzoeken.zonder_bsn("Iemand", "2014-05-01"))
+    anders = index.goed(GGD, "MeldJeugdige", body).tekst("meldingId")
+    voor = index.alle_rijen()
+    for wie, bij in ((verzoeken.EEN_UUID, None), (op_nummer, None), (melding, anders), (melding, zelfde), (melding, op_nummer)):
+        with pytest.raises(OnderscheidOnmogelijk):
+            _onderscheid(index, wie, bij=bij)
+    assert voor == index.alle_rijen()
