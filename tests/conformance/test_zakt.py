@@ -144,15 +144,6 @@ def test_a_clock_that_is_off(sandbox: Sandbox) -> None:
     assert gevonden == {"MELD-001", "MELD-007"}
 
 
-@pytest.mark.traag
-@pytest.mark.eis("R-074", "R-077", "R-122")
-def test_a_target_that_hears_of_no_move(sandbox: Sandbox) -> None:
-    """Every case about a move fails; without the command none of them applies."""
-    doel = sandbox.lees()
-    assert {"VERH-001", "VERH-010"} == gezakt(replace(doel, verhuizing=("true",)), "verhuizen")
-    assert {Oordeel.NIET_VAN_TOEPASSING} == set(oordelen(replace(doel, verhuizing=None), "verhuizen").values())
-
-
 @pytest.mark.eis("R-044", "R-040", "R-022")
 def test_data_that_is_off(sandbox: Sandbox) -> None:
     """A register that knows other people than the tester says fails the cases about those people."""

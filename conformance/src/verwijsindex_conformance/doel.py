@@ -65,8 +65,6 @@ class Doel:
     verbind: tuple[str, int] | None = None
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None
-    verhuizing: tuple[str, ...] | None = None
-    """Command that lets somebody move: ``{bsn}``, ``{gemeente}``, ``{postcode}`` and ``{huisnummer}`` in it are filled in."""
 
     @property
     def partners(self) -> tuple[Partner, ...]:

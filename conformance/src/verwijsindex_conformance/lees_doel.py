@@ -104,7 +104,6 @@ def _doel(s: _Sleutels) -> Doel:
         gezinnen=tuple(_mensen(gezin, f"gezinnen[{n}]") for n, gezin in enumerate(gezinnen)),
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
-        verhuizing=_register(s.onder("register")) if s.heeft("register") else None,
     )
     for deel in (adressen, index, s):
         deel.klaar()
@@ -124,12 +123,6 @@ def _klok(s: _Sleutels) -> Klok:
     klok = Klok(zet=tuple(map(str, s.lijst("zet"))), vooruit=tuple(map(str, s.lijst("vooruit"))))
     s.klaar()
     return klok
-
-
-def _register(s: _Sleutels) -> tuple[str, ...]:
-    verhuizing = tuple(map(str, s.lijst("verhuizing")))
-    s.klaar()
-    return verhuizing
 
 
 def _van_partner(s: _Sleutels) -> Iterator[Gebruiker]:

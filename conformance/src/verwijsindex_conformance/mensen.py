@@ -55,13 +55,6 @@ class Mensen:
             raise NietVanToepassing("doel.yaml noemt geen regievoerder")
         return gevonden
 
-    def regievoerders_van(self, gemeenten: int) -> list[Gebruiker]:
-        """A regievoerder of each of so many gemeenten."""
-        gevonden = list({regie.gemeentecode: regie for regie in self.regievoerders() if regie.gemeentecode}.values())
-        if len(gevonden) < gemeenten:
-            raise NietVanToepassing(f"doel.yaml noemt geen regievoerders in {gemeenten} gemeenten")
-        return gevonden[:gemeenten]
-
     def persoon(self, kenmerk: str = "zonder-familie") -> Persoon:
         """Somebody with this kenmerk."""
         return self.personen(1, kenmerk)[0]

@@ -36,7 +36,6 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     yield f"ca: {_tekst(beschrijving.ca)}"
     yield from ("index:", f"  oin: {_tekst(INDEX.oin)}")
     yield from _klok(map)
-    yield from _register(map)
     yield "partners:"
     for partner in beschrijving.partners:
         yield from _partner(partner)
@@ -52,13 +51,6 @@ def _klok(map: Path) -> Iterator[str]:
     yield "klok:"
     yield f"  zet: {json.dumps([*opdracht, '--zet', '{tijd}'])}"
     yield f"  vooruit: {json.dumps([*opdracht, '--vooruit', '{duur}'])}"
-
-
-def _register(map: Path) -> Iterator[str]:
-    """The same for a move, which the index has processed when the command ends."""
-    opdracht = [sys.executable, "-m", "verwijsindex", "sandbox", "gebeurtenis", "verhuizing", "--map", str(map)]
-    waar = ["--bsn", "{bsn}", "--gemeente", "{gemeente}", "--postcode", "{postcode}", "--huisnummer", "{huisnummer}"]
-    yield from ("register:", f"  verhuizing: {json.dumps([*opdracht, *waar])}")
 
 
 def _partner(partner: BeschrevenPartner) -> Iterator[str]:
