@@ -77,7 +77,7 @@ def maak_index(gedeeld: Path, map: Path, url: str, register: Path | None = None)
         "log": map / "verwijsindex.log",
     }
     tekst = "".join(f"{naam} = {json.dumps(str(waarde))}\n" for naam, waarde in velden.items())
-    bestand.write_text(f"{tekst}poort = {_vrije_poort()}\nprocessen = 2\n", encoding="utf-8")
+    bestand.write_text(f"{tekst}poort = {_vrije_poort()}\nprocessen = 2\nonderhoud_elke = 0\n", encoding="utf-8")
     return Index(lees_instellingen(bestand), bestand, gedeeld)
 
 

@@ -41,7 +41,8 @@ def balk(wat: str, totaal: int, na_seconden: float = 2) -> Iterator[Callable[[in
     try:
         yield verder
     finally:
-        toont.stop()
+        if toont.live.is_started:
+            toont.stop()
 
 
 @contextmanager
