@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -11,22 +11,27 @@ from uuid import uuid4
 from verwijsindex.brp.adresbestand import nummeraanduiding
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.inlezen import maak_register
+from verwijsindex.brp.nummergebeurtenissen import ZonderNummer, registreer_toekenning
 from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.brp.schrijver import schrijf
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol, Stuurgegevens
+from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.signaal import Contact, Signaal
 from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.domain.uitgesloten import Bron, UitgeslotenAdres
 from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald, haal_signalen_op
+from verwijsindex.operations.koppel_bsn import KoppelBsn, koppel_bsn
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import Gemeld, TeMelden
+from verwijsindex.operations.onderhoud import Ronde, onderhoud
 from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
@@ -133,6 +138,29 @@ class Echt:
 
     def verwerk_wijzigingen(self) -> None:
         verwerk_wijzigingen(self.context)
+
+    def onderhoud(self) -> None:
+        """What the index does by itself; that the register is away is no reason to leave anything else."""
+        verslag = onderhoud(Ronde(self.context, self.klok.moment, datetime.now(UTC)))
+        for mislukt in verslag.mislukt:
+            raise mislukt.fout
+
+    def sluit_uit(self, adres: int, vanaf: date, tot: date) -> None:
+        """R-075: nobody there is family by that address in this time."""
+        plek = UitgeslotenAdres(Woonadres(nummeraanduiding(adres)), Bron.MINISTER, Geldigheid(vanaf, tot))
+        with self._opslag.schrijven() as transactie:
+            transactie.uitgesloten_adressen.neem_over([plek])
+            transactie.leg_vast()
+
+    def ken_toe(self, mens: Mens) -> None:
+        """Who had no number gets his (R-030)."""
+        geboren = ZonderNummer(mens.geslachtsnaam, mens.geboren)
+        registreer_toekenning(self._waar_het_is, geboren, Bsn(mens.bsn), self.klok.moment)
+
+    def koppel(self, wie: str, melding_id: str, bsn: str, sleutel: str) -> bool | str:
+        """Whether it matches now, or why not."""
+        gekregen = _of_code(lambda: koppel_bsn(KoppelBsn(afzender(wie), sleutel, melding_id, bsn), self.context))
+        return gekregen if isinstance(gekregen, str) else gekregen.match_aanwezig
 
     def overlijdensbericht(self, bsn: str) -> None:
         verwerk_overlijden(Bsn(bsn), self.context)

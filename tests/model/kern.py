@@ -34,6 +34,8 @@ class Kern:
     register_werkt: bool = True
     gewijzigd: list[str] = field(default_factory=list)
     """Of whom the register has to tell something yet."""
+    uitgesloten: dict[tuple[int, date], date] = field(default_factory=dict)
+    """Houses, from which day, and until when (R-075)."""
     bekend: dict[str, Mens] = field(default_factory=dict)
     """What the index last heard from the register about whom it keeps."""
     meldingen: list[Melding] = field(default_factory=list)
@@ -68,7 +70,13 @@ class Kern:
 
     def verwant(self, een: Mens, ander: Mens) -> bool:
         """R-073, R-074, R-077: by a parent or by a house."""
-        return bool(een.ouders & ander.ouders) or (een.adres is not None and een.adres == ander.adres)
+        if een.adres is not None and een.adres == ander.adres and not self.is_uitgesloten(een.adres):
+            return True
+        return bool(een.ouders & ander.ouders)
+
+    def is_uitgesloten(self, adres: int) -> bool:
+        """R-075: by the state of today."""
+        return any(waar == adres and vanaf <= self.dag < tot for (waar, vanaf), tot in self.uitgesloten.items())
 
     def treffers(self, soort: str, m: Melding) -> frozenset[Melding]:
         return frozenset(ander for ander in self.actief() if self.past(soort, m, ander))
@@ -134,7 +142,7 @@ class Kern:
 
     def grenzen(self) -> list[datetime]:
         """Moments around which something changes: midnights, 24 hours and 7 days after a melding or request."""
-        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)}
+        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)} | set(self.uitgesloten.values())
         for m in self.meldingen:
             einde = m.verwijderd or m.einde
             dagen |= {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}

@@ -225,6 +225,20 @@ class Histories(Vergelijker, RuleBasedStateMachine):
         self.model.verwerk_wijzigingen()
         self.echt.verwerk_wijzigingen()
 
+    @stap()
+    def onderhoud(self) -> None:
+        """Nobody sees whether it ran (R-045), but that it hears of changes and warns before anybody asks."""
+        if self.model.register_werkt:
+            self.model.verwerk_wijzigingen()
+            self.model.waarschuw(*MELDERS)
+            self.echt.onderhoud()
+
+    @stap(adres=st.sampled_from([1, 2, 3]), dagen=st.sampled_from([0, 1, 40]))
+    def sluit_een_adres_uit(self, adres: int, dagen: int) -> None:
+        vanaf = self.model.dag
+        self.model.uitgesloten[adres, vanaf] = vanaf + timedelta(days=dagen)
+        self.echt.sluit_uit(adres, vanaf, vanaf + timedelta(days=dagen))
+
     @stap(naam=MET_BSN, andere=KIND)
     def andere_ouders(self, naam: str, andere: str) -> None:
         """Recognition or adoption: from now on he has the parents of another."""

@@ -14,7 +14,7 @@ from verwijsindex.operations.melden import Gemeld
 from .begrippen import GEZIN, INGETROKKEN, NIET_TERECHT, RISICO_WEG, VERLOOPT, ZELFDE
 from .echt import ALTIJD, Echt, aanduiding
 from .model import Model
-from .wereld import BSN, GGD, MELDERS, MOEDER, NUMMERS, TWEE, Mens
+from .wereld import BSN, GGD, MELDERS, MOEDER, NUMMERS, TWEE, ZONDER, Mens
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 KEES = Mens("kees", NUMMERS[0], 20150510, frozenset({MOEDER}))
@@ -255,6 +255,42 @@ def test_b13_a_mother_without_a_number(plek: Plek, ouders: frozenset[str], match
     plek.meld("arts")
     assert match is plek.meld("agent", "zus").match_aanwezig
     assert plek.bus("arts") == ([(GEZIN, namen("agent"))] if match else [])
+
+
+@pytest.mark.eis("R-074", "R-075")
+@pytest.mark.parametrize(("dag", "match"), [("2026-03-31", True), ("2026-04-01", False), ("2026-04-02", False), ("2026-05-01", True)])
+def test_b14_in_an_institution(plek: Plek, dag: str, match: bool) -> None:
+    """B14: an address designated from 1 April until 1 May makes no family from its first day; it does on the day on which that ends."""
+    plek.wonen(replace(KEES, ouders=frozenset(), adres=7), Mens("buur", NUMMERS[1], 20170101, adres=7))
+    plek.op("2026-03-02 10:30")
+    plek.echt.sluit_uit(7, date(2026, 4, 1), date(2026, 5, 1))
+    plek.meld("arts")
+    plek.op(f"{dag} 00:00")
+    assert match is plek.meld("agent", "buur").match_aanwezig
+    assert plek.bus("arts") == ([(GEZIN, namen("agent"))] if match else [])
+
+
+@pytest.mark.eis("R-030", "R-090")
+def test_b18_a_number_for_who_had_none(plek: Plek) -> None:
+    """B18: from KoppelBsn on he is the one who was reported already: both hear of each other, dates stay, the old way is closed."""
+    zonder = Mens("naamloos", NUMMERS[2], 20180301, keren=0)
+    plek.wonen(zonder)
+    plek.op("2026-03-02 10:30")
+    eerste = plek.echt.meld("arts", aanduiding(zonder, ZONDER), plek.sleutel())
+    assert isinstance(eerste, Gemeld)
+    plek.op("2026-04-02 10:30")
+    plek.echt.ken_toe(zonder)
+    assert plek.echt.meld("collega", aanduiding(zonder, ZONDER), plek.sleutel()) == "VIR-106"
+    assert not plek.meld("agent", "naamloos").match_aanwezig
+    assert plek.echt.koppel("arts", eerste.melding_id, zonder.bsn, plek.sleutel()) is True
+    assert {bus: plek.bus(bus) for bus in ("arts", "agent", "0363")} == {
+        "arts": [(ZELFDE, namen("agent"))],
+        "agent": [(ZELFDE, namen("arts"))],
+        "0363": [(ZELFDE, namen("arts", "agent"))],
+    }
+    [melding] = plek.echt.eigen_meldingen("arts", 10, None).meldingen
+    assert (eerste.melding_id, eerste.meldmoment, eerste.verwijderdatum) == (melding.id, melding.meldmoment, melding.verwijderdatum)
+    assert replace(eerste, reeds_gemeld=True, match_aanwezig=True) == plek.meld("arts", "naamloos")
 
 
 @pytest.mark.eis("R-074")
