@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from .begrippen import NIET_TERECHT, RISICO_WEG, Gemeld, Melding
 from .echt import Echt, aanduiding, contact
@@ -17,6 +17,7 @@ from .wereld import BEVRAGING, BSN, GGD, MELDERS, MENSEN, ONBEKEND, ONGELDIG, RE
 
 WIE = st.sampled_from([*MELDERS, "arts", "agent"])
 KIND = st.sampled_from([*MENSEN, *["kees", "zus", "half", "vreemd"] * 3, "rni", "rni"])
+BEGIN_MET = st.lists(st.tuples(WIE, st.sampled_from(["kees", "zus", "half", "vreemd", "rni"])), min_size=2, max_size=5)
 MET_BSN = st.sampled_from([*(naam for naam, mens in MENSEN.items() if mens.keren == 1), *["kees", "zus", "half", "vreemd"] * 3])
 ADRES = st.sampled_from([1, 2, 3, None])
 BUS = st.sampled_from([*MELDERS, *REGIE])
@@ -65,6 +66,16 @@ class Histories(Vergelijker, RuleBasedStateMachine):
         return f"sleutel-{self.sleutels:04d}"
 
     # Reporting
+
+    @initialize(paren=BEGIN_MET)
+    def begin(self, paren: list[tuple[str, str]]) -> None:
+        """No history starts empty: something of a family is reported already."""
+        for wie, naam in paren:
+            self._meld(wie, naam, self._sleutel(), MELDERS[wie].hoe)
+
+    @stap(paren=BEGIN_MET)
+    def meld_er_meer(self, paren: list[tuple[str, str]]) -> None:
+        self.begin(paren)
 
     @stap(wie=WIE, naam=KIND)
     def meld(self, wie: str, naam: str) -> None:
