@@ -13,8 +13,9 @@ from bench.dienst import heeft_postgres
 from bench.gezin import meet_gezinnen
 from bench.groot import ACTIEF, GEARCHIVEERD, Omvang, meet_groot
 from bench.meten import PER_RONDE, meet
+from bench.onderhoud import Afloop, meet_onderhoud
 from bench.per_seconde import Plan, meet_per_seconde
-from bench.verslag import cijfers, tabel, tabel_gezinnen, tabel_groot, tabel_per_seconde
+from bench.verslag import cijfers, tabel, tabel_gezinnen, tabel_groot, tabel_onderhoud, tabel_per_seconde
 
 RONDES: Final = 100
 KORT: Final = 15
@@ -26,6 +27,9 @@ GEZINNEN: Final = 30
 KORT_GEZINNEN: Final = 3
 GROOT_MELDINGEN: Final = 400
 """Measured in the empty and in the full index."""
+AFLOPEND: Final = (10_000, 100_000)
+KORT_AFLOPEND: Final = (250, 1000)
+"""Meldingen that maintenance destroys in one run."""
 DEEL: Final = 10
 """The full index of a measurement that need not be the whole size is this many times smaller."""
 
@@ -40,11 +44,14 @@ def main() -> None:
         getallen = cijfers(meet(gekozen.rondes or (KORT if gekozen.kort else RONDES), OPWARMEN, partial(_volg, balk, "meten", None)))
         getallen["per_seconde"] = meet_per_seconde(plan, partial(_volg, balk, "per seconde", plan.cellen))
         getallen["gezin"] = meet_gezinnen(KORT_GEZINNEN if gekozen.kort else GEZINNEN, partial(_volg, balk, "gezinnen", None))
+        getallen["onderhoud"] = meet_onderhoud(_afloop(gekozen, plan), partial(_volg, balk, "onderhoud", None))
+        getallen["onderhoud_per_seconde"] = getallen["onderhoud"][-1]["per_seconde"]
         if "postgresql" in plan.databases:
             getallen["groot"] = meet_groot(_omvang(gekozen), GROOT_MELDINGEN, partial(_volg, balk, "vullen", None))
     print(tabel(getallen))
     print(tabel_per_seconde(getallen["per_seconde"]))
     print(tabel_gezinnen(getallen["gezin"]))
+    print(tabel_onderhoud(getallen["onderhoud"]))
     if "groot" in getallen:
         print(tabel_groot(getallen["groot"]))
     if not gekozen.kort and "postgresql" not in plan.databases:
@@ -73,6 +80,10 @@ def _keuzes() -> argparse.ArgumentParser:
 def _omvang(gekozen: argparse.Namespace) -> Omvang:
     deel = 1 if gekozen.groot else DEEL
     return Omvang(ACTIEF // deel, GEARCHIVEERD // deel)
+
+
+def _afloop(gekozen: argparse.Namespace, plan: Plan) -> Afloop:
+    return Afloop("sqlite", KORT_AFLOPEND) if gekozen.kort else Afloop(plan.databases[-1], AFLOPEND)
 
 
 def _plan(gekozen: argparse.Namespace) -> Plan:

@@ -57,6 +57,15 @@ def tabel_gezinnen(regels: list[dict[str, Any]]) -> str:
     return "\n".join((*kop, *(f"{r['eerder']:>8}{r['us']:>10.0f}{r['per_eerder_us'] or '':>13}" for r in regels)))
 
 
+def tabel_onderhoud(regels: list[dict[str, Any]]) -> str:
+    """What maintenance destroys in a second, in Dutch."""
+    kop = ("", "Onderhoud: zoveel meldingen lopen op een dag af, en worden in een ronde vernietigd:", "")
+    koppen = f"{'database':<12}{'meldingen':>10}{'seconden':>10}{'per seconde':>13}"
+    return "\n".join(
+        (*kop, koppen, *(f"{r['database']:<12}{r['meldingen']:>10}{r['seconden']:>10.1f}{r['per_seconde']:>13.0f}" for r in regels))
+    )
+
+
 def tabel_groot(getallen: dict[str, Any]) -> str:
     """A full index beside an empty one, in Dutch."""
     oordeel = "binnen" if getallen["vol_x_leeg"] <= getallen["norm"] else "BOVEN"

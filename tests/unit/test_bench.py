@@ -23,7 +23,7 @@ def test_the_last_line_is_one_object_with_positive_numbers(uitvoer: list[str]) -
     getallen = json.loads(uitvoer[-1])
     fasen = getallen.pop("fasen_us")
     delen = getallen.pop("limiet_fasen_us")
-    del getallen["per_seconde"], getallen["gezin"]
+    del getallen["per_seconde"], getallen["gezin"], getallen["onderhoud"]
     assert getallen.pop("python") == sys.version.split()[0]
     assert {"meld_x_limiet", "meld_commit_x_limiet", "meld_us", "limiet_us", "commits", "sql"} <= getallen.keys()
     assert {"parse", "poort", "verifieer", "herhaling", "xsd", "decodeer", "regels", "commit", "codeer", "onderteken"} <= fasen.keys()
@@ -63,3 +63,12 @@ def test_a_family_that_was_reported_before(uitvoer: list[str]) -> None:
     assert [regel["eerder"] for regel in regels] == [0, 1, 5, 50]
     assert all(regel["us"] > 0 for regel in regels)
     assert all([str(regel["eerder"]), f"{regel['us']:.0f}"] in [een.split()[:2] for een in uitvoer[:-1]] for regel in regels)
+
+
+def test_maintenance_over_what_runs_out(uitvoer: list[str]) -> None:
+    """Two numbers of meldingen are destroyed in one run each, a reader sees both, and four times as many is no sixteen times the work."""
+    getallen = json.loads(uitvoer[-1])
+    weinig, veel = getallen["onderhoud"]
+    assert veel["per_seconde"] == getallen["onderhoud_per_seconde"]
+    assert veel["seconden"] < 16 * weinig["seconden"]
+    assert all([str(r["meldingen"]), f"{r['seconden']:.1f}"] in [een.split()[1:3] for een in uitvoer[:-1]] for r in (weinig, veel))
