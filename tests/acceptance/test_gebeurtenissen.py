@@ -176,6 +176,21 @@ def test_who_gets_a_number_can_be_reported_by_it(draaiend: Server, kinderen: Ite
         assert ggd.meld_jeugdige(bsn=bsn).melding_id
 
 
+@pytest.mark.eis("R-034")
+def test_a_number_that_is_corrected_takes_the_melding_along(draaiend: Server, kinderen: Iterator[dict[str, Any]]) -> None:
+    """Another reports him by the new number and matches; the old one is nobody's any more."""
+    kind, nieuw = next(kinderen), next(NIEUWE_NUMMERS)
+    with _als(draaiend, GGD) as ggd, _als(draaiend, POLITIE) as politie:
+        melding = ggd.meld_jeugdige(bsn=kind["bsn"]).melding_id
+        stand = _stand(ggd)
+        _gebeurtenis(draaiend, "bsn-verbeteren", "--bsn", kind["bsn"], "--nieuw", nieuw)
+        assert _soorten(ggd, stand) == []
+        assert politie.meld_jeugdige(bsn=nieuw).match_aanwezig
+        assert [s.eigen_melding_id for s in ggd.haal_signalen_op(vanaf_volgnummer=stand).signalen] == [melding]
+        with pytest.raises(Weigering, match="VIR-102"):
+            politie.meld_jeugdige(bsn=kind["bsn"])
+
+
 def _weigering(gedaan: Gedaan) -> tuple[int, str]:
     return gedaan.code, gedaan.uitvoer
 
