@@ -22,7 +22,7 @@ GEEN_ANTWOORD: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Sup
 
 
 def maak_bericht(adres: str, afzender: str, webadres: str | None, moment: datetime) -> EmailMessage:
-    """The mail to ``adres``, as text and as HTML without anything remote. The address of the recipient is all that is about anybody.
+    """R-093: the mail to ``adres``, as text and as HTML without anything remote. The address of the recipient is all that is about anybody.
 
     Its Message-ID is random, under the domain of ``afzender``.
     """

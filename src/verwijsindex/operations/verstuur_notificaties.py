@@ -47,7 +47,7 @@ class _TeVersturen:
 
 
 def verstuur_notificaties(opslag: Opslag, postbode: Postbode, klok: Klok, tussentijd: timedelta) -> Verslag:
-    """Mail everyone whose turn it is, one by one; nobody again within ``tussentijd``.
+    """R-093, R-098, R-173: mail everyone whose turn it is, one by one; nobody again within ``tussentijd``.
 
     May run in several processes at once: a notice is one sender's until it is settled. Nothing is locked while the mail server works. A
     crash between sending and settling repeats a mail, and never loses one. Stops at the first trouble of the mail server itself.

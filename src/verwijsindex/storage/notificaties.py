@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, case, delete, exists, false, func, literal, null, select, update
+from sqlalchemy import bindparam, case, delete, exists, false, func, literal, null, select, update
 
 from verwijsindex.domain.notificatie import Geadresseerde, GeadresseerdeSoort, Hapering, Wachtend
 from verwijsindex.domain.regels.notificeren import nieuws, vraagt_mail
@@ -27,16 +27,15 @@ _ZET_KLAAR: Final = Opdracht(
 )
 """Who waits already, or was told a moment ago, keeps his turn."""
 
-_collega = gebruiker.alias("collega")
-_COLLEGAS: Final = Opdracht(
-    select(gebruiker.c.id, melding.c.id)
-    .select_from(gebruiker)
-    .join(instantie, and_(instantie.c.id == gebruiker.c.instantie_id, instantie.c.mail_collegas == false()))
-    .join(_collega, _collega.c.instantie_id == instantie.c.id)
-    .join(melding, melding.c.meldingsbevoegde == _collega.c.id)
-    .where(in_lijst(gebruiker.c.id, "ontvangers"), in_lijst(melding.c.id, "meldingen"))
+_ZWIJGT_OVER: Final = Opdracht(
+    select(melding.c.id, gebruiker.c.instantie_id)
+    .select_from(melding)
+    .join(gebruiker, gebruiker.c.id == melding.c.meldingsbevoegde)
+    .join(instantie, instantie.c.id == gebruiker.c.instantie_id)
+    .where(in_lijst(melding.c.id, "meldingen"), instantie.c.mail_collegas == false())
 )
-"""Per recipient the meldingen of his colleagues, where their instantie wants no mail about those."""
+"""Of these meldingen those of an instantie that wants no mail between colleagues, with that instantie."""
+_VAN_INSTANTIE: Final = Opdracht(select(gebruiker.c.id, gebruiker.c.instantie_id).where(in_lijst(gebruiker.c.id, "wie")))
 
 _VAN_HEM: Final = (notificatie.c.soort == bindparam("wie_soort"), notificatie.c.ontvanger == bindparam("wie"))
 _RUST_VOORBIJ: Final = Opdracht(delete(notificatie).where(notificatie.c.aantal == 0, notificatie.c.volgende_poging <= bindparam("moment")))
@@ -149,12 +148,15 @@ def hervat(sessie: Sessie, gebruiker_id: str) -> None:
 
 
 def _van_collegas(sessie: Sessie, signalen: Iterable[NieuwSignaal]) -> dict[Ontvanger, set[str]]:
+    """R-072: per recipient the meldingen of his colleagues, where their instantie wants no mail about those."""
     melders = {nieuw.ontvanger.id for nieuw in signalen if nieuw.ontvanger.soort is OntvangerSoort.MELDINGSBEVOEGDE}
     meldingen = {melding_id for nieuw in signalen for melding_id in nieuws(nieuw)}
-    gevonden: dict[Ontvanger, set[str]] = {}
-    for wie, melding_id in sessie.rijen(_COLLEGAS, ontvangers=lijst(melders), meldingen=lijst(meldingen)) if melders and meldingen else ():
-        gevonden.setdefault(Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, wie), set()).add(melding_id)
-    return gevonden
+    zwijgend = sessie.rijen(_ZWIJGT_OVER, meldingen=lijst(meldingen)) if melders and meldingen else []
+    per_instantie: dict[str, set[str]] = {}
+    for melding_id, instantie_id in zwijgend:
+        per_instantie.setdefault(instantie_id, set()).add(melding_id)
+    wie = sessie.rijen(_VAN_INSTANTIE, wie=lijst(melders)) if zwijgend else []
+    return {Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, id): per_instantie.get(instantie_id, set()) for id, instantie_id in wie}
 
 
 def _wacht(sessie: Sessie, wie: Mapping[Geadresseerde, int], sinds: str) -> None:

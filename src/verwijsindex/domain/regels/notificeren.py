@@ -35,7 +35,7 @@ def vraagt_mail(signaal: NieuwSignaal, van_collegas: Collection[str]) -> bool:
 
 
 def bus_van(gebruiker: Gebruiker) -> Ontvanger | None:
-    """Keuzes.md 9: the one mailbox in which he finds what he is told; None for who opens those of colleagues (R-005)."""
+    """R-093, keuzes.md 9: the one mailbox in which he finds what he is told; None for who opens those of colleagues (R-005)."""
     if gebruiker.terugval:
         return None
     if Rol.MELDER in gebruiker.rollen:
