@@ -16,11 +16,12 @@ from verwijsindex.brp.haalcentraal.personen import BrpPersonen
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.personenbestand import lees_persoonslijst
-from verwijsindex.domain.aanduiding import Bevraging
+from verwijsindex.domain.aanduiding import Bevraging, ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.ports import Personenregister
 from verwijsindex.domain.regels.identificatie import uit_bevraging, uit_register, uiterlijk
+from verwijsindex.domain.regels.zonder_bsn import drietal
 from verwijsindex.domain.tijd import BrpDatum
 from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, RegisterOnbereikbaar, Weigering
 
@@ -305,3 +306,15 @@ def _is_bsn(getal: int) -> bool:
     except Weigering:
         return False
     return True
+
+
+@pytest.mark.eis("R-026", "R-030")
+def test_how_somebody_would_be_reported_without_his_number(register_met: Any) -> None:
+    """Name, birth date and sex make the same three in both registers; without one of them, or for nobody, nothing is given."""
+    with register_met(persoon(geslacht="V"), persoon(ANDER, geslacht="M", geboortedatum="20140500")) as register:
+        [wie] = register.als_zonder_bsn(KIND)
+        assert (drietal(ZonderBsn("Schuur", GEBOREN, "V")), [], []) == (
+            drietal(wie),
+            register.als_zonder_bsn(ANDER),
+            register.als_zonder_bsn(MOEDER),
+        )

@@ -68,7 +68,7 @@ def test_an_example_is_a_command(opdracht: tuple[str, ...], capsys: pytest.Captu
     [
         ([], "er ontbreekt iets: OPDRACHT"),
         ([GEHEIM], "kies uit"),
-        (["meld", GEHEIM], "er ontbreekt iets: --gebruiker, --bsn"),
+        (["meld", GEHEIM], "er ontbreekt iets: --gebruiker"),
         (["meld", "--gebruiker"], "--gebruiker: hier hoort een waarde achter"),
         (["meld", "--gebruiker", "x", "--bsn", GEHEIM, GEHEIM], "er staat iets in de opdracht dat niet herkend wordt"),
         (["meld", "--gebruiker", "x", "--bsn", GEHEIM, f"--bns={GEHEIM}"], "er staat iets in de opdracht dat niet herkend wordt"),

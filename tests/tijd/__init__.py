@@ -1,0 +1,1 @@
+"""Rings that measure time; .ci/run runs them."""
