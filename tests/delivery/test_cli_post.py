@@ -1,16 +1,22 @@
 """``verwijsindex post`` and the settings behind it, against a real mail server (R-098, R-173)."""
 
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copy
 
 import pytest
 
+from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.cli import main
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.sandbox.pki import PkiBestanden
 from verwijsindex.settings import InstellingenOnjuist, lees_instellingen
+from verwijsindex.soap.begeleider import Stop
 from verwijsindex.storage.database import open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
+from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.post import maak_postbode
 
 from ..integration.storage.wereld import GGD, KIND, PERSOON, POLITIE, context, gebruiker, meld_verzoek, registreer
@@ -146,3 +152,21 @@ def test_the_port_follows_the_kind_of_tls(tmp_path: Path, regels: tuple[str, ...
     postbode = maak_postbode(lees_instellingen(schrijf(tmp_path, *regels, **SMTP)))
     assert postbode is not None
     assert postbode._server.poort == poort
+
+
+@pytest.mark.eis("R-098")
+def test_a_server_sends_by_itself(plek: Path, pki: PkiBestanden) -> None:
+    """What `serve` does in the background sends what waits at its first look, and then stops when told."""
+    maak_register(plek / "r", [])
+    gedrag, stop = Gedrag(), Stop(os.getppid())
+    with mailserver(gedrag, pki) as poort, ThreadPoolExecutor(1) as ploeg:
+        bestand = schrijf(plek, f"smtp_poort = {poort}", "onderhoud_elke = 0", **SMTP, smtp_ca=str(pki.keten))
+        instellingen = lees_instellingen(bestand)
+        assert heeft_taken(instellingen)
+        draait = ploeg.submit(achtergrond, instellingen, stop)
+        einde = time.monotonic() + 20
+        while len(gedrag.ontvangen) < 2 and time.monotonic() < einde:
+            time.sleep(0.05)
+        stop.zeg()
+        draait.result(20)
+    assert sorted(mail.aan[0] for mail in gedrag.ontvangen) == ["agent@ggd.example", "arts@ggd.example"]
