@@ -7,22 +7,31 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
 from uuid import uuid4
 
-from verwijsindex.client import Onbereikbaar, Verwijsindex
+from verwijsindex.brp.gebeurtenissen import registreer_overlijden
+from verwijsindex.client import Melding, Onbereikbaar, Verwijsindex
+from verwijsindex.client import requests as client_requests
 from verwijsindex.client.tls import tls_context
 from verwijsindex.client.transport import Transport
 from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.melding import VerwijderReden
+from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
+from verwijsindex.operations.meld_jeugdigen import MeldJeugdigen, meld_jeugdigen
 from verwijsindex.operations.melden import TeMelden
+from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
 from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
+from verwijsindex.operations.volgen import volg_en_ontvolg
 from verwijsindex.sandbox.wereld import INDEX
 from verwijsindex.settings import lees_instellingen
 from verwijsindex.wiring.server import maak_context, open_database
@@ -40,6 +49,7 @@ class Deur(Protocol):
     """What a reporter or regievoerder does with an index."""
 
     def meld(self, wie: Wie, bsn: str, sleutel: str) -> Gemeld: ...
+    def meld_samen(self, wie: Wie, wat: Sequence[tuple[str, str]]) -> list[Gemeld]: ...
     def verwijder(self, wie: Wie, melding: str, sleutel: str) -> None: ...
     def haal_op(self, wie: Wie) -> list[list[int | str]]: ...
     def bevestig(self, wie: Wie, ids: Sequence[str]) -> dict[str, str]: ...
@@ -54,10 +64,32 @@ class Rechtstreeks:
         instellingen = lees_instellingen(bestand)
         self._opslag = open_database(instellingen)
         self._context = maak_context(instellingen, self._opslag)
+        assert instellingen.register is not None
+        self._register = instellingen.register
 
     def meld(self, wie: Wie, bsn: str, sleutel: str) -> Gemeld:
         gemeld = meld_jeugdige(MeldJeugdige(_afzender(wie), TeMelden(sleutel, OpBsn(bsn))), self._context)
         return Gemeld(wie.id, bsn, sleutel, gemeld.melding_id, gemeld.reeds_gemeld, gemeld.match_aanwezig)
+
+    def meld_samen(self, wie: Wie, wat: Sequence[tuple[str, str]]) -> list[Gemeld]:
+        """One MeldJeugdigen of (bsn, key); raises the first refusal of an item."""
+        delen = tuple(TeMelden(sleutel, OpBsn(bsn)) for bsn, sleutel in wat)
+        gemeld = []
+        for (bsn, sleutel), uitslag in zip(wat, meld_jeugdigen(MeldJeugdigen(_afzender(wie), delen), self._context), strict=True):
+            if isinstance(uitslag, Weigering):
+                raise uitslag
+            gemeld.append(Gemeld(wie.id, bsn, sleutel, uitslag.melding_id, uitslag.reeds_gemeld, uitslag.match_aanwezig))
+        return gemeld
+
+    def sterf(self, bsn: str) -> None:
+        """He dies in the register, and the index hears of it."""
+        nu = datetime.now(UTC)
+        registreer_overlijden(self._register, Bsn(bsn), vandaag(nu), nu)
+        assert verwerk_wijzigingen(self._context).volledig
+
+    def onderhoud(self) -> None:
+        """What the scheduler does with the register: who is new is followed from now on."""
+        assert volg_en_ontvolg(self._context).volledig
 
     def verwijder(self, wie: Wie, melding: str, sleutel: str) -> None:
         verwijder_melding(VerwijderMelding(_afzender(wie), sleutel, melding, VerwijderReden.NIET_TERECHT), self._context)
@@ -94,6 +126,16 @@ class OverHttp:
     def meld(self, wie: Wie, bsn: str, sleutel: str) -> Gemeld:
         melding = self._als(wie).meld_jeugdige(bsn=bsn, partner_melding_id=sleutel)
         return Gemeld(wie.id, bsn, sleutel, melding.melding_id, melding.reeds_gemeld, melding.match_aanwezig)
+
+    def meld_samen(self, wie: Wie, wat: Sequence[tuple[str, str]]) -> list[Gemeld]:
+        """One MeldJeugdigen of (bsn, key); raises for the first item that was refused."""
+        gemeld = []
+        verzoeken = [client_requests.TeMelden(bsn=bsn, partner_melding_id=sleutel) for bsn, sleutel in wat]
+        for (bsn, sleutel), uitslag in zip(wat, self._als(wie).meld_jeugdigen(verzoeken), strict=True):
+            if not isinstance(uitslag, Melding):
+                raise uitslag
+            gemeld.append(Gemeld(wie.id, bsn, sleutel, uitslag.melding_id, uitslag.reeds_gemeld, uitslag.match_aanwezig))
+        return gemeld
 
     def verwijder(self, wie: Wie, melding: str, sleutel: str) -> None:
         self._als(wie).verwijder_melding(melding, VerwijderReden.NIET_TERECHT.value, partner_verzoek_id=sleutel)

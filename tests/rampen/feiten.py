@@ -26,6 +26,21 @@ class Verwijderd:
 
 
 @dataclass(frozen=True)
+class Overleden:
+    """Somebody died, and the index was told and answered."""
+
+    bsn: str
+
+
+@dataclass(frozen=True)
+class Geweigerd:
+    """A melding of somebody who may be dead was refused."""
+
+    bsn: str
+    code: str
+
+
+@dataclass(frozen=True)
 class Opgehaald:
     """A page of one mailbox as it came in; ``lezer`` names the thread that read it, ``signalen`` are (volgnummer, id)."""
 
@@ -60,8 +75,8 @@ class Fout:
     wat: str
 
 
-Feit = Gemeld | Verwijderd | Opgehaald | Bevestigd | Verstuurd | Fout
-_SOORTEN: Final = {soort.__name__: soort for soort in (Gemeld, Verwijderd, Opgehaald, Bevestigd, Verstuurd, Fout)}
+Feit = Gemeld | Verwijderd | Overleden | Geweigerd | Opgehaald | Bevestigd | Verstuurd | Fout
+_SOORTEN: Final = {soort.__name__: soort for soort in (Gemeld, Verwijderd, Overleden, Geweigerd, Opgehaald, Bevestigd, Verstuurd, Fout)}
 
 
 def als_regel(feit: Feit) -> str:

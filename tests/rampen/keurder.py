@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from verwijsindex.storage.versleuteling import Sleutels
 
-from .feiten import Bevestigd, Feit, Fout, Gemeld, Opgehaald, Verwijderd
+from .feiten import Bevestigd, Feit, Fout, Gemeld, Geweigerd, Opgehaald, Overleden, Verwijderd
 from .orakel import GEZIN, ZELFDE, Gevolg, gevolgen, matcht, paar
 from .stand import Regel, RijMelding, RijSignaal, Stand, lees_stand
 
@@ -24,6 +24,7 @@ def keur(url: str, sleutels: Sleutels, feiten: Sequence[Feit], *, leeggehaald: b
         *(f"fout: {fout.taak}: {fout.wat}" for fout in zaak.van(Fout)),
         *(f"beschadigd: {wat}" for wat in zaak.stand.beschadigd),
         *zaak.meldingen(),
+        *zaak.doden(),
         *zaak.sleutels(),
         *zaak.matches(),
         *zaak.bussen(),
@@ -40,7 +41,9 @@ class _Zaak:
         self.stand = stand
         self._feiten = feiten
         self._gemeld = {feit.melding: feit for feit in self.van(Gemeld)}
-        self._weg = {feit.melding for feit in self.van(Verwijderd)}
+        self._ingetrokken = {feit.melding for feit in self.van(Verwijderd)}
+        self._dood = {feit.bsn for feit in self.van(Overleden)}
+        self._weg = self._ingetrokken | {id for regel in self._regels("MELDINGEN_VERNIETIGD") for id in regel.ids}
         self._gevolg = gevolgen(self._volgorde())
 
     def van(self, soort: type[_F]) -> list[_F]:
@@ -52,10 +55,9 @@ class _Zaak:
     def _volgorde(self) -> Iterator[tuple[str, RijMelding]]:
         """As the logboek tells it; a destroyed melding is known from its reporter only."""
         for regel in self.stand.log:
-            wat = {"MELDING_GEDAAN": "GEMELD", "MELDING_VERWIJDERD": "VERWIJDERD"}.get(regel.gebeurtenis)
-            melding = self._melding(regel.ids[0]) if wat is not None else None
-            if wat is not None and melding is not None:
-                yield wat, melding
+            wat = {"MELDING_GEDAAN": "GEMELD"}.get(regel.gebeurtenis, "VERWIJDERD")
+            betrokken = regel.ids if regel.gebeurtenis in ("MELDING_GEDAAN", "MELDING_VERWIJDERD", "MELDINGEN_VERNIETIGD") else []
+            yield from ((wat, melding) for melding in map(self._melding, betrokken) if melding is not None)
 
     def _melding(self, id: str) -> RijMelding | None:
         gemeld = self._gemeld.get(id)
@@ -79,6 +81,20 @@ class _Zaak:
                 yield f"melding dubbel: {wie}"
         for bsn in Counter(self.stand.jeugdigen) - Counter({m.bsn for m in self.stand.meldingen.values()}):
             yield f"jeugdige zonder melding: {bsn}"
+
+    def doden(self) -> Iterator[str]:
+        """R-044: nothing is left of who died; nobody who lives was refused, or lost a melding, for it."""
+        for id, melding in self.stand.meldingen.items():
+            if melding.bsn in self._dood:
+                yield f"melding van een dode: {id}"
+        yield from (f"dode blijft: {bsn}" for bsn in self._dood.intersection(self.stand.jeugdigen))
+        yield from (f"match van een dode: {match}" for match in self.stand.matches if self._dood.intersection(match[1:]))
+        for feit in self.van(Geweigerd):
+            if feit.bsn not in self._dood:
+                yield f"levende geweigerd: {feit.bsn}"
+        for id in self._weg - self._ingetrokken:
+            if id not in self._gemeld or self._gemeld[id].bsn not in self._dood:
+                yield f"melding van een levende vernietigd: {id}"
 
     def sleutels(self) -> Iterator[str]:
         """keuzes.md 1: one key, one answer; a melding has its key, a destroyed one a tombstone."""
@@ -120,7 +136,7 @@ class _Zaak:
     def signalen(self) -> Iterator[str]:
         """Per melding exactly what the oracle says: whom was told (logboek), and what of it still stands (signaal)."""
         gelogd: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for regel in self._regels("SIGNAAL_GEMAAKT", "MeldJeugdige"):
+        for regel in (r for r in self._regels("SIGNAAL_GEMAAKT") if r.operatie in ("MeldJeugdige", "MeldJeugdigen")):
             gelogd[regel.ids[1]][regel.ontvanger or ""] += 1
         staat: defaultdict[str, dict[tuple[str, str | None], list[RijSignaal]]] = defaultdict(lambda: defaultdict(list))
         for signaal in self.stand.signalen:
@@ -184,9 +200,9 @@ class _Zaak:
 
     def logboek(self) -> Iterator[str]:
         """R-140: every event has its one line, and every line its event."""
-        weg = {r.ids[0] for r in self._regels("MELDING_VERWIJDERD")}
+        weg = {id for soort in ("MELDING_VERWIJDERD", "MELDINGEN_VERNIETIGD") for r in self._regels(soort) for id in r.ids}
         yield from _een_op_een("gedaan", [r.ids[0] for r in self._regels("MELDING_GEDAAN")], self.stand.meldingen.keys() | weg)
-        yield from _een_op_een("verwijderd", [r.ids[0] for r in self._regels("MELDING_VERWIJDERD")], self._weg)
+        yield from _een_op_een("verwijderd", [r.ids[0] for r in self._regels("MELDING_VERWIJDERD")], self._ingetrokken)
         yield from _een_op_een("gemaakt", [r.ids[0] for r in self._regels("SIGNAAL_GEMAAKT")], {s.id for s in self.stand.signalen})
         bevestigd = [id for r in self._regels("SIGNALEN_BEVESTIGD") for id in r.ids]
         yield from _een_op_een("bevestigd", bevestigd, {s.id for s in self.stand.signalen if s.bevestigd_op is not None})

@@ -4,8 +4,10 @@ Started by ``ploeg``, which names the sockets; the imports are done once, before
 null goes straight through the use cases), ``bestand`` (settings), ``pki``, ``pogingen``, and ``draden``: per thread its tasks. A process
 says ``klaar`` when every thread stands ready, starts at the next line that comes in, and says ``einde`` when all are done.
 
-Tasks: ``meld wie bsn sleutel``; ``verwijder wie sleutel`` (the melding made under that key by this thread); ``post wie`` (fetch a page
-and acknowledge all of it); ``leeg wie`` (until nothing is left); ``bewaar`` (keep the bytes of the last message).
+Tasks: ``meld wie bsn sleutel``; ``samen wie bsn sleutel bsn sleutel ...`` (one MeldJeugdigen); ``meld_sterfelijk wie bsn sleutel`` (that he
+died is an answer too); ``sterf bsn`` and ``onderhoud`` (straight through the use cases only); ``verwijder wie sleutel`` (the melding made
+under that key by this thread); ``post wie`` (fetch a page and acknowledge all of it); ``leeg wie`` (until nothing is left); ``bewaar``
+(keep the bytes of the last message).
 """
 
 import json
@@ -17,8 +19,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from verwijsindex.domain.weigeringen import Overleden as Overlijden
+
 from .deuren import Deur, OverHttp, Rechtstreeks
-from .feiten import Bevestigd, Feit, Fout, Gemeld, Opgehaald, Verwijderd, als_regel
+from .feiten import Bevestigd, Feit, Fout, Gemeld, Geweigerd, Opgehaald, Overleden, Verwijderd, als_regel
 from .wereld import IEDEREEN
 
 Noteer = Callable[[Feit], None]
@@ -43,6 +47,25 @@ class _Draad:
         gemeld = self._deur.meld(IEDEREEN[wie], bsn, sleutel)
         self._meldingen[sleutel] = gemeld
         self._noteer(gemeld)
+
+    def _samen(self, wie: str, *wat: str) -> None:
+        for gemeld in self._deur.meld_samen(IEDEREEN[wie], list(zip(wat[::2], wat[1::2], strict=True))):
+            self._noteer(gemeld)
+
+    def _meld_sterfelijk(self, wie: str, bsn: str, sleutel: str) -> None:
+        try:
+            self._meld(wie, bsn, sleutel)
+        except Overlijden as weigering:
+            self._noteer(Geweigerd(bsn, weigering.code))
+
+    def _sterf(self, bsn: str) -> None:
+        assert isinstance(self._deur, Rechtstreeks)
+        self._deur.sterf(bsn)
+        self._noteer(Overleden(bsn))
+
+    def _onderhoud(self) -> None:
+        assert isinstance(self._deur, Rechtstreeks)
+        self._deur.onderhoud()
 
     def _verwijder(self, wie: str, sleutel: str) -> None:
         melding = self._meldingen[sleutel].melding

@@ -200,5 +200,6 @@ def _leeft(pid: int) -> bool:
 
 
 def omgeving() -> dict[str, str]:
-    """The environment of a child that imports from ``tests``."""
-    return os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    """The environment of a child that imports from ``tests``, and runs the code that stands beside them."""
+    project = Path(__file__).parents[2]
+    return os.environ | {"PYTHONPATH": f"{project / 'src'}{os.pathsep}{project}"}

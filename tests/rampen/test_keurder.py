@@ -12,7 +12,7 @@ import pytest
 from verwijsindex.storage.versleuteling import Sleutels
 
 from .deuren import Rechtstreeks
-from .feiten import Bevestigd, Feit, Fout, Gemeld, Opgehaald, Verwijderd
+from .feiten import Bevestigd, Feit, Fout, Gemeld, Geweigerd, Opgehaald, Overleden, Verwijderd
 from .keurder import keur
 from .opstelling import Index, maak_index
 from .wereld import GEZIN, MELDERS, REGIEVOERDER, Wie
@@ -87,6 +87,11 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (f"DELETE FROM melding WHERE id = {EEN_MELDING}", "beschadigd"),
         (f"DELETE FROM melding WHERE id = {EEN_MELDING}", "logboek gedaan"),
         (NOG_EEN_MELDING, "melding dubbel"),
+        (
+            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst) "
+            f"SELECT meldmoment, 'MELDINGEN_VERNIETIGD', 'VerwerkOverlijden', '[\"' || id || '\"]', 'OK' FROM melding WHERE id = {EEN_MELDING}",
+            "melding van een levende vernietigd",
+        ),
         (NOG_EEN_MELDING, "melding onbekend"),
         (
             "INSERT INTO jeugdige (id, bsn_kenmerk, bsn, uiterlijk, logpseudoniem) "
@@ -193,6 +198,10 @@ def _niet_weg(feiten: Sequence[Feit]) -> list[Feit]:
         (_ander_antwoord, "match anders gemeld"),
         (_verzwegen, "melding verloren"),
         (_niet_weg, "melding niet weg"),
+        (_met(Overleden(GEZIN[0].y)), "melding van een dode"),
+        (_met(Overleden(GEZIN[0].y)), "dode blijft"),
+        (_met(Overleden(GEZIN[0].y)), "match van een dode"),
+        (_met(Geweigerd(GEZIN[0].y, "VIR-112")), "levende geweigerd"),
     ],
 )
 def test_een_client_die_iets_anders_hoorde(

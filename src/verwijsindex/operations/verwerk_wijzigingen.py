@@ -53,7 +53,7 @@ def verwerk_wijzigingen(context: Context) -> Verwerkt:
             stand = transactie.volglijst.stand(bron.naam)
         wijzigingen, nieuwe_stand = bron.wijzigingen(stand, vandaag(context.klok.nu()))
         for wijziging in wijzigingen:
-            verwerkt = _tel_op(verwerkt, _verwerk(wijziging, context))
+            verwerkt = _tel_op(verwerkt, verwerk_een(wijziging, context))
     except RegisterOnbereikbaar:
         return replace(verwerkt, volledig=False)
     _bewaar_stand(bron, nieuwe_stand, context)
@@ -77,7 +77,7 @@ def _tel_op(tot_nu: Verwerkt, erbij: Verwerkt) -> Verwerkt:
     )
 
 
-def _verwerk(wijziging: Wijziging, context: Context) -> Verwerkt:
+def verwerk_een(wijziging: Wijziging, context: Context) -> Verwerkt:
     """Ask the register about one person and keep what it says; asked again when somebody else changed him meanwhile."""
     if wijziging.nieuw_bsn is not None and corrigeer_bsn(wijziging.bsn, wijziging.nieuw_bsn, context):
         return Verwerkt(gelezen=1, bekend=1, veranderd=1)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from verwijsindex.domain.ports import Registerwijzigingen
+from verwijsindex.domain.ports import Registerwijzigingen, Wijziging
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.verwerk_wijzigingen import verwerk_een
 
 _PER_KEER: Final = 100
 
@@ -24,7 +25,8 @@ class Gevolgd:
 def volg_en_ontvolg(context: Context) -> Gevolgd:
     """R-120: first end following of who is gone, then begin it for who is new; by one at a time.
 
-    The register is told before it is noted here, so that whoever stops halfway tells it again; doing so twice is doing it once.
+    The register is told before it is noted here, so that whoever stops halfway tells it again; doing so twice is doing it once. Who is
+    followed is looked up once more: between the question for his melding and now nobody told us that he moved or died (R-044, R-121).
     """
     bron = context.wijzigingen
     if bron is None:
@@ -57,6 +59,7 @@ def _volg(bron: Registerwijzigingen, context: Context) -> int:
         jeugdigen = transactie.volglijst.nog_te_volgen(_PER_KEER)
     for jeugdige_id, bsn in jeugdigen:
         bron.volg(bsn)
+        verwerk_een(Wijziging(bsn), context)
         with context.opslag.schrijven() as transactie:
             nog_daar = transactie.volglijst.gevolgd(jeugdige_id)
             transactie.leg_vast()
