@@ -10,10 +10,14 @@ from .uitslag import lees_junit
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Maakt docs/eisen.md.")
-    parser.add_argument("--junit", type=Path, help="uitslag van pytest (--junitxml)")
+    parser.add_argument("--junit", type=Path, nargs="+", help="uitslagen van pytest (--junitxml); van een test telt de laatste")
     parser.add_argument("--controleer", action="store_true", help="niets schrijven; zakken als de bladzijde anders is")
     keuzes = parser.parse_args()
-    uitslagen = vorige_uitslagen() if keuzes.junit is None else uitslagen_uit(lees_junit(keuzes.junit))
+    uitslagen = (
+        vorige_uitslagen()
+        if keuzes.junit is None
+        else uitslagen_uit({proef: uitslag for bestand in keuzes.junit for proef, uitslag in lees_junit(bestand).items()})
+    )
     tekst = maak(uitslagen)
     if not keuzes.controleer:
         BLADZIJDE.write_text(tekst, encoding="utf-8")

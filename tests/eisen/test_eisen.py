@@ -13,9 +13,21 @@ from .proeven import TESTS, Proef, proeven
 from .uitslag import GESLAAGD, GEZAKT, NIET_GEDRAAID, lees_junit, uitslag_van
 
 
+def test_every_requirement_is_built_and_proven_or_excused() -> None:
+    """Something in the code cites it and a test bears its mark, or docs/afwijkingen.md says why not."""
+    zonder = [spoor.eis.id for spoor in sporen() if not spoor.volledig and spoor.reden is None]
+    assert zonder == []
+
+
 def test_the_page_is_what_the_trace_says() -> None:
     """docs/eisen.md changes with the code: run ``make eisen`` after adding a test, a rule or a case in another file."""
     assert maak(vorige_uitslagen()) == BLADZIJDE.read_text(encoding="utf-8")
+
+
+def test_nothing_failed_and_nothing_was_left_out() -> None:
+    """The results in the page: every requirement that is built was proven in the last whole run."""
+    uitslagen = vorige_uitslagen()
+    assert {spoor.eis.id for spoor in sporen() if spoor.volledig and uitslagen.get(spoor.eis.id) != GESLAAGD} == set()
 
 
 def test_every_mark_is_of_a_requirement() -> None:

@@ -88,8 +88,8 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (f"DELETE FROM melding WHERE id = {EEN_MELDING}", "logboek gedaan"),
         (NOG_EEN_MELDING, "melding dubbel"),
         (
-            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst) "
-            f"SELECT meldmoment, 'MELDINGEN_VERNIETIGD', 'VerwerkOverlijden', '[\"' || id || '\"]', 'OK' FROM melding WHERE id = {EEN_MELDING}",
+            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst) SELECT "
+            f"meldmoment, 'MELDINGEN_VERNIETIGD', 'VerwerkOverlijden', '[\"' || id || '\"]', 'OK' FROM melding WHERE id = {EEN_MELDING}",
             "melding van een levende vernietigd",
         ),
         (NOG_EEN_MELDING, "melding onbekend"),

@@ -26,7 +26,10 @@ class Woonadres:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPersoon:
-    """What the register of persons says of one entry; only what the rules need (R-022, R-040, R-044, R-073, R-097)."""
+    """What the register of persons says of one entry; only what the rules need (R-022, R-040, R-044, R-073, R-097).
+
+    R-033: no name, sex or nationality; when they change, nothing changes here.
+    """
 
     geboortedatum: BrpDatum | None
     overleden: bool = False

@@ -52,6 +52,18 @@ def test_every_entry_with_the_number_is_given(pad: Path) -> None:
     assert register.zoek_op_bsn(ONBEKEND) == []
 
 
+@pytest.mark.eis("R-033")
+def test_another_name_or_sex_is_the_same_answer(tmp_path: Path) -> None:
+    """Who changed his names or sex in the register is, asked by number, exactly who he was: nothing of his meldingen can change."""
+    gelijk = {"geboortedatum": "20140510", "ouders": (MOEDER.waarde,), "gemeentecode": "0518"}
+    vroeger = Persoonslijst(KIND.waarde, "Schuur", voornamen="Anna", geslacht="V", **gelijk)
+    later = Persoonslijst(KIND.waarde, "Öztürk", voornamen="Adam", geslacht="M", **gelijk)
+    maak_register(tmp_path / "vroeger.sqlite", [vroeger])
+    maak_register(tmp_path / "later.sqlite", [later])
+    [was], [is_nu] = (IngebedRegister(tmp_path / f"{wanneer}.sqlite").zoek_op_bsn(KIND) for wanneer in ("vroeger", "later"))
+    assert was == is_nu == RegisterPersoon(BrpDatum(20140510), ouders=frozenset({MOEDER}), gemeentecode="0518")
+
+
 @pytest.mark.eis("R-172")
 @pytest.mark.parametrize("inhoud", [None, b"", b"geen database " * 400])
 def test_a_missing_or_broken_file_is_an_unreachable_register_until_it_is_there_again(tmp_path: Path, inhoud: bytes | None) -> None:
