@@ -275,8 +275,12 @@ class Histories(Vergelijker, RuleBasedStateMachine):
             self.echt.overlijdensbericht(self.model.register[naam].bsn)
 
     def _wijzig(self, naam: str, **wat: object) -> None:
+        """Every second time the index hears of it at once."""
         self.model.wijzig(naam, **wat)
         self.echt.wijzig(self.model.register[naam])
+        if self.stappen % 2:
+            self.model.verwerk_wijzigingen()
+            self.echt.verwerk_wijzigingen()
 
     def _kies(self, waaruit: list[Any], plaats: int) -> Any:
         return waaruit[plaats % len(waaruit)]

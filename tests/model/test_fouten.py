@@ -14,14 +14,14 @@ from .machine import Histories
 from .model import Model
 from .vergelijken import Verschil
 
-STEEKPROEF = {"archief matcht", "alles naar het archief", "aanbod aan zichzelf", "uitval is onbekend"}
+STEEKPROEF = {"adres telt niet", "BSN hoeft niet", "vorige gemeente hoort het ook"}
 """What ``make test`` looks for; the long form looks for all."""
 
 
 def _stap(gevonden: BaseException) -> str:
     """In which rule of the machine it showed."""
     namen = [plek.name for plek in traceback.extract_tb(gevonden.__traceback__) if Path(plek.filename).name == "machine.py"]
-    return namen[0] if namen else "?"
+    return next((naam for naam in namen if naam != "geteld"), "?")
 
 
 @pytest.mark.parametrize("fout", FOUTEN, ids=[fout.naam for fout in FOUTEN])
@@ -34,6 +34,6 @@ def test_a_seeded_bug_is_found(
     fout.inbouwen(monkeypatch)
     machine = type("MetFout", (Histories,), {"maak": staticmethod(op_sqlite)})
     with pytest.raises(Verschil) as gevonden:
-        run_state_machine_as_test(machine, settings=maat.instellingen(150, 50))
+        run_state_machine_as_test(machine, settings=maat.instellingen(200, 50))
     with capsys.disabled():
         print(f"\n{fout.eis} {fout.naam}: {_stap(gevonden.value)}, {str(gevonden.value).splitlines()[0]}", end=" ")

@@ -16,4 +16,4 @@ from .model import Model
 def test_every_answer_is_that_of_the_model(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """Whatever is reported, removed, fetched, born, moved or died, in whatever order and however late: real thing and model agree."""
     machine = type("OpDezeDatabase", (Histories,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(*(120, 60) if maat.lang else (15, 40)))
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (10, 40)))
