@@ -41,7 +41,7 @@ class Vergelijker:
         for s in verwacht:
             if not s.id:
                 groepen[s.tijdstip, s.soort == VERLOOPT or s.aanleiding].append(s)
-        for groep in groepen.values():
+        for groep in sorted(groepen.values(), key=lambda groep: groep[0].betreft is not None):  # what a notice is about is seen first
             nummers = [s.nummer for s in groep]
             for nummer in nummers:
                 echt = per_nummer[nummer]
