@@ -32,7 +32,8 @@ MUTANTEN: dict[str, Callable[[], None]] = {
     "zonder-tls-oin": _zonder_tls_oin,
     "zonder-elfproef": _vervang(nummers, "voldoet_aan_elfproef", lambda waarde: True),
     "zonder-eenmaal": _vervang(archiveren, "open_aanbod", lambda melding, aanbod, dag, regels: tuple(deel.archief for deel in aanbod)),
-    "zonder-gezin": _vervang(matchen, "verwant", lambda een, ander: False),
+    "zonder-adres": _vervang(matchen, "zelfde_adres", lambda een, ander, dag: False),
+    "zonder-gezin": _vervang(matchen, "verwant", lambda een, ander, rond: False),
 }
 
 

@@ -11,7 +11,15 @@ from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.eisen import alle_eisen
 
 PAKKET = Path(verwijsindex_conformance.__file__).parent
-BEGIN = {"contract": "CONT", "profiel": "PROF", "melden": "MELD", "intrekken": "INTR", "signalen": "SIG", "historie": "HIST"}
+BEGIN = {
+    "contract": "CONT",
+    "profiel": "PROF",
+    "melden": "MELD",
+    "intrekken": "INTR",
+    "signalen": "SIG",
+    "historie": "HIST",
+    "verhuizing": "VERH",
+}
 CODE = re.compile(r"DK[0-9]{4}|VIR-(S[0-9]{2}|[0-9]{3})|HTTP 4[0-9]{2}|wordt geweigerd")
 OOK_GOED = {"PROF-031", "PROF-114", "MELD-010", "MELD-013"}
 """Cases that see a refusal on the way to something accepted, or look at a fault for what it does not say."""

@@ -25,6 +25,7 @@ OPNIEUW = (
     "SIG-040",
     "HIST-001",
     "HIST-007",
+    "VERH-005",
 )
 
 

@@ -132,6 +132,14 @@ def test_a_server_without_one_rule(eigen_map: Path, naam: str) -> None:
     assert dict.fromkeys(MUTANTEN[naam], Oordeel.GEZAKT) == {id: o for id, o in gevonden.items() if o is not Oordeel.GESLAAGD}
 
 
+@pytest.mark.traag
+@pytest.mark.eis("R-074")
+def test_a_server_that_does_not_match_by_address(eigen_map: Path) -> None:
+    """It fails the case about an address, and passes those about a parent and about a move."""
+    with draaiende_sandbox(eigen_map, [sys.executable, kapot.__file__, "zonder-adres"]) as kapotte:
+        assert {"VERH-007"} == gezakt(kapotte.lees(), "SIG-007", "VERH-001", "VERH-007")
+
+
 @pytest.mark.eis("R-040")
 def test_a_clock_that_is_off(sandbox: Sandbox) -> None:
     """A server that lives thirty years later finds everybody too old: meldingen fail, and the profile, on real time, does not."""

@@ -50,6 +50,18 @@ class Klok:
 
 
 @dataclass(frozen=True, slots=True)
+class Gebeurtenissen:
+    """Commands that let somebody in the register of persons move: ``{bsn}`` and the rest are filled in."""
+
+    verhuizing: tuple[str, ...]
+    """To ``{postcode}`` and ``{huisnummer}``, in the same gemeente."""
+    gemeente: tuple[str, ...]
+    """The same, in ``{gemeente}``."""
+    intrek: tuple[str, ...]
+    """To where ``{bij}`` lives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Doel:
     """A verwijsindex under test."""
 
@@ -65,6 +77,7 @@ class Doel:
     verbind: tuple[str, int] | None = None
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None
+    gebeurtenissen: Gebeurtenissen | None = None
 
     @property
     def partners(self) -> tuple[Partner, ...]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from verwijsindex_conformance.doel import Doel, Gebruiker, Klok, Partner, Persoon
+from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon
 
 VERSIE: Final = 1
 KENMERKEN: Final = frozenset(
@@ -104,6 +104,7 @@ def _doel(s: _Sleutels) -> Doel:
         gezinnen=tuple(_mensen(gezin, f"gezinnen[{n}]") for n, gezin in enumerate(gezinnen)),
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
+        gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
     )
     for deel in (adressen, index, s):
         deel.klaar()
@@ -123,6 +124,12 @@ def _klok(s: _Sleutels) -> Klok:
     klok = Klok(zet=tuple(map(str, s.lijst("zet"))), vooruit=tuple(map(str, s.lijst("vooruit"))))
     s.klaar()
     return klok
+
+
+def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
+    verhuizing, gemeente, intrek = (tuple(map(str, s.lijst(naam))) for naam in ("verhuizing", "gemeente", "intrek"))
+    s.klaar()
+    return Gebeurtenissen(verhuizing, gemeente, intrek)
 
 
 def _van_partner(s: _Sleutels) -> Iterator[Gebruiker]:

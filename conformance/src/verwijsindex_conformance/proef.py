@@ -15,6 +15,7 @@ from verwijsindex_conformance.gesprek import Gesprek, Ontvangen
 from verwijsindex_conformance.klok import Klokbediening
 from verwijsindex_conformance.mensen import Mensen
 from verwijsindex_conformance.oordeel import Onbeslist
+from verwijsindex_conformance.register import Register
 from verwijsindex_conformance.verbinding import Koppen
 
 NIET_TERECHT = "NIET_TERECHT"
@@ -43,6 +44,7 @@ class Proef:
         self.mensen = Mensen(doel, beurt)
         self.gesprek = Gesprek(doel)
         self.klok = Klokbediening(doel)
+        self.register = Register(doel)
         self._opruimen: list[Callable[[], object]] = []
         self._ingetrokken: set[str] = set()
 

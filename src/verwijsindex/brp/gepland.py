@@ -1,7 +1,7 @@
 """Events that were planned for a sown population, by day: lets happen what is due (R-044, R-046, R-121, R-122)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -131,6 +131,13 @@ def lees_adres(verblijf: Entry) -> NieuwAdres:
     """A ``verblijfplaats`` of a persons file as an address to move to. Raises VeldOnjuist."""
     plek = Plek(lees_postcode(verblijf, verblijf), lees_huisnummer(verblijf, verblijf), lees_verblijf(verblijf, verblijf))
     return NieuwAdres(lees_vorm(verblijf, "gemeentecode", _GEMEENTE, "vier cijfers"), plek)
+
+
+def lees_inrichtingen(bestand: Path) -> Sequence[NieuwAdres]:
+    """Institutions of a sown population (R-075); without such a list there are none."""
+    if not bestand.exists():
+        return ()
+    return list(lees_entries(bestand, "adres", lambda entry: lees_adres(lees_object(entry, "een adres"))))
 
 
 def _dag(geschreven: str) -> date:

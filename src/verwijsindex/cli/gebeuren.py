@@ -8,11 +8,10 @@ from typing import Final
 
 from verwijsindex.brp.gebeurtenissen import registreer_emigratie, registreer_geheimhouding, registreer_ouders, registreer_overlijden
 from verwijsindex.brp.geboorten import Pasgeborene, registreer_geboorte
-from verwijsindex.brp.gepland import lees_adres, speel_af
-from verwijsindex.brp.inlezen import lees_entries
+from verwijsindex.brp.gepland import lees_adres, lees_inrichtingen, speel_af
 from verwijsindex.brp.nummergebeurtenissen import ZonderNummer, registreer_toekenning, registreer_verbetering
 from verwijsindex.brp.schrijver import GebeurtenisOnmogelijk
-from verwijsindex.brp.velden import VeldOnjuist, lees_object
+from verwijsindex.brp.velden import VeldOnjuist
 from verwijsindex.brp.verhuizingen import NieuwAdres, registreer_intrek, registreer_opname, registreer_verhuizing
 from verwijsindex.cli.opdracht import GOED
 from verwijsindex.cli.sandboxkeuze import gekozen_map
@@ -56,7 +55,7 @@ def opname(keuzes: argparse.Namespace) -> int:
     bestand = Sandboxmap(gekozen_map(keuzes)).uitgesloten_adressen
 
     def registreer(register: Path, dag: date, nu: datetime) -> None:
-        registreer_opname(register, Bsn(keuzes.bsn), _inrichtingen(bestand), dag, nu)
+        registreer_opname(register, Bsn(keuzes.bsn), lees_inrichtingen(bestand), dag, nu)
 
     return _laat_gebeuren(keuzes, registreer, "De verhuizing naar een inrichting staat in het personenregister.")
 
@@ -160,13 +159,6 @@ def _adres(keuzes: argparse.Namespace) -> NieuwAdres:
         return lees_adres(verblijf)
     except VeldOnjuist as fout:
         raise GebeurtenisOnmogelijk(f"Dit adres kan niet: {fout}.") from None
-
-
-def _inrichtingen(bestand: Path) -> Sequence[NieuwAdres]:
-    """Institutions of a sown population; without such a list there are none."""
-    if not bestand.exists():
-        return ()
-    return list(lees_entries(bestand, "adres", lambda entry: lees_adres(lees_object(entry, "een adres"))))
 
 
 def _nummers(geschreven: Sequence[str]) -> Sequence[Bsn]:

@@ -19,6 +19,8 @@ _HOOGSTENS: Final = 40
 _GEGEVENS: Final = ("geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer")
 _ONBEKEND: Final = range(100000000, 200000000)
 """Where to look for a number that nobody bears: generated and public test persons have 9 for a first digit."""
+_SANDBOX: Final = (sys.executable, "-m", "verwijsindex", "sandbox")
+"""With the Python that runs the sandbox, because ``verwijsindex`` need not be on the tester's path."""
 _GEZINSLID: Final = frozenset({Kenmerk.BROER_ZUS.value})
 
 
@@ -36,6 +38,7 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     yield f"ca: {_tekst(beschrijving.ca)}"
     yield from ("index:", f"  oin: {_tekst(INDEX.oin)}")
     yield from _klok(map)
+    yield from _gebeurtenissen(map)
     yield "partners:"
     for partner in beschrijving.partners:
         yield from _partner(partner)
@@ -46,11 +49,20 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
 
 
 def _klok(map: Path) -> Iterator[str]:
-    """With the Python that runs the sandbox, because ``verwijsindex`` need not be on the tester's path."""
-    opdracht = [sys.executable, "-m", "verwijsindex", "sandbox", "klok", "--map", str(map)]
+    opdracht = [*_SANDBOX, "klok", "--map", str(map)]
     yield "klok:"
     yield f"  zet: {json.dumps([*opdracht, '--zet', '{tijd}'])}"
     yield f"  vooruit: {json.dumps([*opdracht, '--vooruit', '{duur}'])}"
+
+
+def _gebeurtenissen(map: Path) -> Iterator[str]:
+    """The same, to let somebody in the register move."""
+    verhuis = [*_SANDBOX, "gebeurtenis", "verhuizing", "--map", str(map), "--bsn", "{bsn}"]
+    naar = [*verhuis, "--postcode", "{postcode}", "--huisnummer", "{huisnummer}"]
+    yield "gebeurtenissen:"
+    yield f"  verhuizing: {json.dumps(naar)}"
+    yield f"  gemeente: {json.dumps([*naar, '--gemeente', '{gemeente}'])}"
+    yield f"  intrek: {json.dumps([*verhuis, '--bij', '{bij}'])}"
 
 
 def _partner(partner: BeschrevenPartner) -> Iterator[str]:

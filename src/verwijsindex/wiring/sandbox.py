@@ -1,13 +1,16 @@
 """Builds a sandbox in a directory: PKI, keys, database, register, clock and settings; or finds it there from last time."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
+from verwijsindex.brp.gepland import lees_inrichtingen
+from verwijsindex.brp.persoonslijst import woonadres
 from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN
 from verwijsindex.domain.instantie import MandaatSoort, Rol
-from verwijsindex.domain.tijd import AMSTERDAM, vandaag
+from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid, plus_jaren, vandaag
+from verwijsindex.domain.uitgesloten import Bron, UitgeslotenAdres
 from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
 from verwijsindex.sandbox.beschrijf import beschrijf_partners
 from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
@@ -15,7 +18,7 @@ from verwijsindex.sandbox.doel import schrijf_doel
 from verwijsindex.sandbox.klok import zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.sandbox.wereld import INDEX, Wereld, maak_wereld
+from verwijsindex.sandbox.wereld import INDEX, JAREN_GELDIG, Wereld, maak_wereld
 from verwijsindex.sandbox.zaaien import BEGIN, Zaaisel
 from verwijsindex.settings import Instellingen
 from verwijsindex.storage.beheer import Beheer
@@ -79,6 +82,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     stap("database")
     maak_sleutels(plek.sleutels)
     vul_database(_database(plek), plek.sleutels, wereld)
+    _sluit_inrichtingen_uit(plek, dag)
     zet_gelijk(plek.klok)
     if begin is not None:
         zet(plek.klok, begin)
@@ -101,6 +105,21 @@ def vul_database(url: str, sleutels: Path, wereld: Wereld) -> None:
         with opslag.beheer(nu=datetime.combine(wereld.dag, time(), AMSTERDAM)) as beheer:
             _schrijf_in(beheer, wereld)
             beheer.leg_vast()
+    finally:
+        opslag.sluit()
+
+
+def _sluit_inrichtingen_uit(plek: Sandboxmap, dag: date) -> None:
+    """R-075: the institutions of a sown population are excluded addresses from the beginning."""
+    al_lang = Geldigheid(plus_jaren(dag, -JAREN_GELDIG))
+    plekken = [adres.plek for adres in lees_inrichtingen(plek.uitgesloten_adressen)]
+    adressen = [woonadres(een.postcode, een.huisnummer, een.verblijf) for een in plekken]
+    uitgesloten = [UitgeslotenAdres(adres, Bron.MINISTER, al_lang) for adres in adressen if adres is not None]
+    opslag = open_opslag(_database(plek), lees_sleutels(plek.sleutels))
+    try:
+        with opslag.schrijven() as transactie:
+            transactie.uitgesloten_adressen.neem_over(uitgesloten)
+            transactie.leg_vast()
     finally:
         opslag.sluit()
 

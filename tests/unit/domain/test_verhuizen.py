@@ -75,6 +75,9 @@ def test_no_move():
     """Not when nothing changed, and not where following begins or stops."""
     assert not is_verhuisd(jeugdige(), jeugdige())
     assert is_verhuisd(jeugdige(), jeugdige(woont="elders"))
+    assert is_verhuisd(jeugdige(adres="a"), jeugdige(adres="b"))  # twice on one day
+    assert not is_verhuisd(jeugdige(adres="a"), jeugdige())  # an address that is not asked any more
+    assert not is_verhuisd(jeugdige(), jeugdige(adres="a"))
     assert not is_verhuisd(jeugdige(woont=None), jeugdige())
     assert not is_verhuisd(jeugdige(), jeugdige(woont=None, gemeente=None))
     assert Gevolg() == gevolg(jeugdige(), jeugdige(), [melding("ggd"), melding("politie")])

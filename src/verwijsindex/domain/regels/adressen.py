@@ -42,6 +42,13 @@ def zelfde_adres(een: Jeugdige, ander: Jeugdige, dag: date) -> bool:
     return een.adres_tekst is not None and een.adres_tekst == ander.adres_tekst
 
 
+def is_ander_adres(een: Jeugdige, ander: Jeugdige) -> bool:
+    """R-077, R-121: whether both have a woonadres and these are certainly two."""
+    if een.adres_bag is not None and ander.adres_bag is not None:
+        return een.adres_bag != ander.adres_bag
+    return een.adres_tekst is not None and ander.adres_tekst is not None and een.adres_tekst != ander.adres_tekst
+
+
 def _uitgesloten(wie: Jeugdige, dag: date) -> bool:
     """R-075, Wet BRP 2.40: whether his address is excluded today: ``vanaf`` inclusive, ``tot`` exclusive."""
     return any(periode.omvat(dag) for periode in wie.uitsluitingen)

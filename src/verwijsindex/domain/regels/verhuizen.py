@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
 from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.regels.adressen import is_ander_adres
 from verwijsindex.domain.regels.matchen import Omgeving, gezin, verwant
 from verwijsindex.domain.regels.opstellen import NieuweId, Opsteller, matchsleutel, zonder_regievoerder
 from verwijsindex.domain.regels.signaleren import Gevolg
@@ -34,7 +35,9 @@ def is_verhuisd(oud: Jeugdige, nieuw: Jeugdige) -> bool:
 
     Not when we knew nothing, nor when nothing is known now: where following begins or stops nobody is told anything (R-046).
     """
-    return oud.verblijf is not None and nieuw.verblijf is not None and oud.verblijf != nieuw.verblijf
+    if oud.verblijf is None or nieuw.verblijf is None:
+        return False
+    return oud.verblijf != nieuw.verblijf or is_ander_adres(oud, nieuw)
 
 
 def gevolgen_van_wijziging(oud: Jeugdige, rond: Omgeving, mandaten: Mapping[str, str], moment: datetime, nieuwe_id: NieuweId) -> Gevolg:
