@@ -31,6 +31,7 @@ def test_lijst(capsys: pytest.CaptureFixture[str]) -> None:
         "intrekken",
         "signalen",
         "historie",
+        "verhuizing",
     ]
     assert "  MELD-021  Een BSN dat niet aan de elfproef voldoet  [R-021]" in regels
 

@@ -176,6 +176,7 @@ def zelfde_adres(p: Proef) -> None:
 )
 def ouder_en_adres(p: Proef) -> None:
     wie, bij = p.mensen.gezin()
+    p.register.verhuis(bij)
     p.register.trek_in_bij(wie, bij)
     postbussen = [Postbus(p, melder) for melder in p.mensen.melders(2)]
     p.meld_vers(postbussen[0].ontvanger, wie)
