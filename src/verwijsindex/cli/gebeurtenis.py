@@ -4,8 +4,7 @@ import argparse
 from datetime import date
 from typing import Any, Final
 
-from verwijsindex.cli import gebeuren
-from verwijsindex.cli.opdracht import Parser, Uitvoering, voorbeeld
+from verwijsindex.cli.opdracht import Parser, Uitvoering, later, voorbeeld
 from verwijsindex.cli.sandboxkeuze import voeg_map_toe
 
 _BSN: Final = "burgerservicenummer van een persoon uit de sandbox"
@@ -44,7 +43,7 @@ class _Soorten:
 def _geboorte(soorten: _Soorten) -> None:
     geboorte = soorten.nieuw(
         "geboorte",
-        gebeuren.geboorte,
+        later("gebeuren", "geboorte"),
         "er wordt een kind geboren",
         "Een kind van een of twee ouders wordt geboren. Het woont waar de eerste ouder woont.",
         "--ouder 945365792 --geslachtsnaam Jansen --bsn 900000119",
@@ -62,7 +61,7 @@ def _geboorte(soorten: _Soorten) -> None:
 def _verhuizing(soorten: _Soorten) -> None:
     verhuizing = soorten.nieuw(
         "verhuizing",
-        gebeuren.verhuizing,
+        later("gebeuren", "verhuizing"),
         "personen verhuizen samen",
         "Een of meer personen verhuizen op een dag naar een adres. Zonder --gemeente blijven zij in hun gemeente.",
         "--bsn 945365792 --bsn 900000041 --postcode 2595XY --huisnummer 7",
@@ -86,7 +85,7 @@ def _verhuizing(soorten: _Soorten) -> None:
 def _opname(soorten: _Soorten) -> None:
     opname = soorten.nieuw(
         "opname",
-        gebeuren.opname,
+        later("gebeuren", "opname"),
         "de persoon gaat in een inrichting wonen",
         "De persoon verhuist naar een inrichting in zijn gemeente: een adres uit uitgesloten-adressen.json, dat nooit een gezin maakt.",
         "--bsn 945365792",
@@ -98,7 +97,7 @@ def _opname(soorten: _Soorten) -> None:
 def _ouder(soorten: _Soorten) -> None:
     ouder = soorten.nieuw(
         "ouder",
-        gebeuren.ouder,
+        later("gebeuren", "ouder"),
         "een kind krijgt een andere ouder",
         "Een kind krijgt een ouder erbij, raakt er een kwijt, of beide tegelijk. Het kind heeft er daarna hoogstens twee.",
         "--bsn 945365792 --erbij 900000041",
@@ -113,7 +112,7 @@ def _ouder(soorten: _Soorten) -> None:
 def _overlijden(soorten: _Soorten) -> None:
     overlijden = soorten.nieuw(
         "overlijden",
-        gebeuren.overlijden,
+        later("gebeuren", "overlijden"),
         "de persoon overlijdt",
         "De persoon overlijdt: alles over hem in de verwijsindex wordt vernietigd (Jeugdwet 7.1.4.5).",
         "--bsn 945365792",
@@ -125,7 +124,7 @@ def _overlijden(soorten: _Soorten) -> None:
 def _emigratie(soorten: _Soorten) -> None:
     emigratie = soorten.nieuw(
         "emigratie",
-        gebeuren.emigratie,
+        later("gebeuren", "emigratie"),
         "personen vertrekken samen naar het buitenland",
         "Een of meer personen vertrekken uit Nederland. Hun meldingen blijven; hun adres en ouders tellen niet meer mee.",
         "--bsn 945365792 --bsn 900000041",
@@ -137,7 +136,7 @@ def _emigratie(soorten: _Soorten) -> None:
 def _geheim(soorten: _Soorten) -> None:
     geheim = soorten.nieuw(
         "geheim",
-        gebeuren.geheim,
+        later("gebeuren", "geheim"),
         "het adres van de persoon wordt geheim, of niet meer",
         "Het adres van de persoon wordt geheim, of is het niet meer. Geen antwoord van de verwijsindex verandert daardoor.",
         "--bsn 945365792 --aan",
@@ -152,7 +151,7 @@ def _geheim(soorten: _Soorten) -> None:
 def _toekenning(soorten: _Soorten) -> None:
     toekenning = soorten.nieuw(
         "bsn-toekennen",
-        gebeuren.bsn_toekennen,
+        later("gebeuren", "bsn_toekennen"),
         "wie nog geen burgerservicenummer had, krijgt er een",
         "Een persoon zonder burgerservicenummer krijgt er een. Geef voornamen als meer mensen deze naam en geboortedatum hebben.",
         "--geslachtsnaam Jansen --geboortedatum 2015-01-01 --bsn 900000119",
@@ -166,7 +165,7 @@ def _toekenning(soorten: _Soorten) -> None:
 def _verbetering(soorten: _Soorten) -> None:
     verbetering = soorten.nieuw(
         "bsn-verbeteren",
-        gebeuren.bsn_verbeteren,
+        later("gebeuren", "bsn_verbeteren"),
         "de persoon krijgt een ander burgerservicenummer",
         "Een burgerservicenummer wordt verbeterd: een ander nummer komt ervoor in de plaats, ook waar het als ouder staat.",
         "--bsn 945365792 --nieuw 900000119",
@@ -178,7 +177,7 @@ def _verbetering(soorten: _Soorten) -> None:
 def _gepland(soorten: _Soorten) -> None:
     soorten.nieuw(
         "gepland",
-        gebeuren.gepland,
+        later("gebeuren", "gepland"),
         "wat gepland was en aan de beurt is, gebeurt",
         "Laat uit gebeurtenissen.json gebeuren wat op de klok van de sandbox aan de beurt is. Elke gebeurtenis gebeurt een keer.",
         "",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from verwijsindex.cli.logs import richt_log_in
+from verwijsindex.cli.onderhoudkeuze import UITLEG, voeg_keuzes_toe
 from verwijsindex.cli.opdracht import GEWEIGERD, GOED, Parser, voorbeeld
 from verwijsindex.cli.voortgang import balk
 from verwijsindex.operations.context import Context
@@ -29,10 +30,6 @@ WOORDEN: Final = {
     "berichten": "oude berichten vergeten",
 }
 """What each count means to who reads it; a count without a word is shown under its own name."""
-UITLEG: Final = """\
-Vernietigt wat de wet vernietigt (op de 23e verjaardag en na vijf jaar archief), waarschuwt melders van wie
-een melding afloopt, en ruimt op. Afbreken mag altijd: wat gedaan is, blijft gedaan, en de volgende keer gaat
-verder. De antwoorden van de index zijn met en zonder onderhoud gelijk. docs/onderhoud.md vertelt meer."""
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -48,12 +45,6 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     opdracht.add_argument("--instellingen", type=Path, required=True, metavar="BESTAND", help="instellingen van deze server, in TOML")
     voeg_keuzes_toe(opdracht)
     opdracht.set_defaults(voer_uit=lambda keuzes: doe_onderhoud(lees_instellingen(keuzes.instellingen), keuzes))
-
-
-def voeg_keuzes_toe(opdracht: Parser) -> None:
-    """What can be chosen, for a server and for a sandbox."""
-    opdracht.add_argument("--proef", action="store_true", help="alleen tellen wat er te doen is; verandert niets")
-    opdracht.add_argument("--json", action="store_true", help="het verslag als JSON, voor een programma")
 
 
 def doe_onderhoud(instellingen: Instellingen, keuzes: argparse.Namespace) -> int:

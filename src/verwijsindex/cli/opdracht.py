@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -24,6 +25,17 @@ STANDAARDMAP: Final = Path("sandbox-map")
 
 Uitvoering = Callable[[argparse.Namespace], int]
 """Carries out a parsed command; gives its exit code."""
+
+
+def later(module: str, naam: str) -> Uitvoering:
+    """What ``naam`` in ``verwijsindex.cli.<module>`` carries out, loaded when it is run: a clock is moved without a server in memory."""
+
+    def voer_uit(keuzes: argparse.Namespace) -> int:
+        code: int = getattr(import_module(f"verwijsindex.cli.{module}"), naam)(keuzes)
+        return code
+
+    return voer_uit
+
 
 _IN_HET_NEDERLANDS: Final = (
     (r"the following arguments are required: (.*)", r"er ontbreekt iets: \1"),

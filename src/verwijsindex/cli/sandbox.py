@@ -2,24 +2,18 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from verwijsindex.cli import gebeurtenis
-from verwijsindex.cli.beheer import serveer
-from verwijsindex.cli.onderhoud import UITLEG, doe_onderhoud, voeg_keuzes_toe
-from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
+from verwijsindex.cli.onderhoudkeuze import UITLEG, voeg_keuzes_toe
+from verwijsindex.cli.opdracht import GOED, Parser, later, voorbeeld
 from verwijsindex.cli.sandboxkeuze import gekozen_map, voeg_map_toe
-from verwijsindex.cli.voortgang import voortgang
 from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.sandbox.slot import alleen
-from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN, Zaaisel
+from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN
 from verwijsindex.settings import HOOGSTE_POORT
-from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
-from verwijsindex.wiring.server import echte_tijd
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -39,7 +33,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     sandbox.add_argument("--gezinnen", type=_aantal_gezinnen, metavar="N", help=gezinnen)
     sandbox.add_argument("--klok", metavar="TIJD", help=f"laat de klok hier beginnen (standaard nu; bij --zaad {BEGIN})")
     sandbox.add_argument("--nieuw", action="store_true", help="begin opnieuw: wis de sandbox die al in de map staat")
-    sandbox.set_defaults(voer_uit=_start, fout=sandbox.error)
+    sandbox.set_defaults(voer_uit=later("sandboxwerk", "start"), fout=sandbox.error)
     onderdelen = sandbox.add_subparsers(title="onderdelen", metavar="ONDERDEEL", parser_class=Parser)
     _voeg_klok_toe(onderdelen)
     gebeurtenis.voeg_toe(onderdelen)
@@ -69,7 +63,7 @@ def _voeg_onderhoud_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> Non
     )
     voeg_map_toe(onderhoud)
     voeg_keuzes_toe(onderhoud)
-    onderhoud.set_defaults(voer_uit=lambda keuzes: doe_onderhoud(open_bestaande(gekozen_map(keuzes)), keuzes))
+    onderhoud.set_defaults(voer_uit=later("sandboxwerk", "onderhoud"))
 
 
 def _poort(tekst: str) -> int:
@@ -89,33 +83,6 @@ def _tussen(tekst: str, laagste: int, hoogste: int) -> int:
     if not laagste <= getal <= hoogste:
         raise ValueError
     return getal
-
-
-def _personen(keuzes: argparse.Namespace) -> Path | Zaaisel | None:
-    """Whom the sandbox gets. Stops with a usage error when a number of families is given and no seed."""
-    if keuzes.gezinnen is not None and keuzes.zaad is None:
-        keuzes.fout("argument --gezinnen: alleen samen met --zaad")
-    if keuzes.zaad is not None:
-        return Zaaisel(keuzes.zaad, keuzes.gezinnen or GEZINNEN)
-    bestand: Path | None = keuzes.personen
-    return bestand
-
-
-def _start(keuzes: argparse.Namespace) -> int:
-    """Build or open the sandbox and serve it until SIGTERM; says ``gereed`` with the URL once ``sandbox.json`` is there."""
-    map = gekozen_map(keuzes)
-    begin = None if keuzes.klok is None else lees_tijd(keuzes.klok)
-    personen = _personen(keuzes)
-    with alleen(map):
-        with voortgang("Sandbox maken", STAPPEN) as stap:
-            instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, personen, nieuw=keuzes.nieuw, begin=begin)
-
-        def meld_gereed(url: str) -> None:
-            beschrijf_adres(map, beschrijving, url)
-            print(f"gereed {url}", flush=True)
-
-        serveer(replace(instellingen, poort=keuzes.poort), meld_gereed)
-    return GOED
 
 
 def _klok(keuzes: argparse.Namespace) -> int:
