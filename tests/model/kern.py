@@ -135,7 +135,8 @@ class Kern:
 
     def open_signalen(self, bus: str, vanaf: int = 1) -> list[Signaal]:
         self.waarschuw(bus)
-        return [s for s in self.bussen[bus] if not s.bevestigd and s.nummer >= vanaf]
+        open_ = [s for s in self.bussen[bus] if not s.bevestigd and s.nummer >= vanaf]
+        return sorted(open_, key=lambda s: s.nummer)
 
     def eigen_meldingen(self, wie: str) -> list[Melding]:
         return [m for m in self.actief() if m.wie == wie]

@@ -178,8 +178,9 @@ class Histories(Vergelijker, RuleBasedStateMachine):
     def haal_signalen_op(self, bus: str, vanaf: int, hoogstens: int, wie: int) -> None:
         door_coordinator = wie == 0 and MELDERS.get(bus) is GGD
         verwacht = self.model.open_signalen(bus, vanaf)
-        if any(s.betreft is not None and not s.betreft.id for s in verwacht):
-            self.haal_alles_op(bus=bus)  # a notice about what was never seen: only from the beginning it can be told about which
+        if any(s.betreft is not None and not s.betreft.id for s in verwacht) or any(not s.id for s in self.model.bussen[bus]):
+            self.haal_alles_op(bus=bus)  # which of the signalen with one cause got which number shows from the whole mailbox only
+            verwacht = self.model.open_signalen(bus, vanaf)
         gekregen = self.echt.signalen(bus, hoogstens, vanaf, door_coordinator=door_coordinator)
         self.gelijk(len(verwacht) > hoogstens, gekregen.nog_beschikbaar)
         self.vergelijk(verwacht[:hoogstens], list(gekregen.signalen))

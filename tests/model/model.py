@@ -177,7 +177,9 @@ class Model(Kern):
         if oud is None or not over_hem:
             return
         oorzaak = object()
-        if (oud.gemeente, oud.sinds) != (nieuw.gemeente, nieuw.sinds) and not oud.opgeschort and not nieuw.opgeschort:
+        elders = None not in (oud.adres, nieuw.adres) and oud.adres != nieuw.adres  # also on the day of an earlier move
+        verhuisd = (oud.gemeente, oud.sinds) != (nieuw.gemeente, nieuw.sinds) or elders
+        if verhuisd and not oud.opgeschort and not nieuw.opgeschort:
             for m in over_hem:
                 self.leg(m.wie, VERHUIZING, m, frozenset(), oorzaak)
             for gemeente in self.regies(mens.bsn, over_hem) if oud.gemeente != nieuw.gemeente else ():
