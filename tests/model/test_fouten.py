@@ -27,6 +27,14 @@ def _stap(gevonden: BaseException) -> str:
     return next((naam for naam in namen if naam != "geteld"), "?")
 
 
+def _zoek(speel: Callable[[], None]) -> Verschil | None:
+    try:
+        speel()
+    except Verschil as verschil:
+        return verschil
+    return None
+
+
 @pytest.mark.parametrize("fout", FOUTEN, ids=[fout.naam for fout in FOUTEN])
 def test_a_seeded_bug_is_found(
     fout: Fout, op_sqlite: Callable[[Model], Echt], maat: Maat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -36,9 +44,9 @@ def test_a_seeded_bug_is_found(
         pytest.skip("alleen met VERWIJSINDEX_MODEL=lang")
     fout.inbouwen(monkeypatch)
     machine = type("MetFout", (Histories,), {"maak": staticmethod(op_sqlite)})
-    with pytest.raises(Verschil) as gevonden:
-        run_state_machine_as_test(machine, settings=maat.instellingen(200, 50))
-        if fout.naam in ZELDZAAM:
-            pytest.xfail("geen geschiedenis kwam op die ene dag; test_grensgevallen.py en de tests van de regel doen dat wel")
+    gevonden = _zoek(lambda: run_state_machine_as_test(machine, settings=maat.instellingen(200, 50)))
+    if gevonden is None and fout.naam in ZELDZAAM:
+        pytest.xfail("geen geschiedenis kwam op die ene dag; test_grensgevallen.py en de tests van de regel doen dat wel")
+    assert gevonden is not None, "geen geschiedenis merkte deze fout"
     with capsys.disabled():
-        print(f"\n{fout.eis} {fout.naam}: {_stap(gevonden.value)}, {str(gevonden.value).splitlines()[0]}", end=" ")
+        print(f"\n{fout.eis} {fout.naam}: {_stap(gevonden)}, {str(gevonden).splitlines()[0]}", end=" ")
