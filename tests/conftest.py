@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         plek = item.path.relative_to(TESTS)
         item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
+        if item.get_closest_marker("lang") is not None and not os.environ.get("VERWIJSINDEX_LANG"):
+            item.add_marker(pytest.mark.skip(reason="alleen met VERWIJSINDEX_LANG=1"))
 
 
 _LOGSCHAKELAARS = ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks", "_srcfile")

@@ -8,7 +8,7 @@ import pytest
 from .bladzijde import WORTEL, Terminal
 
 SOORTEN = {".py", ".typed", ".wsdl", ".xsd"}
-pytestmark = pytest.mark.traag
+pytestmark = [pytest.mark.traag, pytest.mark.lang]
 
 
 @pytest.fixture(scope="module")

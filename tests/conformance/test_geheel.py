@@ -50,6 +50,7 @@ def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
 
 
 @pytest.mark.traag
+@pytest.mark.lang
 @pytest.mark.eis("R-158")
 def test_it_runs_again_on_the_same_target(sandbox: Sandbox) -> None:
     """What changes the index cleans up after itself: the cases that leave or meet most pass again, and once more."""

@@ -171,6 +171,7 @@ def test_een_database_die_niet_te_schrijven_is(op_sqlite: Callable[..., Index], 
     assert not keur(index.instellingen.database, geheim, feiten, leeggehaald=False)
 
 
+@pytest.mark.lang
 def test_een_database_die_een_ander_vasthoudt(op_sqlite: Callable[..., Index], geheim: Sleutels, maat: Maat) -> None:
     """Everybody who waits for the lock gets soap:Server in turn, from the same processes, and afterwards is served."""
     index, aantal = op_sqlite(), 8 if maat.lang else 12
