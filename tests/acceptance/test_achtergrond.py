@@ -24,8 +24,6 @@ from .test_serve import Plek, gedeeld, plek  # noqa: F401  (fixtures)
 pytestmark = pytest.mark.traag
 RONDE = re.compile(r"^(\S+ \S+) INFO verwijsindex.achtergrond taak=onderhoud ms=(\d+) verslag=(.*)$", re.MULTILINE)
 GEDULD = 30
-SOORTEN = ["postgresql", "sqlite"] if os.environ.get("VERWIJSINDEX_RAMPEN") == "lang" else ["postgresql"]
-"""Several servers share a PostgreSQL; on one SQLite file it takes as long again and is tried in the long form."""
 
 
 def _wacht(tot: Callable[[], object]) -> None:
@@ -50,7 +48,8 @@ def _begeleider(hoofd: int, werkers: int) -> int:
     return max(int(kind) for kind in kinderen.read_text().split())
 
 
-@pytest.mark.parametrize("soort", SOORTEN)
+@pytest.mark.lang
+@pytest.mark.parametrize("soort", ["postgresql", "sqlite"])
 def test_two_servers_take_turns_and_one_takes_over(plek: Plek, soort: str, request: pytest.FixtureRequest) -> None:  # noqa: F811
     """Each round is of one server; a turn that a dead server left is free when its lease ends; with one killed the other goes on."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}" if soort == "sqlite" else request.getfixturevalue("postgres").leeg()

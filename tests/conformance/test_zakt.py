@@ -135,6 +135,7 @@ def test_a_server_without_one_rule(eigen_map: Path, naam: str) -> None:
 
 
 @pytest.mark.traag
+@pytest.mark.lang
 @pytest.mark.eis("R-074")
 def test_a_server_that_does_not_match_by_address(eigen_map: Path) -> None:
     """It fails the case about an address, and passes those about a parent and about a move."""

@@ -19,7 +19,7 @@ from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
 
 from ..integration.storage.wereld import OIN, PERSOON, aantallen, bsn_nummers, gebruiker, nieuw_signaal, nieuwe_melding, registreer, rijen
 
-pytestmark = [pytest.mark.traag, pytest.mark.eis("R-043", "R-045", "R-065", "R-111")]
+pytestmark = [pytest.mark.traag, pytest.mark.lang, pytest.mark.eis("R-043", "R-045", "R-065", "R-111")]
 
 WEG, AFLOPEND = 300, 60
 """Meldingen about who is 23 already, and meldingen that run out soon."""
