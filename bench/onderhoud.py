@@ -14,7 +14,8 @@ from bench.meldkamer import OIN, Meldkamer, melder_id
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import BrpDatum, vandaag
 from verwijsindex.operations.onderhoud import Ronde, onderhoud

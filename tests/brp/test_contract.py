@@ -19,7 +19,7 @@ from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.domain.aanduiding import Bevraging, ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Personenregister
+from verwijsindex.domain.ports_register import Personenregister
 from verwijsindex.domain.regels.identificatie import uit_bevraging, uit_register, uiterlijk
 from verwijsindex.domain.regels.zonder_bsn import drietal
 from verwijsindex.domain.tijd import BrpDatum

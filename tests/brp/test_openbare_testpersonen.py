@@ -13,7 +13,7 @@ from verwijsindex.brp.persoonslijst import Persoonslijst, als_registerpersoon
 from verwijsindex.domain.aanduiding import Bevraging
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
-from verwijsindex.domain.ports import Personenregister
+from verwijsindex.domain.ports_register import Personenregister
 from verwijsindex.domain.regels.identificatie import is_meldbaar, uit_bevraging, uit_register
 from verwijsindex.domain.tijd import VOLWASSEN
 from verwijsindex.domain.weigeringen import Weigering

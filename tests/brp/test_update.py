@@ -9,7 +9,7 @@ import pytest
 from verwijsindex.brp.haalcentraal.kanaal import Kanaal
 from verwijsindex.brp.haalcentraal.update import BrpWijzigingen
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Wijziging
+from verwijsindex.domain.ports_register import Wijziging
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 from .brp_nagebootst import BrpPersonenNagebootst, BrpUpdateNagebootst

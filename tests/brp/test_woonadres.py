@@ -13,7 +13,7 @@ from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Personenregister
+from verwijsindex.domain.ports_register import Personenregister
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 from .brp_nagebootst import BrpPersonenNagebootst

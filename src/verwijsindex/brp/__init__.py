@@ -1,1 +1,1 @@
-"""The person register: adapters of the port in domain.ports."""
+"""The person register: adapters of the ports in domain.ports_register."""

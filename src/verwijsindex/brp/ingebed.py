@@ -45,7 +45,7 @@ class _PerThread(threading.local):
 
 
 class IngebedRegister:
-    """Implements ``domain.ports.Personenregister``; a connection per thread, and a new one after a fork."""
+    """Implements ``domain.ports_register.Personenregister``; a connection per thread, and a new one after a fork."""
 
     def __init__(self, pad: Path, *, adressen: bool = True) -> None:
         """Without ``adressen`` no address of anybody is read when he is asked for by number (R-076)."""

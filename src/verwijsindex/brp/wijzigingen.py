@@ -9,7 +9,7 @@ from typing import Final
 
 from verwijsindex.brp.ingebed import WACHTTIJD
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Wijziging
+from verwijsindex.domain.ports_register import Wijziging
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 _LAATSTE: Final = "SELECT COALESCE(MAX(nummer), 0) FROM wijziging"
@@ -17,7 +17,7 @@ _NA: Final = "SELECT bsn, nieuw_bsn FROM wijziging WHERE nummer > ? AND nummer <
 
 
 class IngebedWijzigingen:
-    """Implements ``domain.ports.Registerwijzigingen``; the position is the number of the last row that was read.
+    """Implements ``domain.ports_register.Registerwijzigingen``; the position is the number of the last row that was read.
 
     The file tells of everybody, so following somebody is nothing to do.
     """

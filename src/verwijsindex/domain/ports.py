@@ -2,23 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 
-from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.instantie import Contactgegevens, Dossier, Gebruiker, Stuurgegevens
-from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Treffer, Woonadres
+from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Woonadres
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdressen, Volglijst
 from verwijsindex.domain.ports_post import Notificaties
+from verwijsindex.domain.ports_sleutels import ZakelijkeSleutels
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.domain.tijd import Geldigheid
-from verwijsindex.domain.uitgesloten import Overgenomen, UitgeslotenAdres
 
 
 class Klok(Protocol):
@@ -26,78 +24,6 @@ class Klok(Protocol):
 
     def nu(self) -> datetime:
         """The moment, aware."""
-
-
-class Personenregister(Protocol):
-    """The register of persons (R-022)."""
-
-    def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
-        """Every entry that bears this number: none, one, or in error several. Raises RegisterOnbereikbaar (VIR-190)."""
-
-    def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
-        """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""
-
-    def als_zonder_bsn(self, bsn: Bsn) -> Sequence[ZonderBsn]:
-        """How those with this number would be reported without it, as far as name, whole birth date and sex are known (R-030).
-
-        Raises RegisterOnbereikbaar (VIR-190).
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class Wijziging:
-    """Somebody in the register changed; what changed is asked of the register itself (R-125)."""
-
-    bsn: Bsn
-    nieuw_bsn: Bsn | None = None
-    """The number that replaced this one, when it was corrected (R-034)."""
-
-
-class Registerwijzigingen(Protocol):
-    """Changes of the register of persons, and whom it must tell us about (R-120..R-125)."""
-
-    naam: str
-    """Under which our position in its changes is kept."""
-
-    def wijzigingen(self, stand: str | None, dag: date) -> tuple[Sequence[Wijziging], str]:
-        """What changed after ``stand`` (None: nothing was read before) and the new position.
-
-        May tell again what was told before (R-125). Raises RegisterOnbereikbaar (VIR-190).
-        """
-
-    def volg(self, bsn: Bsn) -> None:
-        """From now on tell changes of this person; doing it twice is doing it once (R-120). Raises RegisterOnbereikbaar."""
-
-    def volg_niet_meer(self, bsn: Bsn, dag: date) -> None:
-        """The last melding and archive entry about him are gone (R-120). Raises RegisterOnbereikbaar."""
-
-
-class SleutelSoort(StrEnum):
-    """Kinds of business key; each kind has its own keys per OIN (keuzes.md 1)."""
-
-    MELDING = "MELDING"
-    VERZOEK = "VERZOEK"
-
-
-@dataclass(frozen=True, slots=True)
-class ZakelijkeSleutel:
-    """A business key that a request brings: who, which, and what it says (keuzes.md 1)."""
-
-    oin: str
-    soort: SleutelSoort
-    sleutel: str
-    inhoud: tuple[str, ...]
-    """What identifies jeugdige or melding, gebruikerId and instantieId; stored as keyed digest only."""
-
-
-@dataclass(frozen=True, slots=True)
-class GebondenSleutel:
-    """What is known of a business key that was used before."""
-
-    gelijk: bool
-    """Whether the content is the same."""
-    antwoord: str | None
-    """The first functional answer, as JSON of ids and dates; None for a tombstone (its melding was destroyed)."""
 
 
 class Organisaties(Protocol):
@@ -254,94 +180,11 @@ class Historie(Protocol):
         """The reporters of these meldingen, in order of meldmoment; resolved now (R-054), coordinators as on ``dag`` (R-008)."""
 
 
-class Onderhoudswerk(Protocol):
-    """What is due. Found by dates, in bounded pieces; whether it is so is for the rules to say (R-045)."""
-
-    def te_vernietigen(self, dag: date, archief: date, hoogstens: int) -> Sequence[str]:
-        """Meldingen about who is 23 on ``dag``, or that were removed on the day ``archief`` or before (R-043, R-103)."""
-
-    def tel_te_vernietigen(self, dag: date, archief: date) -> int:
-        """How many there are in all."""
-
-    def meldingen(self, melding_ids: Iterable[str]) -> Sequence[Melding]:
-        """Those that still exist, in order of id."""
-
-    def zonder_waarschuwing(self, dag: date, tot: date, na: str, hoogstens: int, gebruiker_id: str | None = None) -> Sequence[Melding]:
-        """Meldingen, of one reporter or of all, with a verwijderdatum after ``dag``, at most ``tot``, that have no VERLOOPT (R-065).
-
-        In order of id, after ``na``.
-        """
-
-    def gewaarschuwd(self, melding_ids: Iterable[str]) -> frozenset[str]:
-        """Which of these meldingen have a VERLOOPT."""
-
-    def logpseudoniemen(self, jeugdige_ids: Iterable[str]) -> Mapping[str, str]:
-        """How the logboek calls these persons (keuzes.md 31)."""
-
-    def ruim_sleutels_op(self, moment: datetime, hoogstens: int) -> int:
-        """Forget business keys and tombstones that lapsed; gives how many (keuzes.md 1)."""
-
-    def ruim_berichten_op(self, nu: datetime, hoogstens: int) -> int:
-        """Forget messages that can no longer be repeated, by real time (VIR-S07; keuzes.md 6); gives how many."""
-
-    def tel_op_te_ruimen(self, moment: datetime, nu: datetime) -> tuple[int, int]:
-        """How many keys and messages there are to forget."""
-
-
-class ZakelijkeSleutels(Protocol):
-    """Business keys and their first answers (keuzes.md 1)."""
-
-    def zoek(self, sleutel: ZakelijkeSleutel, moment: datetime) -> GebondenSleutel | None:
-        """What this key is bound to at ``moment``; None when free."""
-
-    def bind(self, sleutel: ZakelijkeSleutel, moment: datetime, antwoord: str, melding_id: str | None) -> None:
-        """Bind the key to its answer: as long as its melding lives, or 7 days when there is none.
-
-        Raises SleutelBezet when someone bound it meanwhile.
-        """
-
-
-class SleutelBezet(Exception):
-    """The business key was bound by a simultaneous request; read again."""
-
-
 class Logboek(Protocol):
     """The statutory log (R-140)."""
 
     def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking | Historieverstrekking] = ()) -> None:
         """Write log lines, and what was handed out beside them, in this transaction."""
-
-
-class UitgeslotenAdressen(Protocol):
-    """Addresses of institutions, that make no family (R-075)."""
-
-    def neem_over(self, adressen: Iterable[UitgeslotenAdres]) -> Overgenomen:
-        """Keep these; of what is known only the end can differ. What is not among them stays."""
-
-    def alle(self) -> Sequence[UitgeslotenAdres]:
-        """Every excluded address, those of the past included."""
-
-
-class Volglijst(Protocol):
-    """Whom the register of persons tells us about, and how far we have read (R-120, R-125)."""
-
-    def stand(self, register: str) -> str | None:
-        """Our position in the changes of this register; None when nothing was read before."""
-
-    def zet_stand(self, register: str, stand: str) -> None:
-        """Changes up to this position are processed."""
-
-    def nog_te_volgen(self, hoogstens: int) -> Sequence[tuple[str, Bsn]]:
-        """At most ``hoogstens`` jeugdigen with a number whom the register was not yet asked to follow, with their ids."""
-
-    def gevolgd(self, jeugdige_id: str) -> bool:
-        """Note that he is followed; False when he is not kept any more."""
-
-    def niet_meer_te_volgen(self, hoogstens: int) -> Sequence[Bsn]:
-        """At most ``hoogstens`` numbers of who is still followed while nothing about him is kept."""
-
-    def vergeet(self, bsn: Bsn) -> None:
-        """He is no longer followed; forget the number."""
 
 
 class Transactie(Protocol):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from verwijsindex.domain.historie import Historieregels
 from verwijsindex.domain.instantie import Stuurgegevens
-from verwijsindex.domain.ports import Klok, Opslag, Personenregister, Registerwijzigingen
+from verwijsindex.domain.ports import Klok, Opslag
+from verwijsindex.domain.ports_register import Personenregister, Registerwijzigingen
 from verwijsindex.domain.regels.termijnen import WAARSCHUW_DAGEN
 
 

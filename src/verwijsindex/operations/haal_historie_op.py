@@ -8,7 +8,8 @@ from datetime import datetime
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.logboek import Gebeurtenis, Historieverstrekking
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.ports import SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.archiveren import mag_antwoord_herhalen, mag_historie_ophalen, te_tonen
 from verwijsindex.domain.regels.eigen import eigen_actieve_melding
 from verwijsindex.domain.signaal import BewaardContact, Contact

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from verwijsindex.domain.ports import GebondenSleutel, SleutelBezet, SleutelSoort, ZakelijkeSleutel
+from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.weigeringen import MeldingOnbekend, SleutelMetAndereInhoud
 from verwijsindex.operations.context import Afzender
 

@@ -7,7 +7,8 @@ from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
-from verwijsindex.domain.ports import SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_koppelen, mag_melden
 from verwijsindex.domain.regels.eigen import eigen_actieve_melding
 from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uiterlijk

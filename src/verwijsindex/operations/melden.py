@@ -11,7 +11,8 @@ from verwijsindex.domain.instantie import Aanroeper, Rol
 from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.ports import SleutelBezet, SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_sleutels import SleutelBezet, SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
 from verwijsindex.domain.regels.matchen import eigen_actieve, heeft_match, omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen

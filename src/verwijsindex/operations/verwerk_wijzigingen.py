@@ -8,7 +8,7 @@ from typing import Final
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Registerwijzigingen, Wijziging
+from verwijsindex.domain.ports_register import Registerwijzigingen, Wijziging
 from verwijsindex.domain.regels.verhuizen import is_verhuisd, nieuwe_grens
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar

@@ -7,7 +7,8 @@ from datetime import date
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, VerwijderReden
-from verwijsindex.domain.ports import SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.signaleren import intrekkingen
 from verwijsindex.domain.regels.termijnen import einde_archief
 from verwijsindex.domain.regels.verwijderen import gaat_naar_archief, is_vlug_ingetrokken, mag_verwijderen

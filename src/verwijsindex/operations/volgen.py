@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from verwijsindex.domain.ports import Registerwijzigingen, Wijziging
+from verwijsindex.domain.ports_register import Registerwijzigingen, Wijziging
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.context import Context

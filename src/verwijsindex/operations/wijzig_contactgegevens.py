@@ -5,7 +5,8 @@ from datetime import date
 
 from verwijsindex.domain.instantie import Contactgegevens, Rol
 from verwijsindex.domain.logboek import Gebeurtenis
-from verwijsindex.domain.ports import SleutelSoort, Transactie, ZakelijkeSleutel
+from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.bevoegdheid import mag_contact_wijzigen
 from verwijsindex.domain.weigeringen import ElementOnjuist
 from verwijsindex.operations.context import Afzender, Context

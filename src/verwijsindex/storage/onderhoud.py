@@ -57,7 +57,7 @@ _TEL_BERICHTEN: Final = Opdracht(select(func.count()).select_from(_BERICHTEN.sub
 
 
 class SqlOnderhoud:
-    """``ports.Onderhoudswerk``."""
+    """``ports_onderhoud.Onderhoudswerk``."""
 
     def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
         self._sessie = sessie

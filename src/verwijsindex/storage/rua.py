@@ -36,7 +36,7 @@ _ALLE: Final = Opdracht(
 
 
 class SqlUitgeslotenAdressen:
-    """``ports.UitgeslotenAdressen``."""
+    """``ports_onderhoud.UitgeslotenAdressen``."""
 
     def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
         self._sessie = sessie

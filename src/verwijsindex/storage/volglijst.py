@@ -25,7 +25,7 @@ _VERGEET: Final = Opdracht(delete(niet_meer_volgen).where(niet_meer_volgen.c.bsn
 
 
 class SqlVolglijst:
-    """``ports.Volglijst``."""
+    """``ports_onderhoud.Volglijst``."""
 
     def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
         self._sessie = sessie

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 
 from verwijsindex.domain.melding import Toestand
-from verwijsindex.domain.ports import GebondenSleutel, SleutelBezet, ZakelijkeSleutel
+from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, ZakelijkeSleutel
 from verwijsindex.domain.regels.termijnen import toestand
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.kluis import Kluis
@@ -45,7 +45,7 @@ _RUIM_OP: Final = Opdracht(delete(zakelijke_sleutel).where(zakelijke_sleutel.c.v
 
 
 class SqlZakelijkeSleutels:
-    """``ports.ZakelijkeSleutels``. Key and content are kept as keyed digests."""
+    """``ports_sleutels.ZakelijkeSleutels``. Key and content are kept as keyed digests."""
 
     def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
         self._sessie = sessie

@@ -9,7 +9,7 @@ from verwijsindex.brp.haalcentraal.update import BrpWijzigingen
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.registerversie import is_verouderd
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
-from verwijsindex.domain.ports import Personenregister, Registerwijzigingen
+from verwijsindex.domain.ports_register import Personenregister, Registerwijzigingen
 from verwijsindex.settings import Instellingen, InstellingenOnjuist
 from verwijsindex.wiring.geheimen import lees_geheim
 

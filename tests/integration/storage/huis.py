@@ -11,7 +11,7 @@ from verwijsindex.brp.persoonslijst import Persoonslijst, Plek, Verblijf
 from verwijsindex.brp.verhuizingen import NieuwAdres, registreer_verhuizing
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Registerwijzigingen
+from verwijsindex.domain.ports_register import Registerwijzigingen
 from verwijsindex.domain.regels.signaleren import toon
 from verwijsindex.domain.signaal import Ontvanger, OntvangerSoort, Signaal
 from verwijsindex.operations.context import Context

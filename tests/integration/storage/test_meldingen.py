@@ -9,7 +9,7 @@ import pytest
 
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.ports import SleutelSoort, ZakelijkeSleutel
+from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.storage.database import SqlOpslag
 
 from .wereld import (

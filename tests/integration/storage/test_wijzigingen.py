@@ -9,7 +9,7 @@ import pytest
 from verwijsindex.brp.gebeurtenissen import registreer_emigratie, registreer_ouders, registreer_overlijden
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Wijziging
+from verwijsindex.domain.ports_register import Wijziging
 from verwijsindex.domain.signaal import SignaalSoort
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.verwerk_wijzigingen import Verwerkt, verwerk_wijzigingen

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.ports import GebondenSleutel, SleutelBezet, SleutelSoort, ZakelijkeSleutel
+from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, SleutelSoort, ZakelijkeSleutel
 from verwijsindex.storage.database import SqlOpslag
 
 from .wereld import KIND, NU, OIN, PERSOON, UITERLIJK, aantallen, nieuwe_melding, rijen

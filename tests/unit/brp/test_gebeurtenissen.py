@@ -25,7 +25,7 @@ from verwijsindex.brp.verhuizingen import NieuwAdres, registreer_intrek, registr
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.jeugdige import RegisterPersoon, Woonadres
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Wijziging
+from verwijsindex.domain.ports_register import Wijziging
 from verwijsindex.domain.tijd import BrpDatum
 
 MOEDER, VADER, KIND, ZUS, BUUR = (Bsn(n) for n in ("900000004", "012345672", "900000041", "900000028", "900000053"))

@@ -15,7 +15,7 @@ from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.persoonslijst import Persoonslijst
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Personenregister
+from verwijsindex.domain.ports_register import Personenregister
 from verwijsindex.domain.tijd import BrpDatum
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 

@@ -10,7 +10,7 @@ from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.brp.persoonslijst import Persoonslijst
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.domain.ports import Registerwijzigingen, Wijziging
+from verwijsindex.domain.ports_register import Registerwijzigingen, Wijziging
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 KIND, BROER = Bsn("012345672"), Bsn("900000028")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from verwijsindex.domain.instantie import Rol, Stuurgegevens
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.ports import GebondenSleutel, SleutelBezet, SleutelSoort
+from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, SleutelSoort
 from verwijsindex.domain.weigeringen import ElementOnjuist, MeldingOnbekend, SleutelMetAndereInhoud
 from verwijsindex.operations.context import Afzender
 from verwijsindex.operations.herhaling import eerste_antwoord, herhaal_als_bezet, sleutel_van

@@ -22,7 +22,7 @@ KOPPEN: Final = {"Content-Type": "application/json; charset=utf-8", "Accept": "a
 
 
 class BrpPersonen:
-    """Implements ``domain.ports.Personenregister``. Numbers and names travel in the body of a POST, never in an address."""
+    """Implements ``domain.ports_register.Personenregister``. Numbers and names travel in the body of a POST, never in an address."""
 
     def __init__(self, kanaal: Kanaal, *, adressen: bool = True) -> None:
         """Without ``adressen`` the woonadres of who is asked for by number is not asked (R-076)."""

@@ -16,13 +16,13 @@ from verwijsindex.brp.haalcentraal.lezen import Entiteit, lijst, tekst
 from verwijsindex.brp.haalcentraal.post import Verzoek
 from verwijsindex.brp.haalcentraal.storing import Reden, Storing
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
-from verwijsindex.domain.ports import Wijziging
+from verwijsindex.domain.ports_register import Wijziging
 
 KOPPEN: Final = {"Content-Type": "application/json", "Accept": "application/json, application/hal+json"}
 
 
 class BrpWijzigingen:
-    """Implements ``domain.ports.Registerwijzigingen``; the position is the day on which was asked last.
+    """Implements ``domain.ports_register.Registerwijzigingen``; the position is the day on which was asked last.
 
     Every call may be repeated: following twice is following, and a change that is told twice is one change. The service tells only that
     something changed, so also of a number that was replaced it does not tell by which (R-034).
