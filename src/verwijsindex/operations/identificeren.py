@@ -10,6 +10,7 @@ from verwijsindex.domain.regels.identificatie import is_geboren, lees_bsn, uit_b
 from verwijsindex.domain.regels.zonder_bsn import drietal, heeft_geen_bsn, is_al_geboren, is_jong_genoeg, onbekend_bij_register
 from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, NietGevonden, NietGevondenDubbel
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.even_lang import even_lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,13 @@ def _op_bsn(bsn: Bsn, dag: date, context: Context) -> Gevonden:
 
 
 def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
+    """R-024: after what was sent is found right, every refusal is the same, in words and in time."""
     is_geboren(bevraging.geboortedatum, dag)
+    with even_lang():
+        return _zoek_een(bevraging, dag, context)
+
+
+def _zoek_een(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
     treffers = context.register.zoek_op_naam(bevraging.geslachtsnaam, bevraging.geboortedatum)
     bsn = uit_bevraging(treffers, bevraging, dag)
     try:
