@@ -15,7 +15,7 @@ from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.domain.regels.adressen import bag_vorm, tekst_vorm
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
-from verwijsindex.storage.kringen import BASIS, KRING, KRING_ZONDER_ADRES
+from verwijsindex.storage.kringen import BASIS, HEEFT_VERWANTEN, KRING, KRING_ZONDER_ADRES
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen
@@ -97,7 +97,7 @@ class SqlJeugdigen:
 
         Addresses that are excluded on ``dag`` lead to nobody (R-075), with ``adresmatch`` off no address does (R-076).
         """
-        if jeugdige.ouders or (adresmatch and (jeugdige.adres_bag or jeugdige.adres_tekst)):
+        if self._heeft_verwanten(jeugdige, adresmatch=adresmatch):
             return self._kring(jeugdige, dag, adresmatch=adresmatch)
         return (jeugdige,)
 
@@ -111,6 +111,11 @@ class SqlJeugdigen:
             if gevolgd:
                 volg_niet_meer(self._sessie, self._kluis, kenmerk, self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim))
         return len(weg)
+
+    def _heeft_verwanten(self, jeugdige: Jeugdige, *, adresmatch: bool) -> bool:
+        if not (jeugdige.ouders or (adresmatch and (jeugdige.adres_bag or jeugdige.adres_tekst))):
+            return False
+        return bool(self._sessie.rijen(HEEFT_VERWANTEN[adresmatch], jeugdige_id=jeugdige.id)[0][0])
 
     def _kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
         opdracht, waarden = (KRING, {"dag": dag.isoformat()}) if adresmatch else (KRING_ZONDER_ADRES, {})

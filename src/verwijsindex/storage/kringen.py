@@ -6,7 +6,7 @@ Two steps, because a signaal to a relative names everyone whom his melding match
 
 from typing import Final
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, bindparam, exists, or_, select, union
+from sqlalchemy import CTE, ColumnElement, Select, String, and_, bindparam, exists, or_, select, union
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from verwijsindex.storage.opdracht import Opdracht
@@ -73,5 +73,23 @@ def _kring(wat: Select[*tuple[object, ...]], *, adresmatch: bool) -> Opdracht:
     return Opdracht(wat.where(jeugdige.c.id.in_(select(kring.c.id))))
 
 
+def _heeft_verwanten(*, adresmatch: bool) -> Opdracht:
+    eigen, ander = jeugdige_ouder.alias(), jeugdige_ouder.alias()
+    zelf = bindparam("jeugdige_id", type_=String())
+    langs_ouder = (
+        select(ander.c.jeugdige_id)
+        .join_from(eigen, ander, ander.c.pseudoniem == eigen.c.pseudoniem)
+        .where(eigen.c.jeugdige_id == zelf, ander.c.jeugdige_id != zelf)
+    )
+    hier, daar = jeugdige.alias(), jeugdige.alias()
+    langs_adres = [
+        select(daar.c.id).join_from(hier, daar, daar.c[vorm] == hier.c[vorm]).where(hier.c.id == zelf, daar.c.id != zelf)
+        for vorm in ("adres_bag", "adres_tekst")
+    ]
+    return Opdracht(select(or_(exists(langs_ouder), *map(exists, langs_adres if adresmatch else []))))
+
+
+HEEFT_VERWANTEN: Final = {aan: _heeft_verwanten(adresmatch=aan) for aan in (True, False)}
+"""By ``adresmatch``: whether there is any first step. Most who are reported are new and alone, and this costs a fifth of a kring."""
 KRING: Final = _kring(_MET_UITSLUITINGEN, adresmatch=True)
 KRING_ZONDER_ADRES: Final = _kring(BASIS, adresmatch=False)
