@@ -35,6 +35,35 @@ class Gebeurtenis(StrEnum):
     REGIEVOERDER_UIT_MANDAAT = "REGIEVOERDER_UIT_MANDAAT"
     """The gemeente of the mandate was addressed because that of the jeugdige is unknown (keuzes.md 10)."""
 
+    # Rights of the young person (R-131..R-138, R-112). ``ids`` begins with the id of the request.
+    VERZOEK_GEREGISTREERD = "VERZOEK_GEREGISTREERD"
+    VERZOEK_VERLENGD = "VERZOEK_VERLENGD"
+    VERZOEK_BESLIST = "VERZOEK_BESLIST"
+    ADVIES_GEGEVEN = "ADVIES_GEGEVEN"
+    INZAGE_GEGEVEN = "INZAGE_GEGEVEN"
+    MELDING_BEPERKT = "MELDING_BEPERKT"
+    BEPERKING_OPGEHEVEN = "BEPERKING_OPGEHEVEN"
+    ARCHIEF_VERWIJDERD = "ARCHIEF_VERWIJDERD"
+
+    # Who looks at the log and at what is kept (R-143); the reference of the case is the ``uitkomst``.
+    TOEZICHT_INGEZIEN = "TOEZICHT_INGEZIEN"
+    LOGBOEK_GELEZEN = "LOGBOEK_GELEZEN"
+    LOGBOEK_GECONTROLEERD = "LOGBOEK_GECONTROLEERD"
+
+    # Administration: ``operatie`` is the command, ``ids`` are organisations, never persons.
+    ORGANISATIES_GEWIJZIGD = "ORGANISATIES_GEWIJZIGD"
+    INSTANTIE_SAMENGEVOEGD = "INSTANTIE_SAMENGEVOEGD"
+    INSTANTIE_GESPLITST = "INSTANTIE_GESPLITST"
+    PARTNER_OVERGEGAAN = "PARTNER_OVERGEGAAN"
+    CONFORMITEIT_VASTGELEGD = "CONFORMITEIT_VASTGELEGD"
+    MELDINGEN_INGEVOERD = "MELDINGEN_INGEVOERD"
+    """How many existing meldingen were imported without a signaal (keuzes.md 24)."""
+    BELEID_GEWIJZIGD = "BELEID_GEWIJZIGD"
+    SLEUTEL_GEWISSELD = "SLEUTEL_GEWISSELD"
+    SLEUTELS_HERSCHREVEN = "SLEUTELS_HERSCHREVEN"
+    AFBOUW_UITGEVOERD = "AFBOUW_UITGEVOERD"
+    """Everything was destroyed on the day that the law ended (R-190)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Logregel:

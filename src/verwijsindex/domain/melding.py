@@ -16,6 +16,8 @@ class Toestand(StrEnum):
     """What a melding is on a given day; follows from its dates, whether or not maintenance ran (R-045)."""
 
     ACTIEF = "ACTIEF"
+    BEPERKT = "BEPERKT"
+    """Would be ACTIEF, but is blocked while a request runs or after a college said so (R-138)."""
     GEARCHIVEERD = "GEARCHIVEERD"
     VERNIETIGD = "VERNIETIGD"
 
@@ -34,3 +36,5 @@ class Melding:
     """23rd birthday of the jeugdige; lives with him, not with the melding (keuzes.md 15)."""
     verwijderd_op: date | None = None
     """Day on which the reporter removed it because the risk was gone; then it is in the archive (R-101)."""
+    beperkt_door: str | None = None
+    """The request on whose account it is blocked: no match, no signaal, the term runs on (R-138)."""

@@ -33,7 +33,7 @@ _VAN_MELDINGSBEVOEGDE: Final = Opdracht(
         tuple_(melding.c.meldmoment, melding.c.id) > tuple_(bindparam("moment", type_=Tijdstip), bindparam("melding_id", type_=String())),
     ).limit(bindparam("hoogstens"))
 )
-_NIEUW: Final = Opdracht(toevoegen(melding))
+_NIEUW: Final = Opdracht(toevoegen(melding, "beperkt_door"))
 _ARCHIVEER: Final = Opdracht(update(melding).where(melding.c.id == bindparam("melding_id")).values(verwijderd_op=bindparam("op")))
 
 _WIS_AANBOD: Final = Opdracht(delete(historie_aanbod).where(historie_aanbod.c.melding_id == bindparam("melding_id")))

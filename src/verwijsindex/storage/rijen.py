@@ -24,13 +24,14 @@ def melding_kolommen(van: FromClause, over: FromClause) -> tuple[ColumnElement[A
         m.meldmoment,
         m.verwijderdatum,
         m.verwijderd_op,
+        m.beperkt_door,
         over.c.uiterlijk,
     )
 
 
 def lees_melding(kluis: Kluis, rij: Rij) -> Melding:
     """The melding in a row of ``melding_kolommen``."""
-    melding_id, jeugdige_id, meldingsbevoegde, partner_melding_id, meldmoment, verwijderdatum, verwijderd_op, uiterlijk = rij
+    melding_id, jeugdige_id, meldingsbevoegde, partner_melding_id, meldmoment, verwijderdatum, verwijderd_op, beperkt_door, uiterlijk = rij
     return Melding(
         id=melding_id,
         jeugdige_id=jeugdige_id,
@@ -40,4 +41,5 @@ def lees_melding(kluis: Kluis, rij: Rij) -> Melding:
         verwijderdatum=als_dag(verwijderdatum),
         uiterlijk=als_dag(uiterlijk),
         verwijderd_op=dag_of_niets(verwijderd_op),
+        beperkt_door=beperkt_door,
     )

@@ -162,6 +162,7 @@ melding: Final = Table(
     Column("meldmoment", Tijdstip, nullable=False),
     Column("verwijderdatum", Dag, nullable=False, index=True),
     Column("verwijderd_op", Dag, index=True),
+    Column("beperkt_door", Id),
     Index("ix_melding_meldingsbevoegde", "meldingsbevoegde", "meldmoment", "id"),
 )
 

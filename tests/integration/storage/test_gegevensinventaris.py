@@ -56,6 +56,7 @@ def test_van_een_melding_wordt_niet_meer_bewaard_dan_de_wet_toelaat() -> None:
         "meldmoment",
         "verwijderdatum",
         "verwijderd_op",
+        "beperkt_door",
     }
     assert {kolom.name for kolom in METADATA.tables["jeugdige"].columns} == {
         "id",

@@ -8,7 +8,7 @@ from verwijsindex.domain.weigeringen import MeldingAlVerwijderd, MeldingOnbekend
 
 
 def eigen_actieve_melding(melding: Melding | None, meldingsbevoegde: str, dag: date) -> Melding:
-    """Jeugdwet 7.1.4.5(1), R-100: the melding, when it is this reporter's own and ACTIEF.
+    """Jeugdwet 7.1.4.5(1), R-100: the melding, when it is this reporter's own and ACTIEF, blocked or not (R-138).
 
     Raises MeldingOnbekend (VIR-130) for unknown, destroyed or another's, MeldingAlVerwijderd (VIR-131) while archived (keuzes.md 29).
     """
@@ -19,5 +19,5 @@ def eigen_actieve_melding(melding: Melding | None, meldingsbevoegde: str, dag: d
             raise MeldingOnbekend("meldingId")
         case Toestand.GEARCHIVEERD:
             raise MeldingAlVerwijderd("meldingId")
-        case Toestand.ACTIEF:
+        case Toestand.ACTIEF | Toestand.BEPERKT:
             return melding
