@@ -22,7 +22,7 @@ class Fout:
 
 def overal(monkeypatch: pytest.MonkeyPatch, goed: Any, fout: Any) -> None:
     """Put ``fout`` in the place of ``goed`` in every module of the product that knows it, and where the histories call it."""
-    modules = [module for naam, module in list(sys.modules.items()) if naam.startswith("verwijsindex.") or naam.endswith("model.echt")]
+    modules = [module for naam, module in list(sys.modules.items()) if naam.startswith("verwijsindex.") or ".model.uitvoering." in naam]
     for module in modules:
         for naam, waarde in list(vars(module).items()):
             if waarde is goed:

@@ -41,10 +41,16 @@ class Kern:
     meldingen: list[Melding] = field(default_factory=list)
     bussen: dict[str, list[Signaal]] = field(default_factory=lambda: defaultdict(list))
     sleutels: dict[tuple[str, str, str], Sleutel] = field(default_factory=dict)
+    nummers: dict[str, str] = field(default_factory=dict)
+    """On which telephone who changed that can be reached."""
 
     @property
     def dag(self) -> date:
         return self.moment.astimezone(AMSTERDAM).date()
+
+    def telefoon(self, wie: str) -> str:
+        """R-054: as it is now."""
+        return self.nummers.get(wie, f"020-{wie}")
 
     # What a melding is today (R-043, R-045, R-062, R-101..R-103)
 

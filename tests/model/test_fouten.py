@@ -23,7 +23,7 @@ ZELDZAAM = {"schrikkelkind jarig op de 28e", "verjaardag telt mee", "aanbod een 
 
 def _stap(gevonden: BaseException) -> str:
     """In which rule of the machine it showed."""
-    namen = [plek.name for plek in traceback.extract_tb(gevonden.__traceback__) if Path(plek.filename).name == "machine.py"]
+    namen = [plek.name for plek in traceback.extract_tb(gevonden.__traceback__) if Path(plek.filename).parent.name == "stappen"]
     return next((naam for naam in namen if naam != "geteld"), "?")
 
 

@@ -12,8 +12,10 @@ from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.operations.melden import Gemeld
 
 from .begrippen import GEZIN, INGETROKKEN, NIET_TERECHT, RISICO_WEG, VERLOOPT, ZELFDE
-from .echt import ALTIJD, Echt, aanduiding
+from .echt import Echt
 from .model import Model
+from .uitvoering.berichten import aanduiding
+from .uitvoering.proces import ALTIJD
 from .wereld import BSN, GGD, MELDERS, MOEDER, NUMMERS, TWEE, ZONDER, Mens
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

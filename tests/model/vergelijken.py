@@ -1,11 +1,13 @@
 """Holding answers against each other, and a mailbox of the real thing against that of the model."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from .begrippen import ACTIEF, GEZIN, INGETROKKEN, VERHUIZING, VERLOOPT, Signaal
-from .echt import contact, vorm
+from .begrippen import ACTIEF, GEZIN, INGETROKKEN, VERHUIZING, VERLOOPT, Melding, Signaal
 from .model import Model
+from .uitvoering.berichten import vorm
+from .wereld import COORDINATOR, GGD, MELDERS
 
 
 class Verschil(AssertionError):
@@ -24,6 +26,14 @@ class Vergelijker:
         if verwacht != gekregen:
             self.klopt = False
             raise Verschil(f"stap {self.stappen}, {self.model.moment}\n  model: {verwacht}\n  echt:  {gekregen}")
+
+    def contacten(self, meldingen: Iterable[Melding]) -> frozenset[tuple[str, str, str, str | None]]:
+        """What a recipient learns of who reported (R-054: as it is when he asks)."""
+        return frozenset(self._contact(m.wie) for m in meldingen)
+
+    def _contact(self, wie: str) -> tuple[str, str, str, str | None]:
+        plek = MELDERS[wie]
+        return (f"Naam {wie}", plek.naam, self.model.telefoon(wie), f"Naam {COORDINATOR}" if plek is GGD else None)
 
     def vergelijk(self, verwacht: list[Signaal], gekregen: list[Any]) -> None:
         """Numbers in order; within what one cause put in a mailbox, the order is free until it was seen."""
@@ -61,7 +71,7 @@ class Vergelijker:
             return (s.soort, s.tijdstip, s.eigen.id, None, None, frozenset())
         if not namen:
             return (INGETROKKEN, None, None, None, None, frozenset())
-        contacten = frozenset(contact(m.wie) for m in namen)
+        contacten = self.contacten(namen)
         return (s.soort, s.tijdstip, s.eigen.id if s.eigen else None, None if s.soort == VERHUIZING else s.soort == GEZIN, None, contacten)
 
     def _controleer_matchsleutel(self, s: Signaal, echt: Any) -> None:

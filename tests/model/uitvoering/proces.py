@@ -1,0 +1,107 @@
+"""One index: its database, its clock that stands where it is put, and who may act in it."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from verwijsindex.brp.ingebed import IngebedRegister
+from verwijsindex.brp.wijzigingen import IngebedWijzigingen
+from verwijsindex.domain.instantie import Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
+from verwijsindex.domain.tijd import Geldigheid
+from verwijsindex.operations.context import Context
+from verwijsindex.storage.beheer import Beheer
+from verwijsindex.storage.database import SqlOpslag, open_opslag
+from verwijsindex.storage.versleuteling import Sleutels
+
+from ..wereld import COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, TWEE
+from .berichten import gegevens
+
+ALTIJD = Geldigheid(date(2020, 1, 1))
+
+
+@dataclass
+class Klok:
+    """``ports.Klok``."""
+
+    moment: datetime
+
+    def nu(self) -> datetime:
+        return self.moment
+
+
+class Proces:
+    """An index on an empty, migrated database, with everybody of ``wereld`` registered."""
+
+    def __init__(self, url: str, sleutels: Sleutels, map: Path, moment: datetime) -> None:
+        self._url, self._sleutels = url, sleutels
+        self._registerbestand = map / f"register-{uuid4()}.sqlite"
+        self.klok = Klok(moment)
+        self._opslag = open_opslag(url, sleutels)
+        _registreer(self._opslag)
+        self.herstart_proces()
+
+    def herstart_proces(self) -> None:
+        """What a process has of its own, made anew; the database and the register stay."""
+        self._opslag.sluit()
+        self._opslag = open_opslag(self._url, self._sleutels)
+        self.context = Context(
+            opslag=self._opslag,
+            klok=self.klok,
+            register=IngebedRegister(self._registerbestand),
+            nieuwe_id=lambda: str(uuid4()),
+            wijzigingen=IngebedWijzigingen(self._registerbestand),
+        )
+
+    def beheer(self) -> AbstractContextManager[Beheer]:
+        """Change who may act; keep it with ``leg_vast``."""
+        return self._opslag.beheer()
+
+    def wijs_aan(self, wie: str, geldigheid: Geldigheid) -> None:
+        """Give a reporter another appointment in the place of his."""
+        plek = MELDERS[wie]
+        medewerker = _medewerker(wie, Rol.MELDER, Instantie(plek.id, plek.naam, plek.categorie, plek.maanden))
+        with self._opslag.beheer() as beheer:
+            beheer.gebruiker(replace(medewerker, aanwijzing=geldigheid))
+            beheer.leg_vast()
+
+    def sluit(self) -> None:
+        self._opslag.sluit()
+        self._waar_het_is.unlink(missing_ok=True)
+
+    @property
+    def _weg(self) -> Path:
+        return self._registerbestand.with_suffix(".weg")
+
+    @property
+    def _waar_het_is(self) -> Path:
+        return self._registerbestand if self._registerbestand.exists() else self._weg
+
+
+def _registreer(opslag: SqlOpslag) -> None:
+    with opslag.beheer() as beheer:
+        for oin in (EEN, TWEE):
+            beheer.partner(oin, f"Leverancier {oin[-4:]}")
+        instanties = {plek: Instantie(plek.id, plek.naam, plek.categorie, plek.maanden) for plek in INSTELLINGEN}
+        for plek, instantie in instanties.items():
+            beheer.instantie(instantie)
+            beheer.convenant(MandaatSoort.INSTANTIE, plek.id, Convenant(plek.gemeente, ALTIJD))
+            beheer.mandaat(Mandaat(plek.oin, MandaatSoort.INSTANTIE, plek.id, plek.gemeente, ALTIJD))
+        for wie, plek in MELDERS.items():
+            beheer.gebruiker(_medewerker(wie, Rol.MELDER, instanties[plek]))
+        beheer.gebruiker(_medewerker(COORDINATOR, Rol.COORDINATOR, instanties[GGD]))
+        beheer.coordinator(GGD.id, COORDINATOR)
+        for gemeente, oin in REGIE.items():
+            beheer.mandaat(Mandaat(oin, MandaatSoort.GEMEENTE, gemeente, gemeente, ALTIJD))
+            beheer.gebruiker(_regievoerder(gemeente))
+        beheer.leg_vast()
+
+
+def _medewerker(wie: str, rol: Rol, instantie: Instantie) -> Gebruiker:
+    return Gebruiker(wie, MandaatSoort.INSTANTIE, frozenset({rol}), ALTIJD, gegevens(wie), instantie)
+
+
+def _regievoerder(gemeente: str) -> Gebruiker:
+    wie = f"regie-{gemeente}"
+    return Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, gegevens(wie), gemeentecode=gemeente)

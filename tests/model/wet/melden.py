@@ -1,0 +1,90 @@
+"""MeldJeugdige and MeldJeugdigen (domein.md 5.2, 5.3, 5.6; keuzes.md 2, 10, 12)."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from ..begrippen import ARCHIEF, GEZIN, ZELFDE, Gemeld, Melding, Sleutel, is_23, maanden_later
+from ..wereld import BEVRAGING, BSN, MELDERS, ZONDER, Mens
+from .historie import Historie
+from .register import Register
+
+
+class Melden(Historie, Register):
+    """Who is meant, whether he may be reported, and who hears of it."""
+
+    def weigering(self, mens: Mens) -> str | None:
+        """By number (R-022, R-032, R-040, R-044; keuzes.md 2, 12)."""
+        if mens.keren != 1 or mens.opgeschort:
+            return "VIR-102"
+        if mens.dood:
+            return "VIR-112"
+        if mens.geboren == 0 or mens.geboren > int(f"{self.dag:%Y%m%d}"):
+            return "VIR-111"
+        return "VIR-110" if is_23(mens.geboren, self.dag) else None
+
+    def wijs_aan(self, wie: str, naam: str, hoe: str) -> Mens | str:
+        """Whom he means, or why not (R-020..R-032; the order of keuzes.md 2)."""
+        mens, vandaag = self.register[naam], int(f"{self.dag:%Y%m%d}")
+        if hoe != ZONDER and (hoe == BSN) is not MELDERS[wie].met_bsn:
+            return "VIR-105"
+        if hoe != BSN and mens.geboren > vandaag:
+            return "VIR-111"
+        if not self.register_werkt:
+            return "VIR-190"
+        if hoe == ZONDER:
+            if mens.keren:
+                return "VIR-106"
+            return "VIR-110" if is_23(mens.geboren, self.dag) else replace(mens, bsn=mens.visn, ouders=frozenset(), gemeente=None)
+        if fout := self.weigering(mens):
+            return fout if hoe == BSN else "VIR-103"
+        if hoe == BEVRAGING and mens.geboren % 100 == 0:
+            return "VIR-103"  # nobody can name a date that the register has not (R-029)
+        return mens
+
+    def meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> Gemeld | str:
+        """Report someone by number, by a question to the register, or as someone without a number."""
+        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, naam, hoe)
+        if (eerder := self.herhaling(plek, inhoud)) is not None:
+            if isinstance(eerder, Gemeld) and eerder.historie:  # keuzes.md 28: only while it can be fetched
+                return replace(eerder, historie=bool(self.te_halen(eerder.melding)))
+            return eerder
+        mens = self.wijs_aan(wie, naam, hoe)
+        if isinstance(mens, str):
+            return mens
+        self.hoor(mens)
+        gemeld = self._reeds(wie, mens.bsn) or self._nieuw(wie, mens.bsn, sleutel)
+        self.sleutels[plek] = Sleutel(inhoud, gemeld, self.moment, gemeld.melding)
+        return gemeld
+
+    def _reeds(self, wie: str, over: str) -> Gemeld | None:
+        """R-071: nothing new while his own melding lives."""
+        for m in self.actief():
+            if (m.wie, m.over) == (wie, over):
+                match = bool(self.treffers(ZELFDE, m) | self.treffers(GEZIN, m))
+                return Gemeld(m, True, match, bool(self.te_halen(m)))
+        return None
+
+    def _nieuw(self, wie: str, over: str, sleutel: str) -> Gemeld:
+        """R-055, R-060, R-090, R-097, R-104."""
+        m = Melding(wie, over, self.moment, maanden_later(self.dag, MELDERS[wie].maanden), sleutel=sleutel)
+        m.historie = frozenset(x for x in self.meldingen if x.over == over and x.wie != wie and self.toestand(x) == ARCHIEF)
+        self.meldingen.append(m)
+        geraakt = {soort: self.treffers(soort, m) for soort in (ZELFDE, GEZIN)}
+        for soort, anderen in geraakt.items():
+            for eigen in (*anderen, m) if anderen else ():
+                self.leg(eigen.wie, soort, eigen, self.treffers(soort, eigen), m)
+        for gemeente, namen in self._gemeenten(m, geraakt[ZELFDE], geraakt[GEZIN]).items():
+            self.leg(*gemeente, None, frozenset(namen), m)
+        return Gemeld(m, False, any(geraakt.values()), bool(m.historie))
+
+    def _gemeenten(self, m: Melding, zelfde: frozenset[Melding], gezin: frozenset[Melding]) -> dict[tuple[str, str], set[Melding]]:
+        """R-097: per gemeente and kind of match, who takes part in a match of one of its jeugdigen."""
+        namen: dict[tuple[str, str], set[Melding]] = defaultdict(set)
+        if zelfde:
+            namen[self.regie(m.over, m), ZELFDE] |= zelfde | {m}
+        for ander in {x.over for x in gezin}:
+            paar = [x for x in self.actief() if x.over in (m.over, ander)]
+            betrokken = {x for x in paar if any(self.past(GEZIN, x, y) for y in paar)}
+            for over in (m.over, ander):
+                namen[self.regie(over, m), GEZIN] |= betrokken
+        return namen

@@ -1,0 +1,67 @@
+"""What the register says now (R-044, R-046, R-080, R-120..R-125)."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from ..begrippen import GEZIN, VERHUIZING, Melding
+from ..kern import Kern
+from ..wereld import Mens
+
+
+class Register(Kern):
+    """Who moved, became family, or died, and who hears of it."""
+
+    def hoor(self, mens: Mens) -> None:
+        """Who moved, and who became family, concerns everyone with an ACTIEF melding; what is lost ends silently."""
+        oud, nieuw = self.bekend.get(mens.bsn), mens.gehouden
+        self.bekend[mens.bsn] = nieuw
+        over_hem = frozenset(m for m in self.actief() if m.over == mens.bsn)
+        if oud is None or not over_hem:
+            return
+        oorzaak = object()
+        elders = None not in (oud.adres, nieuw.adres) and oud.adres != nieuw.adres  # also on the day of an earlier move
+        verhuisd = (oud.gemeente, oud.sinds) != (nieuw.gemeente, nieuw.sinds) or elders
+        if verhuisd and not oud.opgeschort and not nieuw.opgeschort:
+            for m in over_hem:
+                self.leg(m.wie, VERHUIZING, m, frozenset(), oorzaak)
+            for gemeente in self.regies(mens.bsn, over_hem) if oud.gemeente != nieuw.gemeente else ():
+                self.leg(gemeente, VERHUIZING, None, over_hem, oorzaak)
+        winnaars: set[Melding] = set()
+        namen: dict[str, set[Melding]] = defaultdict(set)
+        for over in {m.over for m in self.actief()} - {mens.bsn}:
+            if not self.verwant(nieuw, self.bekend[over]) or self.verwant(oud, self.bekend[over]):
+                continue
+            paar = [x for x in self.actief() if x.over in (mens.bsn, over)]
+            betrokken = {x for x in paar if any(self.past(GEZIN, x, y) for y in paar)}
+            winnaars |= betrokken
+            for gemeente in self.regies(mens.bsn, betrokken) | self.regies(over, betrokken):
+                namen[gemeente] |= betrokken
+        for m in winnaars:
+            self.leg(m.wie, GEZIN, m, self.treffers(GEZIN, m), oorzaak)
+        for gemeente, wie in namen.items():
+            if wie:
+                self.leg(gemeente, GEZIN, None, frozenset(wie), oorzaak)
+
+    def verwerk_wijzigingen(self) -> None:
+        """R-044, R-125: everybody of whom the register told something since; nothing while it is away."""
+        if not self.register_werkt:
+            return
+        for naam in self.gewijzigd:
+            mens = self.register[naam]
+            if mens.dood and mens.keren == 1:
+                self.overlijdensbericht(naam)
+            elif mens.bsn in self.bekend and mens.keren == 1:
+                self.hoor(mens)
+        self.gewijzigd.clear()
+
+    # The world changes
+
+    def overlijdensbericht(self, naam: str) -> None:
+        """R-044: meldingen and archive go; what rested on them is INGETROKKEN in place."""
+        for m in self.meldingen:
+            if m.over == self.register[naam].bsn and not m.vernietigd:
+                m.vernietigd = self.moment
+
+    def wijzig(self, naam: str, **wat: object) -> None:
+        self.register[naam] = replace(self.register[naam], **wat)  # type: ignore[arg-type]
+        self.gewijzigd.append(naam)
