@@ -34,7 +34,7 @@ def _archief_matcht(melding: Any, dag: date) -> bool:
     return _toestand(melding, dag) is not Toestand.VERNIETIGD
 
 
-_eigen_actieve = matchen.eigen_actieve
+_eigen_lopende = matchen.eigen_lopende
 
 
 def _eigen_van_instantie(meldingen: Any, wie: str, dag: date) -> Any:
@@ -180,7 +180,7 @@ FOUTEN = (
     Fout("laatste dag telt mee", "ACTIEF op de verwijderdatum zelf", "R-062", functie(_toestand, _laatste_dag_erbij)),
     Fout("verjaardag telt mee", "op de 23e verjaardag is er nog iets", "R-043", functie(_toestand, _verjaardag_erbij)),
     Fout("archief matcht", "wat in het archief staat doet mee met matchen", "R-081", functie(_is_actief, _archief_matcht)),
-    Fout("een per instantie", "een collega krijgt de melding van een ander", "R-071", functie(_eigen_actieve, _eigen_van_instantie)),
+    Fout("een per instantie", "een collega krijgt de melding van een ander", "R-071", functie(_eigen_lopende, _eigen_van_instantie)),
     Fout("transitief gezin", "X en Z matchen door Y", "R-073", functie(matchen.gezin, _transitief)),
     Fout("gezin met zichzelf", "een meldingsbevoegde matcht met zichzelf", "R-070", functie(matchen.gezin, _ook_met_zichzelf)),
     Fout("nieuwe melder hoort niets", "geen signaal aan wie de match maakt", "R-090", functie(_gevolgen, _zonder_de_nieuwe)),

@@ -14,7 +14,7 @@ from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelBezet, SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
-from verwijsindex.domain.regels.matchen import eigen_actieve, heeft_match, omgeving
+from verwijsindex.domain.regels.matchen import eigen_lopende, heeft_match, omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
 from verwijsindex.domain.regels.termijnen import verwijderdatum
 from verwijsindex.operations.aanbod import bied_aan, is_beschikbaar
@@ -101,7 +101,7 @@ class Melder:
         bekend = transactie.jeugdigen.zoek(wie.nummer)
         rond = werk_bij(transactie, wie, bekend, self._verzoek.moment, self._context)
         jeugdige, over_hem = rond.jeugdige, [m for m in rond.meldingen if m.jeugdige_id == rond.jeugdige.id]
-        eigen = eigen_actieve(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
+        eigen = eigen_lopende(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
         if eigen is not None:
             gemeld, regels = self._reeds_gemeld(transactie, eigen, rond)
         else:
@@ -133,7 +133,7 @@ class Melder:
         return gevolgen(melding, met_haar, self._aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
 
     def _reeds_gemeld(self, transactie: Transactie, eigen: Melding, rond: Bijgewerkt) -> tuple[Gemeld, list[Logregel]]:
-        """R-071: the melding that he already has, dates unchanged, no signaal; the offer is that of the first time (keuzes.md 28)."""
+        """R-071: the melding that he already has, dates unchanged, no signaal; the offer is that of the first time (keuzes.md 25, 28)."""
         historie = is_beschikbaar(transactie, eigen, self._verzoek.dag, self._context.historie)
         nu = omgeving(rond.kring, rond.meldingen, self._verzoek.dag, adresmatch=self._context.adresmatch)
         gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, nu), historie=historie)

@@ -3,13 +3,13 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.melding import Melding
-from verwijsindex.domain.regels.termijnen import is_actief
+from verwijsindex.domain.regels.termijnen import loopt
 from verwijsindex.domain.weigeringen import ElementOnjuist
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.toegang import behandel
@@ -28,24 +28,28 @@ class RaadpleegEigenMeldingen:
 
 @dataclass(frozen=True, slots=True)
 class EigenMeldingen:
-    """One page, in order of meldmoment; ``volgende_cursor`` is None on the last."""
+    """One page, in order of meldmoment, as on ``dag``; ``volgende_cursor`` is None on the last."""
 
+    dag: date
     meldingen: tuple[Melding, ...]
     volgende_cursor: str | None
 
 
 def raadpleeg_eigen_meldingen(verzoek: RaadpleegEigenMeldingen, context: Context) -> EigenMeldingen:
-    """The caller's ACTIEF meldingen, after the cursor. Raises ElementOnjuist (DK0004) for a cursor that we never gave."""
+    """The caller's ACTIEF and blocked meldingen, after the cursor (keuzes.md 29).
+
+    Raises ElementOnjuist (DK0004) for a cursor that we never gave.
+    """
     na = _lees_cursor(verzoek.vanaf_cursor)
     with behandel(verzoek.afzender, OPERATIE, context) as lopend, context.opslag.schrijven() as transactie:
         aanroeper, _ = lopend.aanroeper(transactie, {Rol.MELDER})
         gevonden = transactie.meldingen.van_meldingsbevoegde(aanroeper.gebruiker.id, na, verzoek.hoogstens + 1, lopend.dag)
         pagina = gevonden[: verzoek.hoogstens]
-        meldingen = tuple(m for m in pagina if is_actief(m, lopend.dag))
+        meldingen = tuple(m for m in pagina if loopt(m, lopend.dag))
         regel = lopend.regel(Gebeurtenis.MELDINGEN_GERAADPLEEGD, ids=tuple(m.id for m in meldingen))
         transactie.logboek.noteer([regel])
         transactie.leg_vast()
-    return EigenMeldingen(meldingen, _cursor(pagina[-1]) if len(gevonden) > len(pagina) else None)
+    return EigenMeldingen(lopend.dag, meldingen, _cursor(pagina[-1]) if len(gevonden) > len(pagina) else None)
 
 
 def _cursor(melding: Melding) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.instantie import Contactgegevens, Rol, Stuurgegevens
 from verwijsindex.domain.melding import Melding, VerwijderReden
+from verwijsindex.domain.regels.termijnen import toestand
 from verwijsindex.domain.signaal import Bevestiging, Contact, Signaal
 from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.domain.weigeringen import Weigering
@@ -158,7 +159,7 @@ def eigen_meldingen(antwoord: EigenMeldingen, verzoek: Any, aanroep: Aanroep) ->
     """RaadpleegEigenMeldingenResponse."""
     return types.RaadpleegEigenMeldingenAntwoord(
         stuurgegevens=stuurgegevens(verzoek, aanroep),
-        melding=[_eigen_melding(melding) for melding in antwoord.meldingen],
+        melding=[_eigen_melding(melding, antwoord.dag) for melding in antwoord.meldingen],
         volgendeCursor=antwoord.volgende_cursor,
     )
 
@@ -231,14 +232,14 @@ def _fout(weigering: Weigering, waar: str, aanroep: Aanroep) -> Any:
     )
 
 
-def _eigen_melding(melding: Melding) -> Any:
-    """Only ACTIEF is shown until BEPERKING is built (keuzes.md 29, R-138)."""
+def _eigen_melding(melding: Melding, dag: date) -> Any:
+    """ACTIEF or BEPERKT on ``dag`` (keuzes.md 29, R-138)."""
     return types.EigenMelding(
         meldingId=melding.id,
         partnerMeldingId=melding.partner_melding_id,
         meldmoment=lokaal(melding.meldmoment),
         verwijderdatum=melding.verwijderdatum,
-        status="ACTIEF",
+        status=toestand(melding, dag).value,
     )
 
 

@@ -49,7 +49,7 @@ _ACTIEF: Final = Opdracht(
 
 @dataclass(frozen=True, slots=True)
 class VerweesdeMelding:
-    """An ACTIEF melding that nobody looks after."""
+    """A melding whose term runs, blocked or not, and that nobody looks after."""
 
     melding_id: str
     melder: str
@@ -59,7 +59,10 @@ class VerweesdeMelding:
 
 
 def verweesde_meldingen(sessie: Sessie, dag: date, houder: str | None = None) -> list[VerweesdeMelding]:
-    """Those that are orphaned and ACTIEF on ``dag``, in order of reporter; of one instantie, functionaris or reporter when it is named."""
+    """Those that are orphaned and whose term runs on ``dag``, in order of reporter.
+
+    Of one instantie, functionaris or reporter when it is named.
+    """
     melders = {melder: wat for melder, wat in _melders(sessie, dag).items() if houder in (None, melder, wat[0])}
     gevonden = [
         VerweesdeMelding(melding_id, melder, *melders[melder])

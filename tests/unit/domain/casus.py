@@ -62,6 +62,7 @@ def melding(
     maanden: int | None = None,
     uiterlijk: date = date(2040, 1, 1),
     verwijderd_op: date | None = None,
+    beperkt_door: str | None = None,
     naam: str | None = None,
 ) -> Melding:
     """A melding by the reporter ``door`` about ``over``, with the term that the rule gives it; its id names both."""
@@ -69,7 +70,7 @@ def melding(
     grens = uiterlijk if isinstance(over, str) else over.uiterlijk
     moment = lokaal(op)
     einde = verwijderdatum(vandaag(moment), maanden)
-    return Melding(naam or f"{door}/{wie}", wie, door, "kenmerk", moment, einde, grens, verwijderd_op)
+    return Melding(naam or f"{door}/{wie}", wie, door, "kenmerk", moment, einde, grens, verwijderd_op, beperkt_door)
 
 
 def wereld(kinderen: list[Jeugdige], meldingen: list[Melding], dag: date = date(2026, 5, 10)) -> Omgeving:

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from verwijsindex.domain.regels.matchen import eigen_actieve, gezin, heeft_match, verwant, zelfde_jeugdige
+from verwijsindex.domain.regels.matchen import eigen_lopende, gezin, heeft_match, verwant, zelfde_jeugdige
 from verwijsindex.domain.signaal import MatchSoort
 
 from .casus import EIGENSCHAP, kind, melding, rondom, wereld
@@ -95,8 +95,8 @@ def test_reporting_again_while_actief_gives_the_same_melding():
     """B7: until the verwijderdatum the reporter has his melding, dates unchanged; from 00:00 of that day he can make a new one."""
     m = melding("ggd", op="2024-05-10 12:00")
     dagen = rondom(date(2026, 5, 10))
-    assert [eigen_actieve([melding("politie"), m], "ggd", dag) for dag in dagen] == [m, None, None]
-    assert eigen_actieve([m], "politie", date(2026, 5, 9)) is None
+    assert [eigen_lopende([melding("politie"), m], "ggd", dag) for dag in dagen] == [m, None, None]
+    assert eigen_lopende([m], "politie", date(2026, 5, 9)) is None
 
 
 @pytest.mark.eis("R-070", "R-073")

@@ -191,3 +191,20 @@ def test_every_fetched_signaal_gets_its_own_notice():
 def test_what_nobody_fetched_is_withdrawn_in_place():
     """A melding destroyed before its signaal was fetched leaves an INGETROKKEN with its number and nothing else (keuzes.md 19, 22)."""
     assert toon(replace(bewaard(), opgehaald=False), VANDAAG) == LEEG
+
+
+@pytest.mark.eis("R-138")
+@pytest.mark.parametrize("ontvanger", [GGD, VELDWIJK])
+def test_who_is_blocked_is_not_named(ontvanger: Ontvanger):
+    """A contact whose melding is blocked is left out; when it was the only one, the signaal is INGETROKKEN in place."""
+    stil = replace(POLITIE, beperkt_door="v1")
+    assert namen(toon(bewaard(stil, SCHOOL, ontvanger=ontvanger), VANDAAG)) == ["school"]
+    assert toon(bewaard(stil, ontvanger=ontvanger), VANDAAG) == LEEG
+
+
+@pytest.mark.eis("R-138")
+@pytest.mark.parametrize("soort", [SignaalSoort.ZELFDE_JEUGDIGE, SignaalSoort.GEZIN, SignaalSoort.VERHUIZING, SignaalSoort.VERLOOPT])
+def test_with_an_own_melding_that_is_blocked_nothing_is_shown(soort: SignaalSoort):
+    """Whatever waits for the reporter on account of a blocked melding is INGETROKKEN in place."""
+    eigen = melding("ggd", beperkt_door="v1")
+    assert toon(bewaard(POLITIE, eigen=eigen, soort=soort), VANDAAG) == LEEG

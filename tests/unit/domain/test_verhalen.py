@@ -7,7 +7,7 @@ import pytest
 
 from verwijsindex.domain.melding import Melding, VerwijderReden
 from verwijsindex.domain.regels.archiveren import te_bieden
-from verwijsindex.domain.regels.matchen import eigen_actieve, heeft_match
+from verwijsindex.domain.regels.matchen import eigen_lopende, heeft_match
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
 from verwijsindex.domain.regels.verwijderen import gaat_naar_archief, mag_verwijderen
 from verwijsindex.domain.tijd import vandaag
@@ -27,7 +27,7 @@ class Index:
         """Report; None when the reporter has his melding already (R-071)."""
         nieuw = melding(door, KIND, op=op, naam=naam)
         dag = vandaag(nieuw.meldmoment)
-        if eigen_actieve(self.meldingen, door, dag) is not None:
+        if eigen_lopende(self.meldingen, door, dag) is not None:
             return None
         self.meldingen.append(nieuw)
         return gevolgen(nieuw, wereld([KIND], self.meldingen, dag), GEMEENTE, nieuw.meldmoment, ids())

@@ -6,7 +6,7 @@ import pytest
 
 from verwijsindex.domain.melding import Melding, VerwijderReden
 from verwijsindex.domain.regels.archiveren import te_bieden
-from verwijsindex.domain.regels.matchen import eigen_actieve
+from verwijsindex.domain.regels.matchen import eigen_lopende
 from verwijsindex.domain.regels.verwijderen import gaat_naar_archief, is_vlug_ingetrokken, mag_verwijderen
 from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.domain.weigeringen import Weigering
@@ -67,9 +67,9 @@ def test_only_a_risk_that_has_gone_leads_to_the_archive():
 def test_reporting_again_after_the_risk_had_gone():
     """A new melding beside the archived one, whose five years run on; his own history is not offered to him."""
     oud = melding("ggd", op="2025-01-15 12:00", verwijderd_op=date(2026, 1, 20), naam="oud")
-    assert eigen_actieve([oud], "ggd", VANDAAG) is None
+    assert eigen_lopende([oud], "ggd", VANDAAG) is None
     nieuw = melding("ggd", op="2026-11-24 09:00", naam="nieuw")
-    assert nieuw is eigen_actieve([oud, nieuw], "ggd", VANDAAG)
+    assert nieuw is eigen_lopende([oud, nieuw], "ggd", VANDAAG)
     assert date(2028, 11, 24) == nieuw.verwijderdatum
     assert not te_bieden([oud, nieuw], "ggd", VANDAAG)
     assert te_bieden([oud, nieuw], "politie", VANDAAG)

@@ -17,7 +17,7 @@ HERHAALBAAR: Final = timedelta(hours=24)
 
 def te_bieden(over_hem: Iterable[Melding], meldingsbevoegde: str, dag: date) -> tuple[Melding, ...]:
     """Jeugdwet 7.1.4.6(2), R-104, R-108: the archived meldingen of others that are offered to who reports this jeugdige on ``dag``."""
-    return tuple(m for m in over_hem if m.meldingsbevoegde != meldingsbevoegde and in_archief(m, dag))
+    return tuple(m for m in over_hem if m.meldingsbevoegde != meldingsbevoegde and spreekt(m, dag))
 
 
 def in_archief(melding: Melding, dag: date) -> bool:
@@ -25,16 +25,24 @@ def in_archief(melding: Melding, dag: date) -> bool:
     return toestand(melding, dag) is Toestand.GEARCHIVEERD
 
 
+def spreekt(melding: Melding, dag: date) -> bool:
+    """Jeugdwet 7.1.4.6(2), AVG 18, R-138: whether the archive may tell of it on ``dag``: what is blocked is kept, and says nothing."""
+    return in_archief(melding, dag) and melding.beperkt_door is None
+
+
 def _nog_over_hem(archief: Melding, melding: Melding, dag: date) -> bool:
-    """R-030, R-034, R-105: in the archive, and still about the jeugdige of the new melding: a number may have told them apart since."""
-    return archief.jeugdige_id == melding.jeugdige_id and in_archief(archief, dag)
+    """R-030, R-034, R-105, R-138: the archive may tell of it, and it is still about the jeugdige of the new melding.
+
+    A number may have told the two apart since, and a college may have blocked it.
+    """
+    return archief.jeugdige_id == melding.jeugdige_id and spreekt(archief, dag)
 
 
 def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: Historieregels) -> tuple[Melding, ...]:
     """R-104, R-105: what of the offer that belongs to ``melding`` can be fetched on ``dag``.
 
-    Nothing after it was used, after ``regels.dagen`` days, or when the melding is no longer ACTIEF; never what left the archive
-    or turned out to be about another jeugdige.
+    Nothing after it was used, after ``regels.dagen`` days, or when the melding is no longer ACTIEF; never what left the archive,
+    is blocked, or turned out to be about another jeugdige.
     """
     laatste_dag_voorbij = dag >= vandaag(melding.meldmoment) + timedelta(days=regels.dagen)
     if laatste_dag_voorbij or not is_actief(melding, dag):

@@ -7,7 +7,7 @@ from datetime import date
 from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.regels.adressen import zelfde_adres
-from verwijsindex.domain.regels.termijnen import is_actief
+from verwijsindex.domain.regels.termijnen import is_actief, loopt
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def omgeving(
     return Omgeving({j.id: j for j in jeugdigen}, dag, actief, zonder_regie, adresmatch)
 
 
-def eigen_actieve(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> Melding | None:
-    """R-071: the ACTIEF melding that this reporter already has of this jeugdige, if any."""
+def eigen_lopende(meldingen: Collection[Melding], meldingsbevoegde: str, dag: date) -> Melding | None:
+    """R-071, keuzes.md 25: the melding that this reporter already has of this jeugdige, ACTIEF or blocked, if any."""
     for melding in meldingen:
-        if melding.meldingsbevoegde == meldingsbevoegde and is_actief(melding, dag):
+        if melding.meldingsbevoegde == meldingsbevoegde and loopt(melding, dag):
             return melding
     return None
 
@@ -62,5 +62,8 @@ def verwant(een: Jeugdige, ander: Jeugdige, rond: Omgeving) -> bool:
 
 
 def heeft_match(melding: Melding, rond: Omgeving) -> bool:
-    """R-070, R-073, R-074, R-083: whether this melding matches anything today, of either kind; a match ends when all others have."""
-    return any(zelfde_jeugdige(melding, ander) or gezin(melding, ander, rond) for ander in rond.actief)
+    """R-070, R-073, R-074, R-083: whether this melding matches anything today, of either kind; a match ends when all others have.
+
+    Not while it is blocked itself (R-138).
+    """
+    return is_actief(melding, rond.dag) and any(zelfde_jeugdige(melding, ander) or gezin(melding, ander, rond) for ander in rond.actief)

@@ -34,14 +34,15 @@ def einde_archief(verwijderd_op: date) -> date:
 
 
 def toestand(melding: Melding, dag: date) -> Toestand:
-    """Jeugdwet 7.1.4.5, 7.1.4.6: what a melding is on ``dag``, from its dates alone (R-045, R-062, R-102).
+    """Jeugdwet 7.1.4.5, 7.1.4.6; AVG 18: what a melding is on ``dag``, from its dates and whether it is blocked (R-045, R-062, R-102).
 
-    At 23 everything is destroyed (R-043), also what would have gone to the archive that day (R-102).
+    At 23 everything is destroyed (R-043), also what would have gone to the archive that day (R-102). The term of a blocked melding runs
+    on (R-138): from its verwijderdatum it is in the archive like any other, where it says nothing (``archiveren.spreekt``).
     """
     if dag >= melding.uiterlijk:
         return Toestand.VERNIETIGD
     if melding.verwijderd_op is None and dag < melding.verwijderdatum:
-        return Toestand.ACTIEF
+        return Toestand.ACTIEF if melding.beperkt_door is None else Toestand.BEPERKT
     verwijderd = melding.verwijderdatum if melding.verwijderd_op is None else melding.verwijderd_op
     return Toestand.GEARCHIVEERD if dag < einde_archief(verwijderd) else Toestand.VERNIETIGD
 
@@ -67,7 +68,8 @@ def waarschuwdag(melding: Melding, dagen: int = WAARSCHUW_DAGEN) -> date:
 def verloopt(melding: Melding, dag: date, dagen: int = WAARSCHUW_DAGEN) -> bool:
     """R-065, keuzes.md 21: whether its reporter is to know on ``dag`` that it runs out.
 
-    Not when he turns 23 first (R-102: that is no removal by term), nor for what lives shorter than 60 days.
+    Not when he turns 23 first (R-102: that is no removal by term), nor for what lives shorter than 60 days, nor while it is blocked
+    (R-138).
     """
     levensduur_dagen = (melding.verwijderdatum - vandaag(melding.meldmoment)).days
     if levensduur_dagen < KORTSTE_DAGEN or melding.uiterlijk <= melding.verwijderdatum:
@@ -76,8 +78,13 @@ def verloopt(melding: Melding, dag: date, dagen: int = WAARSCHUW_DAGEN) -> bool:
 
 
 def is_actief(melding: Melding, dag: date) -> bool:
-    """Whether it may match and be shown today (R-045, R-062, R-081)."""
+    """AVG 18, R-045, R-062, R-081, R-138: whether it may match and be shown today; what is blocked may not."""
     return toestand(melding, dag) is Toestand.ACTIEF
+
+
+def loopt(melding: Melding, dag: date) -> bool:
+    """R-063, R-071, R-138; keuzes.md 25, 29: whether its term runs today, blocked or not: its reporter has it and sees it."""
+    return toestand(melding, dag) in (Toestand.ACTIEF, Toestand.BEPERKT)
 
 
 VLUG_INGETROKKEN: Final = timedelta(hours=24)
