@@ -10,6 +10,7 @@ HOOGSTE_POORT: Final = 65535
 HOOGSTENS_WAARSCHUW_DAGEN: Final = 59
 """A melding that lives under sixty days is not announced (keuzes.md 21): no warning comes before its melding."""
 DAG_SECONDEN: Final = 24 * 60 * 60
+HOOGSTENS_RESPIJT_UREN: Final = 7 * 24
 HOOGSTENS_HISTORIE_DAGEN: Final = 731
 """As long as the longest melding (R-060): after that there is nothing left to which an offer could belong."""
 DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
@@ -70,6 +71,14 @@ class Instellingen:
     """Where recipients can look, for in the mail; None names their own system only."""
     smtp_tussentijd: int = 240
     """Seconds in which nobody gets a second mail; with the minute between two rounds within the five minutes of R-098."""
+    crl_map: Path | None = None
+    """Folder with the CRL of every issuer under ``vertrouwd``; None checks no revocation, which production refuses (WT004)."""
+    crl_adressen: tuple[str, ...] = ()
+    """Where those lists are fetched, in the background; none is to put them there by hand."""
+    crl_elke: int = 3600
+    """Seconds between two rounds of fetching."""
+    crl_respijt: int = 24
+    """Hours after its nextUpdate in which a list still counts; then everything under its issuer is refused."""
     adres: str | None = None
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
@@ -106,6 +115,7 @@ class Instellingen:
             raise InstellingenOnjuist(f"waarschuw_dagen is een getal van 1 tot en met {HOOGSTENS_WAARSCHUW_DAGEN}")
         if not 0 <= self.onderhoud_elke <= DAG_SECONDEN:
             raise InstellingenOnjuist(f"onderhoud_elke is een aantal seconden van 0 tot en met {DAG_SECONDEN}; 0 is nooit")
+        _controleer_crl(self)
         _controleer_register(self)
         _controleer_mail(self)
 
@@ -150,6 +160,20 @@ def _controleer_register(instellingen: Instellingen) -> None:
     for naam in sorted(gezet & {"brp_adres", "brp_token_adres", "brp_update_adres"}):
         if not getattr(instellingen, naam).startswith("https://"):
             raise InstellingenOnjuist(f"{naam} begint met https://")
+
+
+def _controleer_crl(instellingen: Instellingen) -> None:
+    """In production nobody is trusted whose revocation cannot be known (WT004, WT005)."""
+    if instellingen.crl_map is None and instellingen.crl_adressen:
+        raise InstellingenOnjuist("crl_adressen vraagt om crl_map: de map waarin de lijsten komen")
+    if instellingen.crl_map is None and instellingen.productie:
+        raise InstellingenOnjuist("in productie worden ingetrokken certificaten geweigerd: geef crl_map")
+    if not all(adres.startswith(("http://", "https://")) for adres in instellingen.crl_adressen):
+        raise InstellingenOnjuist("een adres in crl_adressen begint met http:// of https://")
+    if not 60 <= instellingen.crl_elke <= DAG_SECONDEN:
+        raise InstellingenOnjuist(f"crl_elke is een aantal seconden van 60 tot en met {DAG_SECONDEN}")
+    if not 0 <= instellingen.crl_respijt <= HOOGSTENS_RESPIJT_UREN:
+        raise InstellingenOnjuist(f"crl_respijt is een aantal uren van 0 tot en met {HOOGSTENS_RESPIJT_UREN}")
 
 
 def _controleer_mail(instellingen: Instellingen) -> None:

@@ -108,5 +108,6 @@ def sandbox(map: Path, *argumenten: str) -> Iterator[Server]:
 
 
 def _omgeving() -> dict[str, str]:
-    """As a user has it: nothing of the tests, and no terminal."""
-    return {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith(("PYTEST_", "PYTHON", "FORCE_COLOR"))}
+    """As a user has it: nothing of the tests, and no terminal. PYTHONPATH stays: it says which copy of the code is tested."""
+    weg = ("PYTEST_", "PYTHON", "FORCE_COLOR")
+    return {naam: waarde for naam, waarde in os.environ.items() if naam == "PYTHONPATH" or not naam.startswith(weg)}

@@ -44,7 +44,9 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 
 def test_every_kind_of_value(tmp_path: Path) -> None:
     """Text, number, yes or no, and a list of texts."""
-    instellingen = _lees_ruw(tmp_path, 'poort = 443\nprocessen = 4\nproductie = true\nandere_adressen = ["https://a.example"]')
+    instellingen = _lees_ruw(
+        tmp_path, 'poort = 443\nprocessen = 4\nproductie = true\ncrl_map = "crl"\nandere_adressen = ["https://a.example"]'
+    )
     assert (instellingen.poort, instellingen.processen, instellingen.productie) == (443, 4, True)
     assert instellingen.andere_adressen == ("https://a.example",)
 
@@ -71,6 +73,11 @@ def _lees_ruw(map: Path, extra: str) -> Instellingen:
         ("log = 7", "instelling log heeft niet de goede vorm"),
         ("andere_adressen = [1]", "instelling andere_adressen heeft niet de goede vorm"),
         ('andere_adressen = "https://a.example"', "instelling andere_adressen heeft niet de goede vorm"),
+        ("productie = true", "in productie worden ingetrokken certificaten geweigerd"),
+        ('crl_adressen = ["http://crl.example/a.crl"]', "crl_adressen vraagt om crl_map"),
+        ('crl_map = "crl"\ncrl_adressen = ["ldap://crl.example/a"]', "begint met http:// of https://"),
+        ('crl_map = "crl"\ncrl_elke = 59', "crl_elke is een aantal seconden van 60 tot en met 86400"),
+        ('crl_map = "crl"\ncrl_respijt = 169', "crl_respijt is een aantal uren van 0 tot en met 168"),
         ("= niets", "is geen geldige TOML"),
     ],
 )
@@ -122,4 +129,4 @@ def test_production_has_no_virtual_clock(tmp_path: Path) -> None:
     with pytest.raises(InstellingenOnjuist, match="in productie loopt de klok niet virtueel"):
         _lees_ruw(tmp_path, 'productie = true\nklok = "klok.json"')
     assert _lees_ruw(tmp_path, 'klok = "klok.json"').klok == tmp_path / "klok.json"
-    assert _lees_ruw(tmp_path, "productie = true").productie
+    assert _lees_ruw(tmp_path, 'productie = true\ncrl_map = "crl"').productie

@@ -15,6 +15,7 @@ from verwijsindex.storage.database import migreer
 from verwijsindex.storage.versleuteling import maak_sleutels
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.server import maak_front, open_database
+from verwijsindex.wiring.vertrouwen import maak_deurwachter
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -76,6 +77,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
             processen=instellingen.processen,
             draden=instellingen.draden,
             gereed=gereed,
+            laat_binnen=maak_deurwachter(instellingen),
             naast=partial(achtergrond, instellingen) if heeft_taken(instellingen) else None,
         )
     except OSError as fout:

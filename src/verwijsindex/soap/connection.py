@@ -6,6 +6,7 @@ import socket
 import ssl
 from asyncio import StreamReader, StreamReaderProtocol, StreamWriter
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from gunicorn.config import Config
 
@@ -17,11 +18,22 @@ Answerer = Callable[[Received, Peer, bool], Awaitable[Reply]]
 """Answers one request; the last argument says that it is the last one of the connection."""
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every connection passes: TLS, who may come in, and how much of our time it gets."""
+
+    tls: ssl.SSLContext
+    limits: HttpLimits
+    admits: Callable[[bytes], bool]
+    """Whether the holder of this certificate (DER), which TLS verified, may speak: not revoked, and an OIN in it (WT004, PKI001)."""
+
+
 class Connection:
     """``busy`` is True from the last byte of a request until the last byte of its reply is on its way."""
 
-    def __init__(self, client: socket.socket, tls: ssl.SSLContext, config: Config, limits: HttpLimits, answerer: Answerer) -> None:
-        self._client, self._tls, self._config, self._limits, self._answerer = client, tls, config, limits, answerer
+    def __init__(self, client: socket.socket, door: Door, config: Config, answerer: Answerer) -> None:
+        self._client, self._door, self._config, self._answerer = client, door, config, answerer
+        self._limits = door.limits
         self._stopping = False
         self.busy = False
 
@@ -46,7 +58,7 @@ class Connection:
         transport, _ = await loop.connect_accepted_socket(
             lambda: protocol,
             self._client,
-            ssl=self._tls,
+            ssl=self._door.tls,
             ssl_handshake_timeout=self._limits.receive_seconds,
             ssl_shutdown_timeout=self._limits.linger_seconds,
         )
@@ -56,6 +68,8 @@ class Connection:
 
     async def _exchange(self, reader: StreamReader, writer: StreamWriter) -> None:
         peer = _peer(writer)
+        if not self._door.admits(peer.certificaat):
+            return None  # as when the handshake fails: the client learns nothing, the log says why
         receiver = Receiver(reader, writer, self._config, self._limits)
         ends = asyncio.get_running_loop().time() + self._limits.session_seconds
         closes = False

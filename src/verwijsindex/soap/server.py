@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import ssl
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +14,7 @@ from gunicorn.arbiter import Arbiter
 
 from verwijsindex.soap.answer import TLS_CERTIFICAAT
 from verwijsindex.soap.begeleider import Begeleider, Werk
+from verwijsindex.soap.connection import Door
 from verwijsindex.soap.http_limits import PROFILE_LIMITS, HttpLimits
 from verwijsindex.soap.tls import tls_context
 from verwijsindex.soap.worker import STOP_SIGNALS, FrontApplication, FrontWorker
@@ -39,6 +39,7 @@ def serve(
     draden: int = 1,
     gereed: Callable[[str], None] | None = None,
     naast: Werk | None = None,
+    laat_binnen: Callable[[bytes], bool] = lambda _: True,
     limits: HttpLimits = PROFILE_LIMITS,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
@@ -46,12 +47,13 @@ def serve(
     ``maak_app`` is called with the URL in every worker process, after the fork, so each builds its own database engine. The
     application finds the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
     ``naast`` works in a process of its own beside them, started again when it dies, stopped with the server.
+    ``laat_binnen`` is asked, per connection, whether the holder of the verified client certificate (DER) may come in (WT004).
     ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it accepts connections.
 
     Must run in the main thread of a process that has no other threads (it forks and handles signals). Raises OSError or
     ssl.SSLError for an address, certificate or key that does not work, SystemExit when ``maak_app`` fails.
     """
-    tls = tls_context(certificaat, sleutel, client_ca)
+    door = Door(tls_context(certificaat, sleutel, client_ca), limits, laat_binnen)
     listener = _listen(host, poort)
     url = _url(host, listener.getsockname()[1])
     options = {
@@ -61,7 +63,7 @@ def serve(
         "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
         "keyfile": str(sleutel),
     }
-    _run(_Application(partial(maak_app, url), tls, limits, _OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
+    _run(_Application(partial(maak_app, url), door, _OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
 
 
 _OPTIONS: Final[dict[str, Any]] = {
@@ -83,13 +85,12 @@ class _Application(FrontApplication):
     def __init__(
         self,
         maak_app: Callable[[], WSGIApplication],
-        tls: ssl.SSLContext,
-        limits: HttpLimits,
+        door: Door,
         options: dict[str, Any],
         ready: Callable[[], None],
     ) -> None:
         self._maak_app, self._options, self._ready = maak_app, options, ready
-        self.tls, self.limits = tls, limits
+        self.door = door
         super().__init__()
 
     def load_config(self) -> None:

@@ -18,6 +18,16 @@ def afgewezen(*, bericht_id: str, dienst: str, code: str, stap: int, reden: str)
     _log.warning("bericht=%s dienst=%s code=%s stap=%d reden=%s", bericht_id, dienst, code, stap, reden)
 
 
+def niet_binnengelaten(*, reden: str) -> None:
+    """A connection that ended after its handshake; ``reden`` is one of our own fixed words (security.refusals)."""
+    _log.warning("verbinding geweigerd reden=%s", reden)
+
+
+def lijst_opgehaald(*, lijst: str, uitkomst: str) -> None:
+    """What became of fetching a CRL: a fixed word; ``lijst`` is its address in our own settings."""
+    _achtergrond.info("crl=%s uitkomst=%s", lijst, uitkomst)
+
+
 def mislukt(*, bericht_id: str, dienst: str, fout: Exception) -> None:
     """A failure of our own: its type and where in the code, not its text, which may quote what was sent."""
     _log.error("bericht=%s dienst=%s fout=%s plaats=%s", bericht_id, dienst, type(fout).__name__, _plaats(fout))

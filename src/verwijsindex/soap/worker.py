@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 import socket
-import ssl
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Final
@@ -18,8 +17,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
 from verwijsindex.soap.answer import Peer, Reply, answer
-from verwijsindex.soap.connection import Connection
-from verwijsindex.soap.http_limits import HttpLimits
+from verwijsindex.soap.connection import Connection, Door
 from verwijsindex.soap.receive import Received
 
 STOP_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
@@ -31,8 +29,7 @@ _SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection:
 class FrontApplication(BaseApplication):
     """What the worker asks of the application beside what gunicorn asks."""
 
-    tls: ssl.SSLContext
-    limits: HttpLimits
+    door: Door
 
     def accepting(self, worker: "FrontWorker") -> None:
         """Called by every worker when it accepts connections."""
@@ -40,7 +37,7 @@ class FrontApplication(BaseApplication):
 
 
 class FrontWorker(Worker):
-    """One process of the server: ``app`` brings TLS and limits, ``cfg.threads`` says how many requests may run at once."""
+    """One process of the server: ``app`` brings the door, ``cfg.threads`` says how many requests may run at once."""
 
     app: FrontApplication
     wsgi: WSGIApplication  # type: ignore[assignment]  # the stubs write out an older form of the same type
@@ -106,11 +103,11 @@ class FrontWorker(Worker):
             client, _ = listener.accept()
         except OSError:
             return
-        connection = Connection(client, self.app.tls, self.cfg, self.app.limits, self._answer)
+        connection = Connection(client, self.app.door, self.cfg, self._answer)
         task = asyncio.create_task(connection.run())
         self._connections[task] = connection
         task.add_done_callback(self._closed)
-        if len(self._connections) >= self.app.limits.connections:
+        if len(self._connections) >= self.app.door.limits.connections:
             self._listen(False)
 
     def _closed(self, task: asyncio.Task[None]) -> None:

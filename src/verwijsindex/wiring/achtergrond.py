@@ -16,6 +16,7 @@ from verwijsindex.wiring.beurten import Taak, in_beurt
 from verwijsindex.wiring.onderhoud import onderhoudstaak
 from verwijsindex.wiring.post import maak_verzender
 from verwijsindex.wiring.server import maak_context
+from verwijsindex.wiring.vertrouwen import Lijstenophaler
 
 POST_ELKE: Final = timedelta(minutes=1)
 """Notices are sent within five minutes (R-098)."""
@@ -23,9 +24,13 @@ KIJK_ELKE: Final = 1.0
 """Seconds between two looks at whose turn it is; a look costs one query."""
 
 
+OPNIEUW_NA: Final = 60.0
+"""Seconds until a CRL that could not be had is asked again."""
+
+
 def heeft_taken(instellingen: Instellingen) -> bool:
-    """Whether there is anything to do in the background: maintenance, or mail to be sent."""
-    return instellingen.onderhoud_elke > 0 or instellingen.smtp_host is not None
+    """Whether there is anything to do in the background: maintenance, mail to be sent, CRLs to be fetched."""
+    return instellingen.onderhoud_elke > 0 or instellingen.smtp_host is not None or bool(instellingen.crl_adressen)
 
 
 def achtergrond(instellingen: Instellingen, stop: Stop) -> None:
@@ -33,12 +38,34 @@ def achtergrond(instellingen: Instellingen, stop: Stop) -> None:
     opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
     try:
         taken = _taken(instellingen, opslag)
+        lijsten = _Lijsten(instellingen)
         while not stop():
+            lijsten.ververs()
             for taak in taken:
                 _probeer(opslag.beurt, taak, stop)
             stop.wacht(KIJK_ELKE)
     finally:
         opslag.sluit()
+
+
+class _Lijsten:
+    """Fetches the CRLs when they are due. Every server has its own folder of them, so this is nobody's turn."""
+
+    def __init__(self, instellingen: Instellingen) -> None:
+        self._ophaler = Lijstenophaler(instellingen) if instellingen.crl_adressen else None
+        self._elke = instellingen.crl_elke
+        self._weer = time.monotonic()
+
+    def ververs(self) -> None:
+        """Sooner again when one could not be had. A failure of our own stands in the log by its type."""
+        if self._ophaler is None or time.monotonic() < self._weer:
+            return
+        try:
+            gelukt = self._ophaler.haal_op()
+        except Exception as fout:  # a full disk is mended one day; until then the lists that are there count
+            stap_mislukt(taak="crl", stap="ophalen", fout=fout)
+            gelukt = False
+        self._weer = time.monotonic() + (self._elke if gelukt else min(self._elke, OPNIEUW_NA))
 
 
 def _taken(instellingen: Instellingen, opslag: SqlOpslag) -> list[Taak]:

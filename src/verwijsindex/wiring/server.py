@@ -12,7 +12,6 @@ from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.security.policy import STRIKT
 from verwijsindex.security.receive import Ontvanger
 from verwijsindex.security.sign import Ondertekenaar
-from verwijsindex.security.trust import TrustStore, splits_keten
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.dispatch import Dispatcher
 from verwijsindex.soap.front import Beveiligd, Deur, Front
@@ -21,6 +20,7 @@ from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
+from verwijsindex.wiring.vertrouwen import maak_truststore
 
 
 class EchteKlok:
@@ -89,7 +89,7 @@ class _Bouwer:
         self._context = context
         self._ondertekenaar = Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
         self._adressen = (adres, *instellingen.andere_adressen)
-        self._trust = TrustStore(*splits_keten(instellingen.vertrouwd.read_bytes()), weiger_test_oin=instellingen.productie)
+        self._trust = maak_truststore(instellingen)
 
     def deur(self, dienst: Dienst) -> Deur:
         return Deur(

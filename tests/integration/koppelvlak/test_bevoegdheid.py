@@ -295,7 +295,8 @@ def test_a_mandate_is_of_one_partner_for_one_holder(index: Index) -> None:
 def test_in_production_a_test_number_is_nobody(index: Index) -> None:
     """A certificate with a test OIN is VIR-S04 on a production server; the same message is accepted on another (its twin)."""
     body = index.melding(GGD, "enig")
-    productie = Index(replace(index.instellingen, productie=True, klok=None), index.front, index.waarneming)
+    lijsten = index.instellingen.sleutels.parent  # refused for his number before anybody looks whether he was revoked
+    productie = Index(replace(index.instellingen, productie=True, klok=None, crl_map=lijsten), index.front, index.waarneming)
     productie.front = maak_front(productie.instellingen, ADRES)
     fout = productie.fout(GGD, "MeldJeugdige", body)
     productie.sluit()
