@@ -5,12 +5,15 @@ from datetime import date, datetime
 
 from verwijsindex.domain.instantie import Contactgegevens
 from verwijsindex.domain.melding import Toestand
-from verwijsindex.domain.signaal import SignaalSoort
+from verwijsindex.domain.signaal import Ontvanger, SignaalSoort
 
 
 @dataclass(frozen=True, slots=True)
 class Professional:
-    """A reporter or recipient as his index entry names him today; ``instantie`` is None for an independent functionaris or a gemeente."""
+    """A reporter or recipient as his index entry names him today; ``instantie`` is None for an independent functionaris or a gemeente.
+
+    The mailbox of a gemeente is nobody's own: there ``contact`` names the role only (keuzes.md 10).
+    """
 
     contact: Contactgegevens
     instantie: str | None
@@ -20,11 +23,16 @@ class Professional:
 
 @dataclass(frozen=True, slots=True)
 class Verstrekt:
-    """Somebody was told of a melding: by a signaal, or as historie (``soort`` None)."""
+    """Somebody was told of a melding: by a signaal, or as historie (``soort`` None).
 
-    aan: Professional
-    op: datetime
+    Of GEZIN only that it happened, once however often: who and when would tell of brother or sister (AVG 15(4); R-092).
+    """
+
     soort: SignaalSoort | None
+    aan: Professional | None = None
+    """None too when the index no longer knows who that was."""
+    op: datetime | None = None
+    """When it was ready for him."""
     opgehaald_op: datetime | None = None
     """When he first fetched it; None is not yet."""
 
@@ -68,3 +76,14 @@ class Inzage:
     op: datetime
     meldingen: tuple[IngezienMelding, ...]
     ingezien: tuple[Ingezien, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aflevering:
+    """A signaal in a mailbox, as far as inzage asks: for whom, since when, and when it was first fetched."""
+
+    signaal_id: str
+    ontvanger: Ontvanger
+    soort: SignaalSoort
+    tijdstip: datetime
+    opgehaald_op: datetime | None

@@ -11,6 +11,7 @@ from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Woonadres
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.ports_inzage import Inzagegegevens
 from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdressen, Volglijst
 from verwijsindex.domain.ports_post import Notificaties
 from verwijsindex.domain.ports_sleutels import ZakelijkeSleutels
@@ -210,6 +211,8 @@ class Transactie(Protocol):
     def logboek(self) -> Logboek: ...  # noqa: D102
     @property
     def onderhoud(self) -> Onderhoudswerk: ...  # noqa: D102
+    @property
+    def inzage(self) -> Inzagegegevens: ...  # noqa: D102
 
     @property
     def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102

@@ -37,7 +37,7 @@ SIGNALEN: Final = (
 )
 """What ``lees_signalen`` reads; everyone locks signalen in this order."""
 
-_NOEMT: Final = and_(
+NOEMT: Final = and_(
     signaal_contact.c.kring == signaal.c.kring,
     or_(signaal.c.eigen_melding.is_(None), signaal.c.eigen_melding != signaal_contact.c.melding_id),
 )
@@ -45,7 +45,7 @@ _NOEMT: Final = and_(
 
 _CONTACTEN: Final = Opdracht(
     select(signaal.c.id, *CONTACT_KOLOMMEN)
-    .select_from(met_contact(signaal.join(signaal_contact, _NOEMT).join(melding, melding.c.id == signaal_contact.c.melding_id)))
+    .select_from(met_contact(signaal.join(signaal_contact, NOEMT).join(melding, melding.c.id == signaal_contact.c.melding_id)))
     .where(in_lijst(signaal.c.id, "signalen"))
     .order_by(melding.c.meldmoment, melding.c.id)
 )
@@ -53,7 +53,7 @@ _CONTACTEN: Final = Opdracht(
 
 def noemt(welke: ColumnElement[bool]) -> Select[tuple[str]]:
     """The ids of the signalen that name a melding, by a condition on ``signaal_contact.melding_id``."""
-    return select(signaal.c.id).join(signaal_contact, _NOEMT).where(welke)
+    return select(signaal.c.id).join(signaal_contact, NOEMT).where(welke)
 
 
 def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij], dag: date) -> list[BewaardSignaal]:

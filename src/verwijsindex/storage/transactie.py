@@ -7,6 +7,7 @@ from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
 from verwijsindex.storage.hernummeren import SqlHernummering
 from verwijsindex.storage.historie import SqlHistorie
+from verwijsindex.storage.inzage import SqlInzage
 from verwijsindex.storage.jeugdigen import SqlJeugdigen, adrespseudoniemen, nummer_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
@@ -37,6 +38,7 @@ class SqlTransactie:
         self.notificaties = SqlNotificaties(sessie)
         self.logboek = SqlLogboek(sessie, kluis)
         self.onderhoud = SqlOnderhoud(sessie, kluis)
+        self.inzage = SqlInzage(sessie)
 
         self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)
