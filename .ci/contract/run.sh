@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=$PWD/.ci/contract
 out=$PWD/build/contract
-wsdls=(wsdl/meldingen-v1.wsdl wsdl/signalen-v1.wsdl wsdl/plat/meldingen-v1.wsdl wsdl/plat/signalen-v1.wsdl)
+wsdls=(wsdl/{meldingen,signalen,rechten}-v1.wsdl wsdl/plat/{meldingen,signalen,rechten}-v1.wsdl)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

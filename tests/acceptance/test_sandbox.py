@@ -12,6 +12,7 @@ import pytest
 
 from verwijsindex.cli.verbinding import als_gebruiker
 from verwijsindex.client import Verwijsindex, Weigering
+from verwijsindex.contract.operaties import DIENSTEN
 from verwijsindex.sandbox.beschrijving import lees_beschrijving
 
 from .processen import Server, draai, draai_proces, sandbox
@@ -37,7 +38,7 @@ def test_it_describes_itself(draaiend: Server) -> None:
     """sandbox.json is there when ``gereed`` is printed, is valid against its schema, and names the address that answers."""
     beschrijving = draaiend.beschrijving
     jsonschema.validate(beschrijving, json.loads(SCHEMA.read_bytes()), format_checker=jsonschema.FormatChecker())
-    assert {"meldingen": f"{draaiend.url}/meldingen/v1", "signalen": f"{draaiend.url}/signalen/v1"} == beschrijving["url"]
+    assert {dienst.naam: draaiend.url + dienst.pad for dienst in DIENSTEN} == beschrijving["url"]
     assert len(beschrijving["partners"]) == 5
     for partner in beschrijving["partners"]:
         assert partner["oin"].startswith("00000099")

@@ -53,7 +53,7 @@ def test_persons_are_what_their_kenmerk_says(sandbox: Sandbox) -> None:
 
 GOED = """
 versie: 1
-adressen: {meldingen: "https://a/m", signalen: "https://a/s"}
+adressen: {meldingen: "https://a/m", signalen: "https://a/s", rechten: "https://a/r"}
 ca: ca.pem
 index: {oin: "00000099000000000000"}
 partners:

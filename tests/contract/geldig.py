@@ -1,6 +1,6 @@
 """Samples with something unusual that is right, and what the two validators disagree about."""
 
-from .tweeling import BSN, CONTACT, LIJST, POSTBUS, SIGNALEN, XSI, Tweeling, waarde
+from .tweeling import BESLUIT, BSN, CONTACT, LIJST, POSTBUS, REGISTRATIE, SIGNALEN, UIT_ARCHIEF, XSI, Tweeling, waarde
 
 GELDIG = [
     *waarde(
@@ -55,6 +55,15 @@ GELDIG = [
     Tweeling("commentaar tussen de elementen", BSN, r"<mld:jeugdige>", "<!-- commentaar --><mld:jeugdige>"),
     Tweeling("xsi:type van het type zelf", BSN, r"<typ:bsn>", f'<typ:bsn {XSI} xsi:type="typ:Bsn">'),
     Tweeling("zonder kenmerk", BSN, r"<typ:kenmerk>.*</typ:kenmerk>", ""),
+    Tweeling(
+        "een jeugdige zonder nummer",
+        REGISTRATIE,
+        r"<rec:bsn>.*</rec:bsn>",
+        "<rec:zonderBsn><typ:geslachtsnaam>A</typ:geslachtsnaam><typ:geboortedatum>2012-02-29</typ:geboortedatum>"
+        "<typ:geslacht>V</typ:geslacht></rec:zonderBsn>",
+    ),
+    Tweeling("een besluit over alle meldingen", BESLUIT, r"<rec:meldingId>.*</rec:meldingId>", ""),
+    Tweeling("een jeugdige uit het archief", UIT_ARCHIEF, r"<rec:meldingId>.*</rec:meldingId>", "<rec:bsn>999990019</rec:bsn>"),
     Tweeling("geen enkel signaal", SIGNALEN, r"<sig:signaal>.*</sig:signaal>", ""),
     Tweeling("geen telefoon en geen e-mailadres, wat een regel weigert", CONTACT, r"<typ:telefoon>.*</typ:emailadres>", ""),
     Tweeling(

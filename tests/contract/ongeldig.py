@@ -1,6 +1,8 @@
 """Samples with one thing wrong; the nasty ones among them look right."""
 
-from .tweeling import BSN, CONTACT, LIJST, POSTBUS, SIGNALEN, XSI, Tweeling, waarde
+from .tweeling import BESLUIT, BSN, CONTACT, LIJST, POSTBUS, REGISTRATIE, SIGNALEN, UIT_ARCHIEF, XSI, Tweeling, waarde
+
+BEVRAGING = "<rec:bevraging><typ:geslachtsnaam>A</typ:geslachtsnaam><typ:geboortedatum>2012-02-29</typ:geboortedatum></rec:bevraging>"
 
 ONGELDIG = [
     *waarde(
@@ -206,5 +208,32 @@ ONGELDIG = [
     Tweeling("geen enkel signaal", "BevestigSignalen-verzoek", r"<sig:signaalId>.*</sig:signaalId>", ""),
     Tweeling("een onbekende operatie", "ControleerVerbinding-verzoek", r"^(.*)$", '<x:Wis xmlns:x="urn:verwijsindex:meldingen:v1"/>'),
     Tweeling("de reden in een signaal", SIGNALEN, r"</sig:signaal>", "<typ:reden>schulden</typ:reden></sig:signaal>"),
+    Tweeling("een bevraging door het college", REGISTRATIE, r"<typ:bsn>.*</typ:bsn>|<rec:bsn>.*</rec:bsn>", BEVRAGING),
+    Tweeling("twee manieren tegelijk", UIT_ARCHIEF, r"</rec:archief>", "<rec:bsn>999990019</rec:bsn></rec:archief>"),
+    Tweeling("niets om te verwijderen", UIT_ARCHIEF, r"<rec:meldingId>.*</rec:meldingId>", ""),
+    Tweeling(
+        "een toelichting bij een advies",
+        "GeefAdvies-verzoek",
+        r"</rec:GeefAdvies>",
+        "<rec:toelichting>ruzie</rec:toelichting></rec:GeefAdvies>",
+    ),
+    Tweeling("een besluit zonder functionaris", BESLUIT, r"<rec:functionarisId>.*</rec:functionarisId>", ""),
+    Tweeling("een besluit zonder kenmerk", BESLUIT, r"<rec:kenmerk>.*</rec:kenmerk>", ""),
+    *waarde(BESLUIT, "besluit", ("onbekend", "UITGESTELD"), ("in kleine letters", "toegewezen")),
+    *waarde(
+        REGISTRATIE,
+        "verzoeker",
+        ("onbekend", "OUDER"),
+    ),
+    *waarde(
+        REGISTRATIE,
+        "soort",
+        ("onbekend", "KLACHT"),
+    ),
+    *waarde(
+        REGISTRATIE,
+        "blokkeren",
+        ("als cijfer", "1"),
+    ),
     Tweeling("het geslacht ontbreekt", LIJST, r"<typ:geslacht>M</typ:geslacht>", ""),
 ]

@@ -79,7 +79,7 @@ def test_sample_has_the_prefixes_of_the_documentation(bestand: Path):
     """Samples are indented with two spaces and use the prefixes of the WSDL, so that they read alike."""
     tekst = bestand.read_text(encoding="utf-8")
     assert tekst.startswith('<?xml version="1.0" encoding="UTF-8"?>\n')
-    assert set(re.findall(r"xmlns:(\w+)=", tekst)) <= {"typ", "mld", "sig", "soap"}
+    assert set(re.findall(r"xmlns:(\w+)=", tekst)) <= {"typ", "mld", "sig", "rec", "soap"}
 
 
 @pytest.mark.parametrize("tweeling", ONGELDIG, ids=str)

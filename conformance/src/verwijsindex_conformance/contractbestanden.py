@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from verwijsindex_conformance.namespaces import MELDINGEN, SIGNALEN
+from verwijsindex_conformance.namespaces import MELDINGEN, RECHTEN, SIGNALEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Dienst:
 
 MELDINGENDIENST: Final = Dienst("meldingen", MELDINGEN)
 SIGNALENDIENST: Final = Dienst("signalen", SIGNALEN)
-DIENSTEN: Final = (MELDINGENDIENST, SIGNALENDIENST)
+RECHTENDIENST: Final = Dienst("rechten", RECHTEN)
+DIENSTEN: Final = (MELDINGENDIENST, SIGNALENDIENST, RECHTENDIENST)
 
 
 @cache

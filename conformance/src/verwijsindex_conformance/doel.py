@@ -66,7 +66,7 @@ class Doel:
     """A verwijsindex under test."""
 
     adressen: Mapping[str, str]
-    """URL per service (``meldingen``, ``signalen``)."""
+    """URL per service (``meldingen``, ``signalen``, ``rechten``)."""
     ca: Path
     oin: str
     gebruikers: tuple[Gebruiker, ...]

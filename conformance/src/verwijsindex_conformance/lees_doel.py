@@ -96,7 +96,7 @@ def _doel(s: _Sleutels) -> Doel:
     index = s.onder("index")
     gezinnen = s.lijst("gezinnen", mag_leeg=True)
     doel = Doel(
-        adressen={naam: adressen.tekst(naam) for naam in ("meldingen", "signalen")},
+        adressen={naam: adressen.tekst(naam) for naam in ("meldingen", "signalen", "rechten")},
         ca=s.bestand("ca"),
         oin=index.tekst("oin"),
         gebruikers=tuple(gebruiker for rij in s.rijen("partners") for gebruiker in _van_partner(rij)),

@@ -16,6 +16,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema"
 TYPEN: Final = "urn:verwijsindex:typen:v1"
 MELDINGEN: Final = "urn:verwijsindex:meldingen:v1"
 SIGNALEN: Final = "urn:verwijsindex:signalen:v1"
+RECHTEN: Final = "urn:verwijsindex:rechten:v1"
 
 ANONIEM: Final = f"{WSA}/anonymous"
 NIET_GENOEMD: Final = f"{WSA}/unspecified"

@@ -70,6 +70,7 @@ def als_gebruiker(beschrijving: Beschrijving, gebruiker: str, rol: str | None = 
     return Verwijsindex(
         meldingen_url=beschrijving.url.meldingen,
         signalen_url=beschrijving.url.signalen,
+        rechten_url=beschrijving.url.rechten,
         certificaat=gevonden.partner.certificaat,
         sleutel=gevonden.partner.sleutel,
         ca=beschrijving.ca,

@@ -27,7 +27,7 @@ from verwijsindex.client.results import (
 )
 from verwijsindex.client.tls import tls_context
 from verwijsindex.client.transport import Transport
-from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN, operatie
+from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN, operatie
 from verwijsindex.security.reply import AntwoordOntvanger
 
 MAX_AANTAL: Final = 500
@@ -57,6 +57,7 @@ class Verwijsindex:
         rol: str = "MELDER",
         meldingen_url: str | None = None,
         signalen_url: str | None = None,
+        rechten_url: str | None = None,
         pogingen: int = 4,
         wachttijd: float = 30.0,
         wacht: Callable[[float], None] = time.sleep,
@@ -64,8 +65,8 @@ class Verwijsindex:
     ) -> None:
         """Load key and certificates; connects to nothing yet.
 
-        `basis` stands for `<basis>/meldingen/v1` and `<basis>/signalen/v1`, unless those are given. `ca`: PEM of whom to trust, for TLS and
-        for signatures. `wachttijd`: seconds per attempt. Raises OSError or ValueError when a file or value cannot be used.
+        `basis` stands for `<basis>/meldingen/v1` and so on, unless the address of a service is given. `ca`: PEM of whom to trust, for TLS
+        and for signatures. `wachttijd`: seconds per attempt. Raises OSError or ValueError when a file or value cannot be used.
         """
         ondertekenaar = laad_ondertekenaar(certificaat, sleutel)
         self._kanaal = Kanaal(
@@ -75,6 +76,7 @@ class Verwijsindex:
             adressen={
                 MELDINGEN: _adres(meldingen_url, basis, "meldingen/v1"),
                 SIGNALEN: _adres(signalen_url, basis, "signalen/v1"),
+                RECHTEN: _adres(rechten_url, basis, "rechten/v1"),
             },
             server_oin=server_oin,
             klok=klok,

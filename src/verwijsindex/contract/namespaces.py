@@ -23,6 +23,7 @@ WSAM: Final = "http://www.w3.org/2007/05/addressing/metadata"
 TYPEN: Final = "urn:verwijsindex:typen:v1"
 MELDINGEN: Final = "urn:verwijsindex:meldingen:v1"
 SIGNALEN: Final = "urn:verwijsindex:signalen:v1"
+RECHTEN: Final = "urn:verwijsindex:rechten:v1"
 
 WSA_ANONYMOUS: Final = "http://www.w3.org/2005/08/addressing/anonymous"
 WSA_NONE: Final = "http://www.w3.org/2005/08/addressing/none"

@@ -57,7 +57,8 @@ class Operatie:
 
 MELDINGEN: Final = Dienst("meldingen", "MeldingenService_v1", ns.MELDINGEN)
 SIGNALEN: Final = Dienst("signalen", "SignalenService_v1", ns.SIGNALEN)
-DIENSTEN: Final = (MELDINGEN, SIGNALEN)
+RECHTEN: Final = Dienst("rechten", "RechtenService_v1", ns.RECHTEN)
+DIENSTEN: Final = (MELDINGEN, SIGNALEN, RECHTEN)
 
 OPERATIES: Final = (
     Operatie("MeldJeugdige", MELDINGEN),
@@ -70,6 +71,11 @@ OPERATIES: Final = (
     Operatie("HaalSignalenOp", SIGNALEN),
     Operatie("BevestigSignalen", SIGNALEN),
     Operatie("HaalHistorieOp", SIGNALEN),
+    Operatie("RegistreerVerzoek", RECHTEN),
+    Operatie("GeefAdvies", RECHTEN),
+    Operatie("BeslisVerzoek", RECHTEN),
+    Operatie("GeefInzage", RECHTEN),
+    Operatie("VerwijderUitArchief", RECHTEN),
 )
 
 VAN_DIENST: Final = {dienst: tuple(o for o in OPERATIES if o.dienst is dienst) for dienst in DIENSTEN}

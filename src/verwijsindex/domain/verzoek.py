@@ -82,7 +82,8 @@ class Rechtenverzoek:
     geregistreerd_op: datetime
     adviezen: tuple[Advies, ...] = ()
     """Every melding of the jeugdige under this college on the day of registration, with its advice."""
-    verlengd_op: date | None = None
+    verlenging: Beslissing | None = None
+    """That the college takes two months more; ``uiterste_dag`` is the later day then (R-136)."""
     beslissing: Beslissing | None = None
-    opgeheven_op: datetime | None = None
-    """When a granted restriction ended (R-138)."""
+    opheffing: Beslissing | None = None
+    """That the last granted restriction ended (R-138)."""

@@ -159,8 +159,8 @@ class MeldingOnbekend(Weigering):
     """Unknown or not the caller's: one text for both (R-100)."""
 
     code = "VIR-130"
-    omschrijving = "De melding is niet bekend of is niet van deze meldingsbevoegde."
-    omschrijving_en = "The report is unknown or does not belong to this reporter."
+    omschrijving = "De melding is niet bekend of is niet van deze meldingsbevoegde of dit college."
+    omschrijving_en = "The report is unknown or does not belong to this reporter or municipality."
 
 
 class MeldingAlVerwijderd(Weigering):
@@ -193,6 +193,30 @@ class NietAangeboden(Weigering):
     code = "VIR-160"
     omschrijving = "Dit onderdeel wordt hier niet aangeboden."
     omschrijving_en = "This module is not enabled here."
+
+
+class VerkeerdeVerzoeker(Weigering):
+    """At this age somebody else must ask, or they must ask jointly (Jeugdwet 7.1.5.1(2), R-132)."""
+
+    code = "VIR-170"
+    omschrijving = "Bij de leeftijd van deze jeugdige hoort een andere verzoeker."
+    omschrijving_en = "At the age of this young person the request must be made by another."
+
+
+class VerzoekOnbekend(Weigering):
+    """Unknown, of another college, or not about this melding: one text for all (R-131)."""
+
+    code = "VIR-171"
+    omschrijving = "Het verzoek is niet bekend of is niet van dit college."
+    omschrijving_en = "The request is unknown or does not belong to this municipality."
+
+
+class BesluitKanNiet(Weigering):
+    """Decided already, advice missing, or a decision that does not fit the request (R-135, R-136, R-138)."""
+
+    code = "VIR-172"
+    omschrijving = "Dit besluit kan niet: er is al beslist, er ontbreekt een advies, of het past niet bij dit verzoek."
+    omschrijving_en = "This decision is not possible: there is one already, advice is missing, or it does not fit the request."
 
 
 class RegisterOnbereikbaar(Weigering):

@@ -12,6 +12,7 @@ class Adressen:
 
     meldingen: str
     signalen: str
+    rechten: str
 
 
 @dataclass(frozen=True, slots=True)

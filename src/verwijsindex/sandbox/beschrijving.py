@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def lees_beschrijving(map: Path) -> Beschrijving:
 
 def _als_json(beschrijving: Beschrijving) -> dict[str, Any]:
     return {
-        "url": {"meldingen": beschrijving.url.meldingen, "signalen": beschrijving.url.signalen},
+        "url": asdict(beschrijving.url),
         "ca": str(beschrijving.ca.absolute()),
         "clock": str(beschrijving.clock.absolute()),
         "database": beschrijving.database,
@@ -80,7 +81,7 @@ def _mandaat_als_json(mandaat: BeschrevenMandaat) -> dict[str, Any]:
 
 def _uit_json(ruw: Mapping[str, Any]) -> Beschrijving:
     return Beschrijving(
-        url=Adressen(ruw["url"]["meldingen"], ruw["url"]["signalen"]),
+        url=Adressen(**ruw["url"]),
         ca=Path(ruw["ca"]),
         clock=Path(ruw["clock"]),
         database=ruw["database"],

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,9 @@ def schrijf_doel(map: Path, beschrijving: Beschrijving) -> Path:
 def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     yield "# Deze sandbox als doel van de conformiteitstoets: verwijsindex-conformance draai --doel doel.yaml"
     yield "versie: 1"
-    yield from ("adressen:", f"  meldingen: {_tekst(beschrijving.url.meldingen)}", f"  signalen: {_tekst(beschrijving.url.signalen)}")
+    yield "adressen:"
+    for dienst, adres in asdict(beschrijving.url).items():
+        yield f"  {dienst}: {_tekst(adres)}"
     yield f"ca: {_tekst(beschrijving.ca)}"
     yield from ("index:", f"  oin: {_tekst(INDEX.oin)}")
     yield from _klok(map)

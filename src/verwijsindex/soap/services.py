@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from spyne import Service, rpc
 
-from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN, Dienst
+from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN, Dienst
+from verwijsindex.domain.weigeringen import NietAangeboden
 from verwijsindex.operations.bevestig_signalen import bevestig_signalen
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
@@ -73,10 +74,34 @@ class SignalenService(Service):
         return _beantwoord(spyne, verzoek, translate.haal_historie_op, haal_historie_op, translate.historie)
 
 
+class RechtenService(Service):
+    """RechtenService_v1."""
+
+    @rpc(types.RegistreerVerzoekVerzoek, _returns=types.RegistreerVerzoekAntwoord, _body_style="bare")
+    def RegistreerVerzoek(spyne: Any, verzoek: Any) -> Any:
+        raise NietAangeboden
+
+    @rpc(types.GeefAdviesVerzoek, _returns=types.GeefAdviesAntwoord, _body_style="bare")
+    def GeefAdvies(spyne: Any, verzoek: Any) -> Any:
+        raise NietAangeboden
+
+    @rpc(types.BeslisVerzoekVerzoek, _returns=types.BeslisVerzoekAntwoord, _body_style="bare")
+    def BeslisVerzoek(spyne: Any, verzoek: Any) -> Any:
+        raise NietAangeboden
+
+    @rpc(types.GeefInzageVerzoek, _returns=types.GeefInzageAntwoord, _body_style="bare")
+    def GeefInzage(spyne: Any, verzoek: Any) -> Any:
+        raise NietAangeboden
+
+    @rpc(types.VerwijderUitArchiefVerzoek, _returns=types.VerwijderUitArchiefAntwoord, _body_style="bare")
+    def VerwijderUitArchief(spyne: Any, verzoek: Any) -> Any:
+        raise NietAangeboden
+
+
 def _beantwoord(spyne: Any, verzoek: Any, naar_binnen: Vertaling, operatie: Operatie, naar_buiten: Vertaling) -> Any:
     """In, call, out."""
     aanroep: Aanroep = spyne.udc
     return naar_buiten(operatie(naar_binnen(verzoek, aanroep), aanroep.context), verzoek, aanroep)
 
 
-SERVICES: Final[dict[Dienst, type]] = {MELDINGEN: MeldingenService, SIGNALEN: SignalenService}
+SERVICES: Final[dict[Dienst, type]] = {MELDINGEN: MeldingenService, SIGNALEN: SignalenService, RECHTEN: RechtenService}

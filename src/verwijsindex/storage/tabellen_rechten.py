@@ -19,11 +19,15 @@ verzoek: Final = Table(
     Column("uiterste_dag", Dag, nullable=False),
     Column("geregistreerd_op", Tijdstip, nullable=False),
     Column("verlengd_op", Dag),
+    Column("verlengd_kenmerk", String(64)),
+    Column("verlengd_door", Registratie),
     Column("besluit", Soort),
     Column("besluit_kenmerk", String(64)),
     Column("besluit_op", Dag),
     Column("functionaris", Registratie),
-    Column("opgeheven_op", Tijdstip),
+    Column("opgeheven_op", Dag),
+    Column("opgeheven_kenmerk", String(64)),
+    Column("opgeheven_door", Registratie),
 )
 
 verzoek_melding: Final = Table(

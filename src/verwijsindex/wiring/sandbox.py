@@ -7,7 +7,7 @@ from typing import Final
 
 from verwijsindex.brp.gepland import lees_inrichtingen
 from verwijsindex.brp.persoonslijst import woonadres
-from verwijsindex.contract.operaties import MELDINGEN, SIGNALEN
+from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN
 from verwijsindex.domain.instantie import MandaatSoort, Rol
 from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid, plus_jaren, vandaag
 from verwijsindex.domain.uitgesloten import Bron, UitgeslotenAdres
@@ -67,7 +67,7 @@ def open_bestaande(map: Path) -> Instellingen:
 
 def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
     """Write ``sandbox.json``, and ``doel.yaml`` for the conformance suite, for a sandbox that now answers at ``url``."""
-    bereikbaar = replace(beschrijving, url=Adressen(meldingen=url + MELDINGEN.pad, signalen=url + SIGNALEN.pad))
+    bereikbaar = replace(beschrijving, url=Adressen(meldingen=url + MELDINGEN.pad, signalen=url + SIGNALEN.pad, rechten=url + RECHTEN.pad))
     schrijf_doel(map.absolute(), bereikbaar)
     schrijf_beschrijving(map.absolute(), bereikbaar)
 
@@ -87,7 +87,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     if begin is not None:
         zet(plek.klok, begin)
     return Beschrijving(
-        url=Adressen("", ""),  # known when the server listens
+        url=Adressen("", "", ""),  # known when the server listens
         ca=pki.keten,
         clock=plek.klok,
         database=_database(plek),

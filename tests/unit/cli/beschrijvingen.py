@@ -24,7 +24,7 @@ def beschrijving(map: Path, personen: int = 2) -> Beschrijving:
     mandaat = BeschrevenMandaat(MandaatSoort.INSTANTIE, "GGD Veldwijk", "JG1", "0518", True, gebruikers, "ggd")
     partner = BeschrevenPartner("00000099000000001000", "JGZ-dossier", map / "partner.pem", map / "partner.key", (mandaat,))
     return Beschrijving(
-        url=Adressen("https://127.0.0.1:1/meldingen/v1", "https://127.0.0.1:1/signalen/v1"),
+        url=Adressen("https://127.0.0.1:1/meldingen/v1", "https://127.0.0.1:1/signalen/v1", "https://127.0.0.1:1/rechten/v1"),
         ca=map / "keten.pem",
         clock=map / "klok.json",
         database="sqlite://",

@@ -10,7 +10,7 @@ from threading import Thread
 from uuid import uuid4
 
 from verwijsindex.contract.namespaces import SOAP, TYPEN, WSA
-from verwijsindex.contract.operaties import OPERATIES, Operatie
+from verwijsindex.contract.operaties import DIENSTEN, OPERATIES, Operatie
 from verwijsindex.sandbox.pki import Deelnemer, PkiBestanden, Sleutelpaar, maak_pki
 from verwijsindex.security.policy import STRIKT
 from verwijsindex.security.receive import GeverifieerdBericht, HttpFeiten, Ontvanger
@@ -162,7 +162,7 @@ class Proefserver:
             klok=nu,
             acties={operatie.action: operatie.request for operatie in OPERATIES},
             eigen_oin=SERVER_OIN,
-            adressen=[f"{self.basis}/meldingen/v1", f"{self.basis}/signalen/v1"],
+            adressen=[self.basis + dienst.pad for dienst in DIENSTEN],
             partners=lambda oin: oin in (PARTNER_OIN, ANDERE_OIN),
         )
 

@@ -22,6 +22,14 @@ ITEMS = [
 ]
 CONTACTEN = [Contactgegevens("B. Betrokken", "arts", "Veldwijk", "020-1234567", "b@ggd.example"), Contactgegevens("B. Betrokken")]
 VERZOEK = {"partnerVerzoekId": "v1", "meldingId": MELDING_ID}
+REGISTRATIE = {
+    "partnerVerzoekId": "v1",
+    "soort": "BEZWAAR",
+    "verzoeker": "GEZAMENLIJK",
+    "kenmerk": "Z-1",
+    "ontvangenOp": date(2026, 11, 23),
+}
+BESLUIT = {"partnerVerzoekId": "v1", "kenmerk": "B-1", "datum": date(2026, 11, 24), "functionarisId": "college-1"}
 VELDEN = {
     "MeldJeugdige": [item.velden() for item in ITEMS],
     "MeldJeugdigen": [{"melding": [item.velden() for item in ITEMS]}],
@@ -35,6 +43,20 @@ VELDEN = {
     "HaalSignalenOp": [{"maxAantal": 5}, {"maxAantal": 5, "vanafVolgnummer": 7, "ontvangerId": "ggd-2"}],
     "BevestigSignalen": [{"signaalId": [MELDING_ID]}, {"signaalId": [MELDING_ID] * 2, "ontvangerId": "ggd-2"}],
     "HaalHistorieOp": [VERZOEK],
+    "RegistreerVerzoek": [
+        REGISTRATIE | {"jeugdige": {"bsn": "999990019"}},
+        *(REGISTRATIE | {"jeugdige": {"zonderBsn": wie.velden()}, "blokkeren": True} for wie in ZONDER_BSN),
+    ],
+    "GeefAdvies": [VERZOEK | {"verzoekId": MELDING_ID, "advies": "HANDHAVEN"}],
+    "BeslisVerzoek": [
+        BESLUIT | {"verzoekId": MELDING_ID, "besluit": "AFGEWEZEN"},
+        BESLUIT | {"verzoekId": MELDING_ID, "besluit": "TOEGEWEZEN", "zonderAdvies": True, "meldingId": [MELDING_ID] * 2},
+    ],
+    "GeefInzage": [{"partnerVerzoekId": "v1", "verzoekId": MELDING_ID}],
+    "VerwijderUitArchief": [
+        BESLUIT | {"archief": archief}
+        for archief in ({"meldingId": MELDING_ID}, {"bsn": "999990019"}, *({"zonderBsn": wie.velden()} for wie in ZONDER_BSN))
+    ],
 }
 STUUR = [
     Stuurgegevens("00000099000000001000", "ggd-1", "ggd-veldwijk", "MELDER"),

@@ -7,7 +7,21 @@ from verwijsindex.domain.weigeringen import ALLE, Weigering
 CODES = {
     *("DK0002", "DK0004"),
     *("VIR-101", "VIR-102", "VIR-103", "VIR-105", "VIR-106", "VIR-110", "VIR-111", "VIR-112"),
-    *("VIR-120", "VIR-121", "VIR-122", "VIR-123", "VIR-130", "VIR-131", "VIR-132", "VIR-140", "VIR-160", "VIR-190"),
+    *(
+        "VIR-120",
+        "VIR-121",
+        "VIR-122",
+        "VIR-123",
+        "VIR-130",
+        "VIR-131",
+        "VIR-132",
+        "VIR-140",
+        "VIR-160",
+        "VIR-170",
+        "VIR-171",
+        "VIR-172",
+        "VIR-190",
+    ),
 }
 """VIR-104 is not used, VIR-150 is no rule of the law but a limit of the server (keuzes.md 3, 36)."""
 

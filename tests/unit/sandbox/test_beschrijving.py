@@ -51,7 +51,7 @@ def beschrijving(request: pytest.FixtureRequest, tmp_path: Path) -> Beschrijving
         plek.personen.write_text(json.dumps(MIJN_PERSONEN))
     pki = _pki(plek.pki)
     return Beschrijving(
-        url=Adressen("https://localhost:8443/meldingen/v1", "https://localhost:8443/signalen/v1"),
+        url=Adressen("https://localhost:8443/meldingen/v1", "https://localhost:8443/signalen/v1", "https://localhost:8443/rechten/v1"),
         ca=pki.keten,
         clock=plek.klok,
         database=f"sqlite:///{plek.database}",

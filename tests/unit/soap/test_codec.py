@@ -10,15 +10,12 @@ from lxml import etree
 
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.namespaces import MELDINGEN, SIGNALEN
-from verwijsindex.contract.operaties import OPERATIES
+from verwijsindex.contract.operaties import DIENSTEN, OPERATIES
 from verwijsindex.soap import codec, types
 
 from .voorbeelden import SOORTEN, VOORBEELDEN, gelijk, lees
 
-SCHEMA = {
-    MELDINGEN: etree.XMLSchema(file=str(bestanden.schema("meldingen"))),
-    SIGNALEN: etree.XMLSchema(file=str(bestanden.schema("signalen"))),
-}
+SCHEMA = {dienst.namespace: etree.XMLSchema(file=str(bestanden.schema(dienst.naam))) for dienst in DIENSTEN}
 
 
 @pytest.mark.eis("R-150")

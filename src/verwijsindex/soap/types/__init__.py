@@ -9,7 +9,7 @@ from typing import Final
 from verwijsindex.contract import namespaces as ns
 from verwijsindex.contract.operaties import OPERATIES
 from verwijsindex.soap import spyne_import  # noqa: F401  (before the first spyne module)
-from verwijsindex.soap.types import meldingen, signalen, typen
+from verwijsindex.soap.types import meldingen, rechten, signalen, typen
 from verwijsindex.soap.types.elementen import SpyneType
 from verwijsindex.soap.types.meldingen import (
     ControleerVerbindingAntwoord,
@@ -30,6 +30,26 @@ from verwijsindex.soap.types.meldingen import (
     VerwijderMeldingVerzoek,
     WijzigContactgegevensAntwoord,
     WijzigContactgegevensVerzoek,
+)
+from verwijsindex.soap.types.rechten import (
+    ArchiefAanduiding,
+    BeslisVerzoekAntwoord,
+    BeslisVerzoekVerzoek,
+    BetrokkenJeugdige,
+    BetrokkenMelding,
+    GeefAdviesAntwoord,
+    GeefAdviesVerzoek,
+    GeefInzageAntwoord,
+    GeefInzageVerzoek,
+    GevolgPerMelding,
+    Ingezien,
+    IngezienMelding,
+    Professional,
+    RegistreerVerzoekAntwoord,
+    RegistreerVerzoekVerzoek,
+    VerstrekteMelding,
+    VerwijderUitArchiefAntwoord,
+    VerwijderUitArchiefVerzoek,
 )
 from verwijsindex.soap.types.signalen import (
     BevestigSignalenAntwoord,
@@ -57,6 +77,11 @@ __all__ = [
     "ANTWOORDEN",
     "ELEMENTEN",
     "VERZOEKEN",
+    "ArchiefAanduiding",
+    "BeslisVerzoekAntwoord",
+    "BeslisVerzoekVerzoek",
+    "BetrokkenJeugdige",
+    "BetrokkenMelding",
     "BevestigSignalenAntwoord",
     "BevestigSignalenVerzoek",
     "Bevraging",
@@ -68,10 +93,17 @@ __all__ = [
     "EigenMelding",
     "FoutType",
     "GedaneMelding",
+    "GeefAdviesAntwoord",
+    "GeefAdviesVerzoek",
+    "GeefInzageAntwoord",
+    "GeefInzageVerzoek",
+    "GevolgPerMelding",
     "HaalHistorieOpAntwoord",
     "HaalHistorieOpVerzoek",
     "HaalSignalenOpAntwoord",
     "HaalSignalenOpVerzoek",
+    "Ingezien",
+    "IngezienMelding",
     "Jeugdige",
     "KoppelBsnAntwoord",
     "KoppelBsnVerzoek",
@@ -79,22 +111,28 @@ __all__ = [
     "MeldJeugdigeVerzoek",
     "MeldJeugdigenAntwoord",
     "MeldJeugdigenVerzoek",
+    "Professional",
     "RaadpleegEigenMeldingenAntwoord",
     "RaadpleegEigenMeldingenVerzoek",
+    "RegistreerVerzoekAntwoord",
+    "RegistreerVerzoekVerzoek",
     "ResultaatPerMelding",
     "ResultaatPerSignaal",
     "Signaal",
     "Stuurgegevens",
     "StuurgegevensAntwoord",
     "TeMeldenJeugdige",
+    "VerstrekteMelding",
     "VerwijderMeldingAntwoord",
     "VerwijderMeldingVerzoek",
+    "VerwijderUitArchiefAntwoord",
+    "VerwijderUitArchiefVerzoek",
     "WijzigContactgegevensAntwoord",
     "WijzigContactgegevensVerzoek",
     "ZonderBsn",
 ]
 
-_MODULES: Final = {ns.MELDINGEN: meldingen, ns.SIGNALEN: signalen}
+_MODULES: Final = {ns.MELDINGEN: meldingen, ns.SIGNALEN: signalen, ns.RECHTEN: rechten}
 
 VERZOEKEN: Final[dict[str, SpyneType]] = {o.naam: getattr(_MODULES[o.dienst.namespace], f"{o.naam}Verzoek") for o in OPERATIES}
 """Per operation the type of its request element."""
