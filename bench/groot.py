@@ -51,8 +51,11 @@ _VUL: Final = (
     WHERE jeugdige_id IN (SELECT 'j' || n FROM generate_series(%(van)s, %(tot)s) AS n)
     """,
     """
-    INSERT INTO logboek (tijdstip, gebeurtenis, operatie, oin, gebruiker_id, rol, bericht_id, persoon, ids, uitkomst)
-    SELECT now(), 'MELDING_GEDAAN', 'MeldJeugdige', '00000099000000999000', 'bench', 'MELDER', 'b' || n, md5('p' || n), '["m"]', 'OK'
+    INSERT INTO logboek (
+        tijdstip, gebeurtenis, operatie, oin, gebruiker_id, rol, bericht_id, persoon, ids, uitkomst, keten, plaats, schakel
+    )
+    SELECT now(), 'MELDING_GEDAAN', 'MeldJeugdige', '00000099000000999000', 'bench', 'MELDER', 'b' || n, md5('p' || n), '["m"]', 'OK',
+           1000, n, sha256(('regel' || n)::bytea)
     FROM generate_series(%(van)s, %(tot)s) AS n
     """,
 )

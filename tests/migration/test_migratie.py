@@ -9,7 +9,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import DBAPIError
 
+from verwijsindex.domain.logketen import BEGIN, VELDEN, VOOR_DE_KETEN, schakel
 from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.migreren import breng_bij, breng_terug, is_bij
@@ -113,3 +115,31 @@ def test_twee_processen_tegelijk(lege_database_url: str, engine: Engine) -> None
     with ThreadPoolExecutor(2) as wachters:
         assert list(wachters.map(proces, range(2))) == [(0, ""), (0, "")]
     assert is_bij(engine)
+
+
+@pytest.mark.eis("R-142")
+def test_wat_er_al_in_het_logboek_stond_wordt_een_keten(engine: Engine) -> None:
+    """Lines from before become lane 0 in their order, with everything they said; going back leaves them, and each stays unchangeable."""
+    breng_bij(engine, "0002")
+    with engine.connect() as verbinding:
+        for dag in (1, 2, 3):
+            waarden = f"'2026-01-0{dag}T10:00:00.000500+00:00', 'X', 'Operatie {dag}', '[]', 'OK'"
+            verbinding.exec_driver_sql(f"INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst) VALUES ({waarden})")
+    breng_bij(engine)
+    with engine.connect() as verbinding:
+        rijen = verbinding.exec_driver_sql(f"SELECT {', '.join(VELDEN)}, schakel FROM logboek ORDER BY nummer").all()
+        hoofden = verbinding.exec_driver_sql("SELECT keten, lengte, schakel, zegel, sleutel FROM logketen").all()
+    einde = BEGIN
+    for dag, rij in enumerate(rijen, start=1):
+        regel = {**dict(zip(VELDEN, rij, strict=False)), "tijdstip": f"2026-01-0{dag}T10:00:00.000500+00:00"}
+        assert (VOOR_DE_KETEN, dag, f"Operatie {dag}") == (regel["keten"], regel["plaats"], regel["operatie"])
+        einde = schakel(einde, regel)
+        assert einde == bytes(rij[-1])
+    assert [(VOOR_DE_KETEN, 3, einde, None, None)] == [(a, b, bytes(c), d, e) for a, b, c, d, e in hoofden]
+    with engine.connect() as verbinding, pytest.raises(DBAPIError, match="nooit gewijzigd"):
+        verbinding.exec_driver_sql("UPDATE logboek SET keten = 1")
+    breng_terug(engine, "0002")
+    with engine.connect() as verbinding:
+        assert verbinding.exec_driver_sql("SELECT count(*) FROM logboek").all() == [(3,)]
+        with pytest.raises(DBAPIError, match="nooit gewijzigd"):
+            verbinding.exec_driver_sql("DELETE FROM logboek")

@@ -72,7 +72,7 @@ def test_een_goed_verhaal(kopie: Verhaal, geheim: Sleutels) -> None:
 EEN_MELDING = "(SELECT min(id) FROM melding)"
 NOG_EEN_MELDING = f"""
     INSERT INTO melding
-    SELECT 'dubbel', jeugdige_id, meldingsbevoegde, partner_oin, partner_melding_id, meldmoment, verwijderdatum, verwijderd_op
+    SELECT 'dubbel', jeugdige_id, meldingsbevoegde, partner_oin, partner_melding_id, meldmoment, verwijderdatum, verwijderd_op, NULL
     FROM melding WHERE id = {EEN_MELDING}
 """
 EEN_SIGNAAL = "(SELECT min(id) FROM signaal WHERE soort = 'GEZIN' AND eigen_melding IS NOT NULL AND aanleiding IS NOT NULL)"
@@ -88,8 +88,8 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (f"DELETE FROM melding WHERE id = {EEN_MELDING}", "logboek gedaan"),
         (NOG_EEN_MELDING, "melding dubbel"),
         (
-            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst) SELECT "
-            f"meldmoment, 'MELDINGEN_VERNIETIGD', 'VerwerkOverlijden', '[\"' || id || '\"]', 'OK' FROM melding WHERE id = {EEN_MELDING}",
+            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst, keten, plaats, schakel) SELECT meldmoment, "
+            f"'MELDINGEN_VERNIETIGD', 'VerwerkOverlijden', '[\"' || id || '\"]', 'OK', 9, 1, x'00' FROM melding WHERE id = {EEN_MELDING}",
             "melding van een levende vernietigd",
         ),
         (NOG_EEN_MELDING, "melding onbekend"),
@@ -122,8 +122,9 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (f"UPDATE signaal SET soort = 'VERLOOPT' WHERE id = {EEN_SIGNAAL}", "signaal staat"),
         (f"DELETE FROM logboek WHERE {LAATSTE_IN_LOG}", "logboek gemaakt -1"),
         (
-            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst, ontvanger) SELECT tijdstip, gebeurtenis, operatie, ids, "
-            "uitkomst, ontvanger FROM logboek WHERE gebeurtenis = 'SIGNAAL_GEMAAKT' AND operatie = 'MeldJeugdige' LIMIT 1",
+            "INSERT INTO logboek (tijdstip, gebeurtenis, operatie, ids, uitkomst, ontvanger, keten, plaats, schakel) "
+            "SELECT tijdstip, gebeurtenis, operatie, ids, uitkomst, ontvanger, keten, plaats, schakel FROM logboek "
+            "WHERE gebeurtenis = 'SIGNAAL_GEMAAKT' AND operatie = 'MeldJeugdige' LIMIT 1",
             "signalen gemaakt",
         ),
         ("DELETE FROM logboek WHERE gebeurtenis = 'MELDING_VERWIJDERD'", "logboek verwijderd -1"),

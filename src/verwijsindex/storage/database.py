@@ -14,6 +14,7 @@ from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.engines import maak_engine
+from verwijsindex.storage.ketens import open_ketens
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.migreren import breng_bij, is_bij
 from verwijsindex.storage.opdracht import Opdracht, toevoegen
@@ -130,5 +131,8 @@ def _eigen_sleutels(verbindingen: Verbindingen, kluis: Kluis) -> bool:
     with verbindingen.schrijven(alleen_sessie) as sessie:
         sessie.doe(_LEG_PROEF, proef=1, kenmerk=proef)
         rij = sessie.rij(_LEES_PROEF)
+        eigen = rij is not None and bytes(rij[0]) == proef
+        if eigen:
+            open_ketens(sessie, kluis)
         sessie.leg_vast()
-    return rij is not None and bytes(rij[0]) == proef
+    return eigen

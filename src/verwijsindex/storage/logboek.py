@@ -5,23 +5,27 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
+from verwijsindex.storage.ketens import schakel_aan
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, toevoegen
-from verwijsindex.storage.tabellen import historie_verstrekking, logboek, verstrekking
+from verwijsindex.storage.tabellen import historie_verstrekking, verstrekking
 from verwijsindex.storage.vormen import als_tekst
 
-_NOTEER: Final = Opdracht(toevoegen(logboek, "nummer"))
 _VERSTREK: Final = Opdracht(toevoegen(verstrekking).on_conflict_do_nothing())
 _VERSTREK_HISTORIE: Final = Opdracht(toevoegen(historie_verstrekking).on_conflict_do_nothing())
 """The same text handed out again is the same row."""
 
 
 class SqlLogboek:
-    """``ports.Logboek``. A line holds the keyed digest of every text that was handed out about one of its ids."""
+    """``ports.Logboek``. A line holds the keyed digest of every text that was handed out about one of its ids.
+
+    Lines are kept until COMMIT and then written and chained together (R-142): no lane is held while a transaction still works.
+    """
 
     def __init__(self, sessie: Sessie, kluis: Kluis) -> None:
         self._sessie = sessie
         self._kluis = kluis
+        self._wachtend: list[dict[str, Waarde]] = []
 
     def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking | Historieverstrekking] = ()) -> None:
         """Write log lines, and what was handed out beside them, in this transaction.
@@ -31,11 +35,16 @@ class SqlLogboek:
         kenmerken = {v.over: self._kluis.kenmerk("logboek.verstrekt", v.over, v.inhoud) for v in verstrekkingen}
         if not kenmerken.keys() <= {genoemd for regel in regels for genoemd in regel.ids}:
             raise ValueError("een verstrekking zonder logregel")
-        self._sessie.doe_elk(_NOTEER, [_rij(regel, kenmerken) for regel in regels])
+        if regels and not self._wachtend:
+            self._sessie.op_het_laatst(self._schrijf)
+        self._wachtend += [_rij(regel, kenmerken) for regel in regels]
         van_signalen = [self._verstrekt(v, kenmerken[v.over]) for v in verstrekkingen if isinstance(v, Verstrekking)]
         self._sessie.doe_elk(_VERSTREK, van_signalen)
         als_historie = [self._als_historie(v, kenmerken[v.over]) for v in verstrekkingen if isinstance(v, Historieverstrekking)]
         self._sessie.doe_elk(_VERSTREK_HISTORIE, als_historie)
+
+    def _schrijf(self) -> None:
+        schakel_aan(self._sessie, self._kluis, self._wachtend)
 
     def _verstrekt(self, wat: Verstrekking, kenmerk: bytes) -> dict[str, Waarde]:
         inhoud = self._kluis.versleutel("verstrekking.inhoud", f"{wat.signaal_id} {kenmerk.hex()}", wat.inhoud)

@@ -5,7 +5,7 @@ go in and come out as the drivers take them, which is why tables use text, integ
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, String, Table, bindparam, select
@@ -46,12 +46,13 @@ class TransactieGesloten(RuntimeError):
 class Sessie:
     """Runs opdrachten within one transaction, and refuses after its end."""
 
-    __slots__ = ("_cursor", "_dialect", "_open")
+    __slots__ = ("_cursor", "_dialect", "_open", "_slotwerk")
 
     def __init__(self, cursor: DBAPICursor, dialect: Dialect) -> None:
         self._cursor = cursor
         self._dialect = dialect
         self._open = True
+        self._slotwerk: list[Callable[[], None]] = []
 
     @property
     def dialect(self) -> str:
@@ -81,9 +82,15 @@ class Sessie:
         tekst, vast = opdracht.voor(self._dialect)
         self._cursor.executemany(tekst, [{**vast, **waarden} for waarden in reeks] if vast else reeks)
 
+    def op_het_laatst(self, werk: Callable[[], None]) -> None:
+        """Have this done just before COMMIT: what others wait for is then held as short as can be."""
+        self._slotwerk.append(werk)
+
     def leg_vast(self) -> None:
         """COMMIT; after it this session is closed."""
         self._moet_open_zijn()
+        for werk in self._slotwerk:
+            werk()
         self._cursor.execute("COMMIT")
         self._open = False
 

@@ -280,6 +280,9 @@ logboek: Final = Table(
     Column("uitkomst", Soort, nullable=False),
     Column("ontvanger", Registratie),
     Column("verstrekt", Text),
+    Column("keten", Integer, nullable=False),
+    Column("plaats", Nummer, nullable=False),
+    Column("schakel", LargeBinary, nullable=False),
 )
 
 verstrekking: Final = Table(

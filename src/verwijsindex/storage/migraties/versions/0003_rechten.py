@@ -1,5 +1,10 @@
 """Rights of the young person, a log that cannot lie, organisations, keys."""
 
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,11 +15,13 @@ depends_on = None
 
 DAG = sa.String(10).with_variant(sa.Date(), "postgresql")
 TIJDSTIP = sa.String(32).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
+NUMMER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     """Add the columns and tables."""
     _rechten()
+    _keten()
 
 
 def _rechten() -> None:
@@ -60,6 +67,7 @@ def _rechten() -> None:
 
 def downgrade() -> None:
     """Remove them."""
+    _zonder_keten()
     _zonder_rechten()
 
 
@@ -67,3 +75,96 @@ def _zonder_rechten() -> None:
     op.drop_table("verzoek_melding")
     op.drop_table("verzoek")
     op.drop_column("melding", "beperkt_door")
+
+
+VASTE_REGELS = {
+    "sqlite": (
+        "CREATE TRIGGER logboek_wijzig BEFORE UPDATE ON logboek BEGIN SELECT RAISE(ABORT, 'het logboek wordt nooit gewijzigd'); END",
+        "CREATE TRIGGER logboek_wis BEFORE DELETE ON logboek BEGIN SELECT RAISE(ABORT, 'het logboek wordt nooit gewijzigd'); END",
+    ),
+    "postgresql": ("CREATE TRIGGER logboek_vast BEFORE UPDATE OR DELETE OR TRUNCATE ON logboek EXECUTE FUNCTION logboek_vast()",),
+}
+LOSSE_REGELS = {
+    "sqlite": ("DROP TRIGGER logboek_wijzig", "DROP TRIGGER logboek_wis"),
+    "postgresql": ("DROP TRIGGER logboek_vast ON logboek",),
+}
+VOLGENDE = sa.text(
+    """
+    SELECT nummer, tijdstip, gebeurtenis, operatie, oin, gebruiker_id, rol, bericht_id, persoon, ids, uitkomst, ontvanger, verstrekt
+    FROM logboek WHERE nummer > :na ORDER BY nummer LIMIT 5000
+    """
+)
+
+
+def _keten() -> None:
+    """R-142: what was logged until now becomes lane 0, chained in the order of its numbers; it has no seal, the first ijkpunt covers it."""
+    op.create_table(
+        "logketen",
+        sa.Column("keten", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("lengte", NUMMER, nullable=False),
+        sa.Column("schakel", sa.LargeBinary(), nullable=False),
+        sa.Column("zegel", sa.LargeBinary(), nullable=True),
+        sa.Column("sleutel", sa.String(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("keten", name="pk_logketen"),
+    )
+    op.create_index("ix_logketen_sleutel", "logketen", ["sleutel"])
+    op.create_table(
+        "logijkpunt",
+        sa.Column("nummer", NUMMER, autoincrement=False, nullable=False),
+        sa.Column("inhoud", sa.Text(), nullable=False),
+        sa.Column("handtekening", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("nummer", name="pk_logijkpunt"),
+    )
+    _zonder_vaste_regels()
+    op.add_column("logboek", sa.Column("keten", sa.Integer(), nullable=True))
+    op.add_column("logboek", sa.Column("plaats", NUMMER, nullable=True))
+    op.add_column("logboek", sa.Column("schakel", sa.LargeBinary(), nullable=True))
+    _schakel_aan(op.get_bind())
+    with op.batch_alter_table("logboek") as tabel:
+        for kolom, soort in (("keten", sa.Integer()), ("plaats", NUMMER), ("schakel", sa.LargeBinary())):
+            tabel.alter_column(kolom, existing_type=soort, nullable=False)
+    _met_vaste_regels()
+
+
+def _schakel_aan(verbinding: sa.Connection) -> None:
+    """In portions: a logboek may have millions of lines."""
+    einde, plaats, nummer = bytes(32), 0, -1
+    while rijen := verbinding.execute(VOLGENDE, {"na": nummer}).all():
+        waarden = []
+        for rij in rijen:
+            nummer, tijdstip, *rest = rij
+            plaats += 1
+            regel = json.dumps([1, 0, plaats, nummer, _als_tekst(tijdstip), *rest], separators=(",", ":"))
+            einde = sha256(einde + regel.encode("ascii")).digest()
+            waarden.append({"nummer": nummer, "plaats": plaats, "schakel": einde})
+        verbinding.execute(sa.text("UPDATE logboek SET keten = 0, plaats = :plaats, schakel = :schakel WHERE nummer = :nummer"), waarden)
+    if plaats:
+        verbinding.execute(sa.text("INSERT INTO logketen (keten, lengte, schakel) VALUES (0, :p, :s)"), {"p": plaats, "s": einde})
+
+
+def _als_tekst(tijdstip: str) -> str:
+    """As the index writes it; PostgreSQL tells a moment in its own form."""
+    return datetime.fromisoformat(tijdstip).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _zonder_keten() -> None:
+    _zonder_vaste_regels()
+    with op.batch_alter_table("logboek") as tabel:
+        for kolom in ("schakel", "plaats", "keten"):
+            tabel.drop_column(kolom)
+    _met_vaste_regels()
+    op.drop_table("logijkpunt")
+    op.drop_table("logketen")
+
+
+def _zonder_vaste_regels() -> None:
+    _elk(LOSSE_REGELS[op.get_bind().dialect.name])
+
+
+def _met_vaste_regels() -> None:
+    _elk(VASTE_REGELS[op.get_bind().dialect.name])
+
+
+def _elk(opdrachten: Iterable[str]) -> None:
+    for opdracht in opdrachten:
+        op.execute(opdracht)

@@ -1,0 +1,101 @@
+"""Putting lines in the chain of the logboek, just before COMMIT (R-142; decision record 0094).
+
+SQLite has one writer and one lane. On PostgreSQL a transaction takes the first lane that nobody holds; it holds it for the last
+statements and the COMMIT only, and waits for nobody afterwards, so that lanes can never be part of a deadlock.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import bindparam, select, text, update
+
+from verwijsindex.domain.logketen import BEGIN, schakel
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, Waarde, toevoegen
+from verwijsindex.storage.tabellen import logboek
+from verwijsindex.storage.tabellen_logketen import logketen
+
+LANEN: Final = {"sqlite": 1, "postgresql": 8}
+"""How many may write to the logboek at once."""
+
+_NEEM: Final = {
+    "sqlite": Opdracht(
+        text("SELECT keten, lengte, schakel, zegel, (SELECT max(nummer) FROM logboek) FROM logketen WHERE sleutel = :sleutel LIMIT 1")
+    ),
+    "postgresql": Opdracht(
+        text(
+            """
+            SELECT laan.keten, laan.lengte, laan.schakel, laan.zegel, nextval('logboek_nummer_seq') FROM (
+                SELECT keten, lengte, schakel, zegel FROM logketen WHERE sleutel = :sleutel ORDER BY keten LIMIT 1 FOR UPDATE SKIP LOCKED
+            ) AS laan CROSS JOIN generate_series(1, :aantal)
+            """
+        )
+    ),
+}
+"""A free lane with its end, and numbers for so many lines: drawn under the lock, so that they go up within a lane."""
+_WACHT: Final = Opdracht(
+    select(logketen.c.keten).where(logketen.c.sleutel == bindparam("sleutel")).order_by(logketen.c.keten).limit(1).with_for_update()
+)
+_NOTEER: Final = Opdracht(toevoegen(logboek))
+_VERLENG: Final = Opdracht(
+    update(logketen)
+    .where(logketen.c.keten == bindparam("deze"), logketen.c.lengte == bindparam("was"))
+    .values(lengte=bindparam("wordt"), schakel=bindparam("einde"), zegel=bindparam("nieuw_zegel"))
+)
+_TEL: Final = Opdracht(
+    text("SELECT coalesce(max(keten), 0), coalesce(sum(CASE WHEN sleutel = :sleutel THEN 1 ELSE 0 END), 0) FROM logketen")
+)
+_BEGIN_KETEN: Final = Opdracht(toevoegen(logketen).on_conflict_do_nothing())
+
+
+class KetenVerbroken(RuntimeError):
+    """The end of a lane changed under the lock that we hold on it."""
+
+
+def sleutelnaam(kluis: Kluis) -> str:
+    """Names the key of the seals without telling it; another key begins new lanes."""
+    return kluis.kenmerk("logboek.sleutel").hex()[:16]
+
+
+def beginzegel(kluis: Kluis, keten: int) -> bytes:
+    """The seal of a lane without lines."""
+    return kluis.kenmerk("logboek.zegel", str(keten))
+
+
+def volgend_zegel(kluis: Kluis, zegel: bytes, met: bytes) -> bytes:
+    """The seal after one more line with digest ``met``; each holds the one before, so that a forged one stays wrong for ever."""
+    return kluis.kenmerk("logboek.zegel", zegel.hex(), met.hex())
+
+
+def open_ketens(sessie: Sessie, kluis: Kluis) -> None:
+    """Begin the lanes of this key, as many as this database can use at once; those that are there stay."""
+    sleutel = sleutelnaam(kluis)
+    [(hoogste, eigen)] = sessie.rijen(_TEL, sleutel=sleutel)
+    for keten in range(hoogste + 1, hoogste + 1 + LANEN[sessie.dialect] - eigen):
+        sessie.doe(_BEGIN_KETEN, keten=keten, lengte=0, schakel=BEGIN, zegel=beginzegel(kluis, keten), sleutel=sleutel)
+
+
+def schakel_aan(sessie: Sessie, kluis: Kluis, regels: Sequence[dict[str, Waarde]]) -> None:
+    """Add these lines to one lane. Raises KetenVerbroken, which never happens."""
+    laan = _laan(sessie, kluis, len(regels))
+    keten, lengte, einde, zegel = laan[0][:4]
+    zegel = beginzegel(kluis, keten) if lengte == 0 else bytes(zegel)
+    einde = BEGIN if lengte == 0 else bytes(einde)
+    eerste = laan[0][4] or 0
+    for plek, regel in enumerate(regels):
+        regel["keten"], regel["plaats"] = keten, lengte + plek + 1
+        regel["nummer"] = laan[plek][4] if sessie.dialect == "postgresql" else eerste + plek + 1
+        einde = regel["schakel"] = schakel(einde, regel)
+        zegel = volgend_zegel(kluis, zegel, einde)
+    sessie.doe_elk(_NOTEER, regels)
+    if sessie.doe(_VERLENG, deze=keten, was=lengte, wordt=lengte + len(regels), einde=einde, nieuw_zegel=zegel) != 1:
+        raise KetenVerbroken
+
+
+def _laan(sessie: Sessie, kluis: Kluis, aantal: int) -> list[Rij]:
+    sleutel = sleutelnaam(kluis)
+    neem, vraag = _NEEM[sessie.dialect], {"sleutel": sleutel} if sessie.dialect == "sqlite" else {"sleutel": sleutel, "aantal": aantal}
+    while not (gevonden := sessie.rijen(neem, **vraag)):
+        if not sessie.rijen(_WACHT, sleutel=sleutel):
+            open_ketens(sessie, kluis)
+    return gevonden
