@@ -10,6 +10,7 @@ HOOGSTE_POORT: Final = 65535
 HOOGSTENS_WAARSCHUW_DAGEN: Final = 59
 """A melding that lives under sixty days is not announced (keuzes.md 21): no warning comes before its melding."""
 DAG_SECONDEN: Final = 24 * 60 * 60
+OIN_TEKENS: Final = 20
 HOOGSTENS_RESPIJT_UREN: Final = 7 * 24
 HOOGSTENS_HISTORIE_DAGEN: Final = 731
 """As long as the longest melding (R-060): after that there is nothing left to which an offer could belong."""
@@ -79,6 +80,10 @@ class Instellingen:
     """Seconds between two rounds of fetching."""
     crl_respijt: int = 24
     """Hours after its nextUpdate in which a list still counts; then everything under its issuer is refused."""
+    per_seconde: int = 60
+    """Messages that one partner may send in a second, to all processes of this server together; 0 is no limit (VIR-150)."""
+    per_seconde_van: tuple[str, ...] = ()
+    """Other limits by agreement: ``OIN=aantal``."""
     adres: str | None = None
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
@@ -116,6 +121,7 @@ class Instellingen:
         if not 0 <= self.onderhoud_elke <= DAG_SECONDEN:
             raise InstellingenOnjuist(f"onderhoud_elke is een aantal seconden van 0 tot en met {DAG_SECONDEN}; 0 is nooit")
         _controleer_crl(self)
+        _controleer_quota(self)
         _controleer_register(self)
         _controleer_mail(self)
 
@@ -174,6 +180,16 @@ def _controleer_crl(instellingen: Instellingen) -> None:
         raise InstellingenOnjuist(f"crl_elke is een aantal seconden van 60 tot en met {DAG_SECONDEN}")
     if not 0 <= instellingen.crl_respijt <= HOOGSTENS_RESPIJT_UREN:
         raise InstellingenOnjuist(f"crl_respijt is een aantal uren van 0 tot en met {HOOGSTENS_RESPIJT_UREN}")
+
+
+def _controleer_quota(instellingen: Instellingen) -> None:
+    """Limits that can be counted."""
+    if instellingen.per_seconde < 0:
+        raise InstellingenOnjuist("per_seconde is een aantal, of 0 voor geen grens")
+    for regel in instellingen.per_seconde_van:
+        oin, _, aantal = regel.partition("=")
+        if len(oin) != OIN_TEKENS or not (aantal.isascii() and aantal.isdigit()):
+            raise InstellingenOnjuist('per_seconde_van bestaat uit regels "OIN=aantal"; een OIN telt 20 tekens')
 
 
 def _controleer_mail(instellingen: Instellingen) -> None:

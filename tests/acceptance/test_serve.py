@@ -1,5 +1,6 @@
 """``verwijsindex sleutels``, ``migrate`` and ``serve``, from a TOML file, as an operator does it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,8 +11,8 @@ import pytest
 from verwijsindex.brp.inlezen import lees_personen, maak_register
 from verwijsindex.client import Verwijsindex, Weigering
 from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
-from verwijsindex.sandbox.pki import PkiBestanden, maak_pki
-from verwijsindex.sandbox.wereld import INDEX, JGZ, PARTNERS, maak_wereld
+from verwijsindex.sandbox.pki import Deelnemer, PkiBestanden, maak_pki
+from verwijsindex.sandbox.wereld import INDEX, JGZ, PARTNERS, POLITIE, maak_wereld
 from verwijsindex.storage.database import open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.sandbox import vul_database
@@ -83,6 +84,34 @@ def test_from_nothing_to_a_signed_answer(plek: Plek, soort: str, request: pytest
                 assert index.controleer_verbinding().oin == JGZ.oin
         assert draaiend.log.count("operatie=ControleerVerbinding") == 4
     assert (draaiend.einde, draaiend.uitvoer, draaiend.fouten) == (0, "", "")
+
+
+@pytest.mark.eis("VIR-150", "R-170")
+def test_who_asks_too_much_is_told_to_wait(plek: Plek) -> None:
+    """Past the limit of the settings, counted over both processes, a partner gets VIR-150 and may repeat it; another one is answered."""
+    url = f"sqlite:///{plek.map / 'index.sqlite'}"
+    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
+    toml = str(plek.schrijf(url, processen=2, per_seconde=3))
+
+    def als(wie: Deelnemer, gebruiker: str, instantie: str) -> Verwijsindex:
+        partner = plek.pki.partner(wie.oin)
+        vast = {"certificaat": partner.certificaat, "sleutel": partner.sleutel, "ca": plek.pki.keten, "server_oin": INDEX.oin}
+        return Verwijsindex(draaiend.url, **vast, gebruiker=gebruiker, instantie=instantie, pogingen=1)
+
+    with server(plek.map, "serve", "--instellingen", toml) as draaiend:
+        codes = Counter[str]()
+        for _ in range(4):  # new connections, so that both processes have their turn
+            with als(JGZ, "ggd-melder-1", "ggd") as index:
+                for _ in range(10):
+                    try:
+                        index.controleer_verbinding()
+                    except Weigering as weigering:
+                        codes[f"{weigering.code} {weigering.herhaalbaar}"] += 1
+        with als(POLITIE, "politie-melder-1", "politie") as ander:
+            assert ander.controleer_verbinding().oin == POLITIE.oin
+    assert set(codes) == {"VIR-150 True"}
+    assert codes.total() >= 5
 
 
 def test_the_public_address_is_that_of_the_settings(plek: Plek) -> None:

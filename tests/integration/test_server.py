@@ -39,7 +39,7 @@ PROGRAM = dedent(
     from verwijsindex.soap.server import TLS_CERTIFICAAT, serve
 
     assert "spyne" not in sys.modules
-    limits = HttpLimits(receive_seconds=float(sys.argv[4]), linger_seconds=0.1)
+    limits = HttpLimits(receive_seconds=float(sys.argv[4]), linger_seconds=0.1, **json.loads(sys.argv[6]))
     client_ca = Path(sys.argv[5])
     master = os.getpid()
 
@@ -86,9 +86,9 @@ def pki(tmp_path_factory: pytest.TempPathFactory) -> PkiBestanden:
 
 @contextmanager
 def running(
-    pki: PkiBestanden, *, processen: int = 1, draden: int = 1, receive_seconds: float = 10, client_ca: Path | None = None
+    pki: PkiBestanden, *, processen: int = 1, draden: int = 1, receive_seconds: float = 10, client_ca: Path | None = None, **limits: int
 ) -> Iterator[Running]:
-    arguments = (pki.root.parent, processen, draden, receive_seconds, client_ca or pki.keten)
+    arguments = (pki.root.parent, processen, draden, receive_seconds, client_ca or pki.keten, json.dumps(limits))
     command = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
     start = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
@@ -440,3 +440,23 @@ def test_stops_cleanly(pki: PkiBestanden, number: signal.Signals) -> None:
 def test_starts_within_a_second(server: Running) -> None:
     """From command to gereed takes less than a second on a machine that is not busy; twice that is allowed here."""
     assert server.started_in < 2
+
+
+@pytest.mark.eis("VIR-150")
+def test_one_party_and_one_address_hold_only_so_many_connections(pki: PkiBestanden):
+    """A party that has all its connections open gets 429 on the next, while another still comes in; past the limit of one address the
+    connection ends before the handshake. What closes makes room again."""
+    with running(pki, party_connections=3, address_connections=5) as server, ExitStack() as open_ones:
+        context = client_context(pki)
+        held = [open_ones.enter_context(connect(server, context)) for _ in range(3)]
+        assert post(server, context)[0] == 429
+        assert post(server, client_context(pki, POLITIE.oin))[0] == 200
+        time.sleep(0.5)  # until both are gone altogether
+        for _ in range(2):
+            open_ones.enter_context(closing(socket.create_connection(("127.0.0.1", server.port))))
+        time.sleep(0.2)
+        with pytest.raises(BROKEN):
+            connect(server, client_context(pki, POLITIE.oin)).recv(1)
+        held[0].close()
+        time.sleep(0.5)
+        assert post(server, client_context(pki, POLITIE.oin))[0] == 200

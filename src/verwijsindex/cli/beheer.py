@@ -15,7 +15,7 @@ from verwijsindex.storage.database import migreer
 from verwijsindex.storage.versleuteling import maak_sleutels
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.server import maak_front, open_database
-from verwijsindex.wiring.vertrouwen import maak_deurwachter
+from verwijsindex.wiring.vertrouwen import maak_deurwachter, maak_quota
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -63,8 +63,10 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     richt_log_in(instellingen.log)
     open_database(instellingen).sluit()  # whether it can be used; every process then opens its own
 
+    quota = maak_quota(instellingen)  # before the fork: one count for all processes
+
     def maak_app(url: str) -> WSGIApplication:
-        return maak_front(instellingen, url)
+        return maak_front(instellingen, url, quota)
 
     try:
         serve(

@@ -9,7 +9,7 @@ from verwijsindex.client.errors import Weigering
 from verwijsindex.contract.namespaces import SOAP, TYPEN
 
 _SERVER: Final = f"{{{SOAP}}}Server"
-_HERHAALBAAR: Final = frozenset({"DK0051", "VIR-190"})
+_HERHAALBAAR: Final = frozenset({"DK0051", "VIR-150", "VIR-190"})
 _FAULTSTRING: Final = re.compile(
     r"(?P<code>DK[0-9]{4}|VIR-S?[0-9]+)[ :]+(?P<tekst>.*?)(?: \[incident (?P<incident>[0-9a-fA-F-]{36})\])?", re.S
 )

@@ -20,6 +20,14 @@ class ReplayStore(Protocol):
         ...
 
 
+class Quota(Protocol):
+    """How much one partner may ask (keuzes 36)."""
+
+    def __call__(self, oin: str, nu: datetime, /) -> None:
+        """Count one message of this signer. Raises `TeVeel` when it is one too many."""
+        ...
+
+
 class Intrekkingscontrole(Protocol):
     """The place of the CRL check (WT004): every certificate of the chain, leaf first, anchor last.
 

@@ -17,7 +17,7 @@ from verwijsindex.security.http import HttpFeiten, controleer_http
 from verwijsindex.security.names import naam_van
 from verwijsindex.security.parse import Ontleed, controleer_bytes, ontleed
 from verwijsindex.security.policy import Policy
-from verwijsindex.security.ports import Klok, Partners, ReplayStore, Tussenpersonen
+from verwijsindex.security.ports import Klok, Partners, Quota, ReplayStore, Tussenpersonen
 from verwijsindex.security.rebuild import herbouw
 from verwijsindex.security.refusals import Afwijzing, Bekend, HttpAfwijzing, Storing
 from verwijsindex.security.soapstructure import SoapDelen, lees_soap
@@ -97,6 +97,7 @@ class Ontvanger:
         adressen: Collection[str] | None,
         partners: Partners,
         tussenpersonen: Tussenpersonen | None = None,
+        quota: Quota | None = None,
     ) -> None:
         """Take the policy and what it needs from outside (ports.py).
 
@@ -112,6 +113,7 @@ class Ontvanger:
         self._adressen = None if adressen is None else frozenset(adressen)
         self._partners = partners
         self._tussenpersonen = tussenpersonen
+        self._quota = quota
 
     def ontvang(self, raw: bytes, http: HttpFeiten) -> GeverifieerdBericht:
         """Run steps 1 to 11. Raises `HttpAfwijzing`, `Afwijzing` with `stap` and `bekend` filled in, `Storing` when we fail ourselves."""
@@ -163,6 +165,8 @@ class Ontvanger:
 
     def _vers(self, gelezen: Gelezen, bewezen: Bewezen, nu: datetime, voortgang: Voortgang) -> None:
         voortgang.stap = 9
+        if self._quota is not None:
+            self._quota(bewezen.certificaat.oin, nu)
         controleer_tijd(gelezen.beveiliging, nu, self._policy)
         oin, message_id = bewezen.certificaat.oin, gelezen.adressering.message_id
         controleer_herhaling(self._replay, oin, message_id, bewezen.bewijs.handtekening, nu=nu, policy=self._policy)

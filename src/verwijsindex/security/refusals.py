@@ -203,6 +203,14 @@ class OngeldigCertificaat(Afwijzing):
     tekst = "Het certificaat wordt niet vertrouwd."
 
 
+class TeVeel(Afwijzing):
+    """More messages than this partner may send; asked after the signature, so that nobody uses up another's share (keuzes 36)."""
+
+    code = "VIR-150"
+    faultcode = f"{{{SOAP}}}Server"
+    tekst = "Te veel berichten tegelijk van deze partner. Herhaal het verzoek later."
+
+
 class HandtekeningOnjuist(Afwijzing):
     """A digest or the signature is wrong."""
 

@@ -5,7 +5,8 @@ import contextlib
 import socket
 import ssl
 from asyncio import StreamReader, StreamReaderProtocol, StreamWriter
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from gunicorn.config import Config
@@ -28,11 +29,29 @@ class Door:
     """Whether the holder of this certificate (DER), which TLS verified, may speak: not revoked, and an OIN in it (WT004, PKI001)."""
 
 
+class Crowd:
+    """How many connections of each party one process has open; only ever touched by its event loop."""
+
+    def __init__(self) -> None:
+        self._open: Counter[Hashable] = Counter()
+
+    @contextlib.contextmanager
+    def counted(self, party: Hashable) -> Iterator[int]:
+        """Count one more while the block runs; gives how many there are now."""
+        self._open[party] += 1
+        try:
+            yield self._open[party]
+        finally:
+            self._open[party] -= 1
+            if not self._open[party]:
+                del self._open[party]
+
+
 class Connection:
     """``busy`` is True from the last byte of a request until the last byte of its reply is on its way."""
 
-    def __init__(self, client: socket.socket, door: Door, config: Config, answerer: Answerer) -> None:
-        self._client, self._door, self._config, self._answerer = client, door, config, answerer
+    def __init__(self, client: socket.socket, door: Door, crowd: Crowd, config: Config, answerer: Answerer) -> None:
+        self._client, self._door, self._crowd, self._config, self._answerer = client, door, crowd, config, answerer
         self._limits = door.limits
         self._stopping = False
         self.busy = False
@@ -43,7 +62,10 @@ class Connection:
 
     async def run(self) -> None:
         """Serve the client until it leaves, is too slow, breaks the rules of HTTP, or its session is over."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), self._crowd.counted(tcp_address(self._client.getpeername())[0]) as present:
+            if present > self._limits.address_connections:
+                self._client.close()
+                return
             reader, writer = await self._handshake()
             try:
                 await self._exchange(reader, writer)
@@ -69,7 +91,14 @@ class Connection:
     async def _exchange(self, reader: StreamReader, writer: StreamWriter) -> None:
         peer = _peer(writer)
         if not self._door.admits(peer.certificaat):
-            return None  # as when the handshake fails: the client learns nothing, the log says why
+            return  # as when the handshake fails: the client learns nothing, the log says why
+        with self._crowd.counted(peer.certificaat) as present:
+            if present > self._limits.party_connections:
+                await self._refuse(reader, writer, HttpRefusal("429 Too Many Requests"))
+            else:
+                await self._converse(reader, writer, peer)
+
+    async def _converse(self, reader: StreamReader, writer: StreamWriter, peer: Peer) -> None:
         receiver = Receiver(reader, writer, self._config, self._limits)
         ends = asyncio.get_running_loop().time() + self._limits.session_seconds
         closes = False

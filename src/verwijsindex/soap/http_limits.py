@@ -20,6 +20,10 @@ class HttpLimits:
     body_bytes: int = 1024 * 1024
     connections: int = 500
     """Per process, at a third of a megabyte each; more wait in the backlog of the kernel until one closes."""
+    party_connections: int = 100
+    """Per process, open at once by the holder of one certificate; one more is answered 429."""
+    address_connections: int = 250
+    """Per process, open at once from one address, handshake included; one more is closed. A whole region may sit behind one address."""
 
 
 PROFILE_LIMITS: Final = HttpLimits()

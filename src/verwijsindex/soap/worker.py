@@ -17,7 +17,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
 from verwijsindex.soap.answer import Peer, Reply, answer
-from verwijsindex.soap.connection import Connection, Door
+from verwijsindex.soap.connection import Connection, Crowd, Door
 from verwijsindex.soap.receive import Received
 
 STOP_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
@@ -45,6 +45,7 @@ class FrontWorker(Worker):
     def init_process(self) -> None:
         """Prepare what the loop needs, then let gunicorn build the application and call run()."""
         self._connections: dict[asyncio.Task[None], Connection] = {}
+        self._crowd = Crowd()
         self._executor: Executor | None = ThreadPoolExecutor(self.cfg.threads) if self.cfg.threads > 1 else None
         super().init_process()
 
@@ -103,7 +104,7 @@ class FrontWorker(Worker):
             client, _ = listener.accept()
         except OSError:
             return
-        connection = Connection(client, self.app.door, self.cfg, self._answer)
+        connection = Connection(client, self.app.door, self._crowd, self.cfg, self._answer)
         task = asyncio.create_task(connection.run())
         self._connections[task] = connection
         task.add_done_callback(self._closed)

@@ -153,6 +153,7 @@ def _instellingen(plek: Sandboxmap) -> Instellingen:
         vertrouwd=plek.pki / "keten.pem",
         draden=DRADEN,
         klok=plek.klok,
+        per_seconde=0,  # who tries things out is in nobody's way
         onderhoud_elke=0,  # nothing happens by itself: who moves the clock says when (docs/onderhoud.md)
         log=plek.log,
     )

@@ -10,6 +10,7 @@ from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.security.policy import STRIKT
+from verwijsindex.security.ports import Quota
 from verwijsindex.security.receive import Ontvanger
 from verwijsindex.security.sign import Ondertekenaar
 from verwijsindex.settings import Instellingen
@@ -68,8 +69,10 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
     )
 
 
-def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:
+def maak_front(instellingen: Instellingen, luistert_op: str, quota: Quota | None = None) -> Front:
     """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set.
+
+    ``quota`` is shared with the other processes of the server; None lets everybody ask as much as he likes.
 
     The database was opened before, by who starts the processes. A process that is replaced while the database is away starts all the same
     and says so to its clients; one that would not start would take the whole server down.
@@ -77,18 +80,19 @@ def maak_front(instellingen: Instellingen, luistert_op: str) -> Front:
     adres = instellingen.adres or luistert_op
     opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
     context = maak_context(instellingen, opslag)
-    bouwer = _Bouwer(instellingen, adres, opslag, context)
+    bouwer = _Bouwer(instellingen, adres, opslag, context, quota)
     return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)
 
 
 class _Bouwer:
     """What the doors of one process share."""
 
-    def __init__(self, instellingen: Instellingen, adres: str, opslag: SqlOpslag, context: Context) -> None:
+    def __init__(self, instellingen: Instellingen, adres: str, opslag: SqlOpslag, context: Context, quota: Quota | None) -> None:
         self._opslag = opslag
         self._context = context
         self._ondertekenaar = Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
         self._adressen = (adres, *instellingen.andere_adressen)
+        self._quota = quota
         self._trust = maak_truststore(instellingen)
 
     def deur(self, dienst: Dienst) -> Deur:
@@ -109,4 +113,5 @@ class _Bouwer:
             eigen_oin=self._ondertekenaar.oin,
             adressen=[adres + dienst.pad for adres in self._adressen],
             partners=self._opslag.bekende_partner,
+            quota=self._quota,
         )

@@ -19,6 +19,7 @@ from verwijsindex.security.intrekking import (
     is_volledig,
     lees_lijst,
 )
+from verwijsindex.security.quota import Quota
 from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.trust import TrustStore, splits_keten
 from verwijsindex.settings import Instellingen
@@ -50,6 +51,14 @@ def maak_deurwachter(instellingen: Instellingen) -> Callable[[bytes], bool]:
         return True
 
     return laat_binnen
+
+
+def maak_quota(instellingen: Instellingen) -> Quota | None:
+    """What each partner may ask a second, for all processes that are forked from here; None when nobody is limited (keuzes.md 36)."""
+    anders = {oin: float(aantal) for oin, _, aantal in (regel.partition("=") for regel in instellingen.per_seconde_van)}
+    if not instellingen.per_seconde and not anders:
+        return None
+    return Quota(instellingen.per_seconde, anders)
 
 
 class Lijstenophaler:

@@ -50,6 +50,7 @@ TECHNIEK: Final = {
     "VIR-S03": _wsse("UnsupportedSecurityToken", "SecurityTokenUnavailable"),
     "VIR-S04": _wsse("InvalidSecurityToken"),
     "VIR-S05": _wsse("FailedCheck"),
+    "VIR-150": _techniek(FOUT_ACTION_SOAP, f"{{{SOAP}}}Server"),
     "VIR-S06": _wsse("MessageExpired"),
     "VIR-S07": _wsa("InvalidAddressingHeader"),
 }
