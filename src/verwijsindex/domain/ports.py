@@ -11,6 +11,7 @@ from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Woonadres
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.ports_beperking import Beperkingen
 from verwijsindex.domain.ports_inzage import Inzagegegevens
 from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdressen, Volglijst
 from verwijsindex.domain.ports_post import Notificaties
@@ -152,8 +153,8 @@ class Signalen(Protocol):
         Contacts are resolved now (R-054), with the coordinator whose appointment is in force on ``dag`` (R-008).
         """
 
-    def over(self, melding_id: str, dag: date) -> Sequence[BewaardSignaal]:
-        """Signalen of others that name this melding, fetched or not, acknowledged or not (keuzes.md 19, 22)."""
+    def over(self, melding_ids: Collection[str], dag: date) -> Sequence[BewaardSignaal]:
+        """Signalen that name one of these meldingen, fetched or not, acknowledged or not, each once (keuzes.md 19, 22)."""
 
     def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:
         """Note the first fetch."""
@@ -213,6 +214,9 @@ class Transactie(Protocol):
     def onderhoud(self) -> Onderhoudswerk: ...  # noqa: D102
     @property
     def inzage(self) -> Inzagegegevens: ...  # noqa: D102
+
+    @property
+    def beperkingen(self) -> Beperkingen: ...  # noqa: D102
 
     @property
     def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102

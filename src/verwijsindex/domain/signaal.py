@@ -117,7 +117,7 @@ class BewaardSignaal:
     soort: SignaalSoort
     tijdstip: datetime
     vervallen: bool = False
-    """The recipient's own melding was destroyed: nothing of it may be shown (keuzes.md 19)."""
+    """The recipient's own melding was destroyed or blocked since: nothing of it may be shown (keuzes.md 19)."""
     opgehaald: bool = False
     eigen_melding: Melding | None = None
     matchsleutel: str | None = None

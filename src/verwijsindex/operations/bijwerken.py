@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
 
 from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
@@ -14,14 +13,8 @@ from verwijsindex.domain.regels.signaleren import Gevolg
 from verwijsindex.domain.regels.verhuizen import gevolgen_van_wijziging, om_te_bewaren
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.gevolg import MaakRegel, bewaar_gevolg, gevolgregels
 from verwijsindex.operations.identificeren import Gevonden
-
-
-class MaakRegel(Protocol):
-    """Makes a line of the logboek for the request or the work at hand."""
-
-    def __call__(self, gebeurtenis: Gebeurtenis, *, persoon: str, ids: tuple[str, ...] = (), ontvanger: str | None = None) -> Logregel:
-        """The line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +34,7 @@ class Bijgewerkt:
         if not self.veranderd:
             return []
         persoon = self.jeugdige.logpseudoniem
-        regels = [maak(Gebeurtenis.REGISTERWIJZIGING_VERWERKT, persoon=persoon)]
-        for signaal in self.gevolg.signalen:
-            ids = (signaal.id,) if signaal.eigen_melding is None else (signaal.id, signaal.eigen_melding)
-            regels.append(maak(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=signaal.ontvanger.id))
-        if self.gevolg.uit_mandaat:
-            regels.append(maak(Gebeurtenis.REGIEVOERDER_UIT_MANDAAT, persoon=persoon))
-        return regels
+        return [maak(Gebeurtenis.REGISTERWIJZIGING_VERWERKT, persoon=persoon), *gevolgregels(maak, persoon, self.gevolg)]
 
 
 def werk_bij(transactie: Transactie, wie: Gevonden, bekend: Jeugdige | None, moment: datetime, context: Context) -> Bijgewerkt:
@@ -79,8 +66,5 @@ def _vertel(transactie: Transactie, bekend: Jeugdige, rond: Omgeving, moment: da
     """R-080, R-121, R-122: in the same transaction, whoever a move or a new relative concerns."""
     mandaten = transactie.organisaties.mandaat_gemeenten([m.id for m in rond.actief], rond.dag) if rond.actief else {}
     gevolg = gevolgen_van_wijziging(bekend, rond, mandaten, moment, context.nieuwe_id)
-    for match in gevolg.matches:
-        transactie.signalen.leg_match_vast(match)
-    if gevolg.signalen:
-        transactie.signalen.voeg_toe(gevolg.signalen)
+    bewaar_gevolg(transactie, gevolg)
     return gevolg

@@ -8,8 +8,9 @@ from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.verhuizen import nieuwe_grens
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.gevolg import regels_van
 from verwijsindex.operations.identificeren import Gevonden
-from verwijsindex.operations.verhangen import regels_van, verhang
+from verwijsindex.operations.verhangen import verhang
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 
 OPERATIE: Final = "CorrigeerBsn"

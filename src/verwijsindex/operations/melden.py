@@ -20,6 +20,7 @@ from verwijsindex.domain.regels.termijnen import verwijderdatum
 from verwijsindex.operations.aanbod import bied_aan, is_beschikbaar
 from verwijsindex.operations.bijwerken import Bijgewerkt, omgeving_op, werk_bij
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.gevolg import bewaar_gevolg, gevolgregels
 from verwijsindex.operations.herhaling import eerste_antwoord, sleutel_van
 from verwijsindex.operations.identificeren import Gevonden, identificeer
 from verwijsindex.operations.toegang import Verzoek
@@ -144,10 +145,7 @@ class Melder:
     ) -> tuple[Gemeld, list[Logregel]]:
         """R-082: the melding with its matches and signalen, and its offer of historie (R-104)."""
         transactie.meldingen.voeg_toe(melding, self._verzoek.afzender.oin)
-        for match in gevolg.matches:
-            transactie.signalen.leg_match_vast(match)
-        if gevolg.signalen:
-            transactie.signalen.voeg_toe(gevolg.signalen)
+        bewaar_gevolg(transactie, gevolg)
         archief = bied_aan(transactie, melding, over_hem, self._verzoek.dag, self._context.historie)
         gemeld = _gemeld(melding, reeds=False, match=bool(gevolg.matches), historie=bool(archief))
         return gemeld, self._regels(melding, jeugdige.logpseudoniem, gevolg, archief)
@@ -155,14 +153,9 @@ class Melder:
     def _regels(self, melding: Melding, persoon: str, gevolg: Gevolg, archief: tuple[str, ...]) -> list[Logregel]:
         """R-140: the melding, every signaal with its recipient, a gemeente for want of another (keuzes.md 10), and what was offered."""
         regels = [self._verzoek.regel(Gebeurtenis.MELDING_GEDAAN, persoon=persoon, ids=(melding.id,))]
-        for signaal in gevolg.signalen:
-            ids = (signaal.id, melding.id)
-            regels.append(self._verzoek.regel(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=signaal.ontvanger.id))
         if archief:
             regels.append(self._verzoek.regel(Gebeurtenis.HISTORIE_AANGEBODEN, persoon=persoon, ids=(melding.id, *archief)))
-        if gevolg.uit_mandaat:
-            regels.append(self._verzoek.regel(Gebeurtenis.REGIEVOERDER_UIT_MANDAAT, persoon=persoon, ids=(melding.id,)))
-        return regels
+        return [*regels, *gevolgregels(self._verzoek.regel, persoon, gevolg, melding.id)]
 
 
 def _gemeld(melding: Melding, *, reeds: bool, match: bool, historie: bool) -> Gemeld:

@@ -12,8 +12,9 @@ from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.regels.termijnen import toestand
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.gevolg import regels_van
 from verwijsindex.operations.identificeren import Gevonden
-from verwijsindex.operations.verhangen import Verhangen, regels_van, verhang
+from verwijsindex.operations.verhangen import Verhangen, verhang
 
 OPERATIE: Final = "OnderscheidVisn"
 EERSTE: Final = 2

@@ -13,8 +13,9 @@ from verwijsindex.domain.regels.samenvoegen import gevolgen_van_samenvoeging, sc
 from verwijsindex.domain.regels.signaleren import Gevolg
 from verwijsindex.domain.signaal import NieuwSignaal
 from verwijsindex.domain.tijd import vandaag
-from verwijsindex.operations.bijwerken import Bijgewerkt, MaakRegel, omgeving_op, werk_bij
+from verwijsindex.operations.bijwerken import Bijgewerkt, omgeving_op, werk_bij
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.gevolg import MaakRegel, bewaar_gevolg, gevolgregels, signaalregels
 from verwijsindex.operations.identificeren import Gevonden
 
 
@@ -37,12 +38,8 @@ class Verhangen:
         regels = [maak(gebeurtenis, persoon=persoon, ids=self.meldingen)]
         if self.oude_naam is not None:
             regels.append(maak(Gebeurtenis.PERSOON_VERBONDEN, persoon=self.oude_naam, ids=(persoon,)))
-        for signaal in (*self.berichten, *self.gevolg.signalen):
-            ids = (signaal.id,) if signaal.eigen_melding is None else (signaal.id, signaal.eigen_melding)
-            regels.append(maak(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=signaal.ontvanger.id))
-        if self.gevolg.uit_mandaat:
-            regels.append(maak(Gebeurtenis.REGIEVOERDER_UIT_MANDAAT, persoon=persoon))
-        return [*regels, *self.bij.regels(maak)]
+        regels += signaalregels(maak, persoon, self.berichten)
+        return [*regels, *gevolgregels(maak, persoon, self.gevolg), *self.bij.regels(maak)]
 
 
 def verhang(
@@ -92,10 +89,7 @@ def _terug(na: Omgeving, ids: Sequence[str], van: Jeugdige) -> Omgeving:
 def _vertel(transactie: Transactie, voor: Omgeving, na: Omgeving, moment: datetime, context: Context) -> Gevolg:
     mandaten = transactie.organisaties.mandaat_gemeenten([m.id for m in na.actief], na.dag) if na.actief else {}
     gevolg = gevolgen_van_samenvoeging(voor, na, mandaten, moment, context.nieuwe_id)
-    for match in gevolg.matches:
-        transactie.signalen.leg_match_vast(match)
-    if gevolg.signalen:
-        transactie.signalen.voeg_toe(gevolg.signalen)
+    bewaar_gevolg(transactie, gevolg)
     return gevolg
 
 
@@ -108,12 +102,3 @@ def _scheid(transactie: Transactie, van: Jeugdige, ids: Sequence[str], moment: d
     if berichten:
         transactie.signalen.voeg_toe(berichten)
     return berichten
-
-
-def regels_van(moment: datetime, operatie: str) -> MaakRegel:
-    """Lines of the logboek for work that no partner asked for."""
-
-    def maak(gebeurtenis: Gebeurtenis, *, persoon: str, ids: tuple[str, ...] = (), ontvanger: str | None = None) -> Logregel:
-        return Logregel(moment, gebeurtenis, operatie, persoon=persoon, ids=ids, ontvanger=ontvanger)
-
-    return maak

@@ -2,19 +2,18 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
-from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.ports_register import Registerwijzigingen, Wijziging
 from verwijsindex.domain.regels.verhuizen import is_verhuisd, nieuwe_grens
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
-from verwijsindex.operations.bijwerken import MaakRegel, werk_bij
+from verwijsindex.operations.bijwerken import werk_bij
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.corrigeer_bsn import corrigeer_bsn
+from verwijsindex.operations.gevolg import regels_van
 from verwijsindex.operations.identificeren import Gevonden
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 
@@ -107,14 +106,7 @@ def _bewaar(bsn: Bsn, persoon: RegisterPersoon, gezien: Jeugdige, context: Conte
         if bekend != gezien:
             return None
         nu = werk_bij(transactie, Gevonden(bsn, persoon, nieuwe_grens(persoon, gezien)), gezien, moment, context)
-        transactie.logboek.noteer(nu.regels(_regels_van(moment)))
+        transactie.logboek.noteer(nu.regels(regels_van(moment, OPERATIE)))
         transactie.leg_vast()
     verhuisd = is_verhuisd(gezien, nu.jeugdige)
     return Verwerkt(gelezen=1, bekend=1, veranderd=int(nu.veranderd), verhuisd=int(verhuisd), signalen=len(nu.gevolg.signalen))
-
-
-def _regels_van(moment: datetime) -> MaakRegel:
-    def maak(gebeurtenis: Gebeurtenis, *, persoon: str, ids: tuple[str, ...] = (), ontvanger: str | None = None) -> Logregel:
-        return Logregel(moment, gebeurtenis, OPERATIE, persoon=persoon, ids=ids, ontvanger=ontvanger)
-
-    return maak

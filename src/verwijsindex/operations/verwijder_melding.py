@@ -9,13 +9,13 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, VerwijderReden
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
-from verwijsindex.domain.regels.signaleren import intrekkingen
 from verwijsindex.domain.regels.termijnen import einde_archief
 from verwijsindex.domain.regels.verwijderen import gaat_naar_archief, is_vlug_ingetrokken, mag_verwijderen
-from verwijsindex.domain.signaal import NieuwSignaal
 from verwijsindex.operations.context import Afzender, Context
+from verwijsindex.operations.gevolg import signaalregels
 from verwijsindex.operations.herhaling import eerste_antwoord, herhaal_als_bezet, sleutel_van
 from verwijsindex.operations.toegang import Verzoek, behandel
+from verwijsindex.operations.vernietigen import vernietig
 
 OPERATIE = "VerwijderMelding"
 
@@ -79,21 +79,8 @@ def _verwijder(transactie: Transactie, melding: Melding, reden: VerwijderReden, 
     if gaat_naar_archief(reden):
         transactie.meldingen.archiveer(melding.id, lopend.dag)
         return regels
-    for bericht in _vernietig(transactie, melding, lopend, context, vlug=vlug):
-        ids = (bericht.id, melding.id)
-        regels.append(lopend.regel(Gebeurtenis.SIGNAAL_GEMAAKT, persoon=persoon, ids=ids, ontvanger=bericht.ontvanger.id))
-    return regels
-
-
-def _vernietig(transactie: Transactie, melding: Melding, lopend: Verzoek, context: Context, *, vlug: bool) -> tuple[NieuwSignaal, ...]:
-    """R-095, R-101, R-109: no trace is left; who was told before is told that it no longer exists (keuzes.md 19, 22)."""
-    over = transactie.signalen.over(melding.id, lopend.dag)
-    berichten = intrekkingen(melding.id, over, lopend.dag, lopend.moment, context.nieuwe_id, vlug=vlug)
-    transactie.meldingen.vernietig([melding.id], lopend.moment)
-    transactie.jeugdigen.vernietig_zonder_meldingen(melding.jeugdige_id)
-    if berichten:
-        transactie.signalen.voeg_toe(berichten)
-    return berichten
+    berichten = vernietig(transactie, [melding], lopend.moment, context, vlug=vlug)
+    return [*regels, *signaalregels(lopend.regel, persoon, berichten, melding.id)]
 
 
 def _naar_tekst(verwijderd: Verwijderd) -> str:

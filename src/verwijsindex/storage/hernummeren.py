@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Boolean, bindparam, delete, func, null, or_, select, true, update
+from sqlalchemy import Boolean, bindparam, delete, false, func, null, or_, select, true, update
 
 from verwijsindex.domain.nummers import Persoonsnummer, Visn
 from verwijsindex.domain.signaal import BewaardSignaal, MatchSoort
@@ -38,9 +38,12 @@ _VAN_OF_OVER: Final = Opdracht(
 _KRINGEN: Final = Opdracht(select(signaal_contact.c.kring).where(_WEG).distinct())
 _EIGEN_NOEMT_NIEMAND: Final = Opdracht(update(signaal).where(in_lijst(signaal.c.eigen_melding, "meldingen")).values(kring=null()))
 _NIET_MEER_GENOEMD: Final = Opdracht(delete(signaal_contact).where(_WEG))
-_ALLEEN: Final = select(signaal_contact.c.kring).where(in_lijst(signaal_contact.c.kring, "kringen")).group_by(signaal_contact.c.kring)
-_NIEMAND_ANDERS: Final = Opdracht(delete(signaal_contact).where(signaal_contact.c.kring.in_(_ALLEEN.having(func.count() == 1))))
-"""Who is left alone in it matches nobody."""
+_SPREEKT: Final = signaal_contact.c.zwijgt.is_(false())
+_ALLEEN: Final = (
+    select(signaal_contact.c.kring).where(in_lijst(signaal_contact.c.kring, "kringen"), _SPREEKT).group_by(signaal_contact.c.kring)
+)
+_NIEMAND_ANDERS: Final = Opdracht(delete(signaal_contact).where(_SPREEKT, signaal_contact.c.kring.in_(_ALLEEN.having(func.count() == 1))))
+"""Who is left alone in it, blocked ones left aside, matches nobody."""
 _MELDERS: Final = select(func.count(melding.c.meldingsbevoegde.distinct())).where(melding.c.jeugdige_id == bindparam("jeugdige_id"))
 _GEEN_MATCH_MEER: Final = Opdracht(
     delete(match).where(

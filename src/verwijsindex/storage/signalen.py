@@ -1,7 +1,7 @@
 """Mailboxes with gapless numbers (R-082, R-094)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
@@ -18,7 +18,7 @@ from verwijsindex.storage.vormen import als_tekst
 
 _MATCH: Final = Opdracht(toevoegen(match).on_conflict_do_nothing())
 _NIEUW: Final = Opdracht(toevoegen(signaal))
-_NOEMT: Final = Opdracht(toevoegen(signaal_contact))
+_NOEMT: Final = Opdracht(toevoegen(signaal_contact, "zwijgt"))
 
 _rij = toevoegen(brievenbus)
 _GEEF_NUMMERS: Final = Opdracht(
@@ -32,7 +32,7 @@ _VAN_BUS: Final = (signaal.c.ontvanger_soort == bindparam("ontvanger_soort"), si
 _OPEN: Final = SIGNALEN.where(*_VAN_BUS, signaal.c.bevestigd_op.is_(None), signaal.c.volgnummer >= bindparam("vanaf")).limit(
     bindparam("hoogstens")
 )
-_OVER: Final = SIGNALEN.where(signaal.c.id.in_(noemt(signaal_contact.c.melding_id == bindparam("melding_id"))))
+_OVER: Final = SIGNALEN.where(signaal.c.id.in_(noemt(in_lijst(signaal_contact.c.melding_id, "meldingen"))))
 _BEKEND: Final = (
     select(signaal.c.id, signaal.c.bevestigd_op)
     .where(*_VAN_BUS, in_lijst(signaal.c.id, "signalen"))
@@ -87,9 +87,9 @@ class SqlSignalen:
         )
         return lees_signalen(self._sessie, self._kluis, rijen, dag)
 
-    def over(self, melding_id: str, dag: date) -> Sequence[BewaardSignaal]:
-        """Signalen of others that name this melding, fetched or not, acknowledged or not (keuzes.md 19, 22)."""
-        rijen = self._sessie.rijen(_LEES_OVER[self._schrijft], melding_id=melding_id)
+    def over(self, melding_ids: Collection[str], dag: date) -> Sequence[BewaardSignaal]:
+        """Signalen that name one of these meldingen, fetched or not, acknowledged or not, each once (keuzes.md 19, 22)."""
+        rijen = self._sessie.rijen(_LEES_OVER[self._schrijft], meldingen=lijst(melding_ids))
         return lees_signalen(self._sessie, self._kluis, rijen, dag)
 
     def markeer_opgehaald(self, signaal_ids: Sequence[str], op: datetime) -> None:

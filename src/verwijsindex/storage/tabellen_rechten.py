@@ -38,3 +38,11 @@ verzoek_melding: Final = Table(
     Column("advies", Soort),
     Column("advies_op", Tijdstip),
 )
+
+beperking: Final = Table(
+    "beperking",
+    METADATA,
+    Column("melding_id", Id, ForeignKey("melding.id", ondelete="CASCADE"), primary_key=True),
+    Column("verzoek_id", Id, ForeignKey("verzoek.id"), primary_key=True, index=True),
+)
+"""Every request that blocks a melding today; ``melding.beperkt_door`` is one of them."""

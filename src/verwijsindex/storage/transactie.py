@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
+from verwijsindex.storage.beperkingen import SqlBeperkingen
 from verwijsindex.storage.hernummeren import SqlHernummering
 from verwijsindex.storage.historie import SqlHistorie
 from verwijsindex.storage.inzage import SqlInzage
@@ -39,6 +40,7 @@ class SqlTransactie:
         self.logboek = SqlLogboek(sessie, kluis)
         self.onderhoud = SqlOnderhoud(sessie, kluis)
         self.inzage = SqlInzage(sessie)
+        self.beperkingen = SqlBeperkingen(sessie)
 
         self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)

@@ -3,7 +3,7 @@
 A set at a time: seven statements, whether it is one melding or hundreds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -45,13 +45,18 @@ _GRAFSTEEN: Final = Opdracht(
 _WIS_MELDING: Final = Opdracht(delete(melding).where(in_lijst(melding.c.id, "meldingen")))
 
 
+def houd_signalen(sessie: Sessie, melding_ids: Collection[str]) -> None:
+    """Let every signaal of these meldingen, or about them, stay as it is until the end of the transaction."""
+    sessie.rijen(_HOUD_SIGNALEN, meldingen=lijst(melding_ids))
+
+
 def vernietig_meldingen(sessie: Sessie, melding_ids: Sequence[str], moment: datetime) -> None:
     """Delete meldingen and all that rests on them; of signalen the number and the id stay, of business keys a tombstone.
 
     ``moment`` is when the law destroyed them: seven days later their keys are free, however late the job came (keuzes.md 1, R-045).
     """
     meldingen = lijst(melding_ids)
-    sessie.rijen(_HOUD_SIGNALEN, meldingen=meldingen)
+    houd_signalen(sessie, melding_ids)
     for opdracht in _WIS:
         sessie.doe(opdracht, meldingen=meldingen)
     sessie.doe(_GRAFSTEEN, meldingen=meldingen, tot=als_tekst(moment + ONTHOUD))

@@ -48,7 +48,7 @@ from .wereld import (
 
 GEBRUIKERS = ("arts", "agent", "collega", "coordinator")
 NUMMERS = (KIND, ZUS, HALFBROER, MOEDER, VADER)
-NOG_ZONDER_OPERATIE = {"logijkpunt", "verzoek", "verzoek_melding"}
+NOG_ZONDER_OPERATIE = {"logijkpunt", "verzoek", "verzoek_melding", "beperking"}
 """Tables that nothing writes yet."""
 THUIS = Woonadres("0363200000987654", "9876ZX", 7)
 

@@ -210,7 +210,7 @@ def test_signalen_over_een_melding(gevuld: SqlOpslag) -> None:
         transactie.signalen.voeg_toe([gehaald, bevestigd, niet_gehaald, zonder])
         transactie.signalen.markeer_opgehaald([gehaald.id, bevestigd.id, zonder.id], NU)
         transactie.signalen.bevestig(bus("collega"), [bevestigd.id], NU)
-        over = {signaal.id: signaal for signaal in transactie.signalen.over(weg.id, DAG)}
+        over = {signaal.id: signaal for signaal in transactie.signalen.over([weg.id], DAG)}
     assert {gehaald.id, bevestigd.id, niet_gehaald.id} == set(over)
     assert {ander.id, weg.id} == {contact.melding.id for contact in over[bevestigd.id].contacten}
     assert {gehaald.id, bevestigd.id} == {signaal.id for signaal in over.values() if signaal.opgehaald}
@@ -278,7 +278,7 @@ def test_een_intrekking_wacht_op_wie_aan_het_ophalen_is(gevuld: SqlOpslag) -> No
     def trek_in() -> list[bool]:
         begonnen.set()
         with gevuld.schrijven() as transactie:
-            return [over.opgehaald for over in transactie.signalen.over(weg.id, DAG)]
+            return [over.opgehaald for over in transactie.signalen.over([weg.id], DAG)]
 
     with ThreadPoolExecutor(1) as ander:
         with gevuld.schrijven() as transactie:

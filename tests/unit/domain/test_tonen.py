@@ -138,7 +138,7 @@ def test_a_notice_of_withdrawal():
 
 
 def ingetrokken(*over: BewaardSignaal, dag: date = VANDAAG, vlug: bool = False) -> list[tuple[Ontvanger, str | None]]:
-    berichten = intrekkingen(POLITIE.id, over, dag, NU, ids(), vlug=vlug)
+    berichten = intrekkingen([POLITIE.id], over, dag, NU, ids(), vlug=vlug)
     assert {SignaalSoort.INGETROKKEN} >= {b.soort for b in berichten}
     return [(b.ontvanger, b.betreft_signaal) for b in berichten]
 
@@ -146,7 +146,7 @@ def ingetrokken(*over: BewaardSignaal, dag: date = VANDAAG, vlug: bool = False) 
 @pytest.mark.eis("R-095")
 def test_a_fetched_signaal_is_followed_by_a_notice():
     """When the only one it names withdraws as not justified, the recipient and the gemeente are told, with ids only."""
-    [bericht] = intrekkingen(POLITIE.id, [bewaard(POLITIE)], VANDAAG, NU, ids(), vlug=False)
+    [bericht] = intrekkingen([POLITIE.id], [bewaard(POLITIE)], VANDAAG, NU, ids())
     assert (bericht.ontvanger, bericht.soort, bericht.tijdstip, bericht.betreft_signaal) == (GGD, SignaalSoort.INGETROKKEN, NU, "s1")
     assert (bericht.aanleiding, bericht.eigen_melding, bericht.contacten, bericht.matchsleutel) == (None, None, (), None)
     assert ingetrokken(bewaard(POLITIE, ontvanger=VELDWIJK)) == [(VELDWIJK, "s1")]
@@ -182,7 +182,7 @@ def test_withdrawn_within_a_day_everybody_sees_it():
 def test_every_fetched_signaal_gets_its_own_notice():
     """Two recipients, two notices, with their own ids."""
     signalen = [bewaard(POLITIE), replace(bewaard(POLITIE, ontvanger=VELDWIJK), id="s2")]
-    berichten = intrekkingen(POLITIE.id, signalen, VANDAAG, NU, ids(), vlug=False)
+    berichten = intrekkingen([POLITIE.id], signalen, VANDAAG, NU, ids())
     assert [(b.ontvanger, b.betreft_signaal) for b in berichten] == [(GGD, "s1"), (VELDWIJK, "s2")]
     assert len({b.id for b in berichten}) == 2
 

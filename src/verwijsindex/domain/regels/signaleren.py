@@ -1,6 +1,6 @@
 """Jeugdwet 7.1.2.3(1)(c)(d)(e), 7.1.4.3(2): who is told what (R-065, R-090..R-092, R-095, R-097; keuzes.md 18 to 21)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -33,10 +33,11 @@ class Gevolg:
     """Whether the gemeente of the mandate was addressed for want of one of the jeugdige (keuzes.md 10)."""
 
 
-def gevolgen(melding: Melding, rond: Omgeving, mandaat_gemeente: str, moment: datetime, nieuwe_id: NieuweId) -> Gevolg:
-    """R-070..R-073, R-090, R-097: the matches and signalen that a new melding causes.
+def gevolgen(melding: Melding, rond: Omgeving, mandaat_gemeente: str | None, moment: datetime, nieuwe_id: NieuweId) -> Gevolg:
+    """R-070..R-073, R-090, R-097, keuzes.md 25: the matches and signalen that a melding causes which is new, or no longer blocked.
 
-    ``rond`` holds the ACTIEF meldingen of the jeugdige and his relatives, ``melding`` included.
+    ``rond`` holds the ACTIEF meldingen of the jeugdige and his relatives, ``melding`` included; ``mandaat_gemeente`` is None when the
+    partner never had a mandate for its reporter.
     """
     kring = _Kring(melding, rond, mandaat_gemeente, moment, nieuwe_id)
     return Gevolg(
@@ -49,7 +50,7 @@ def gevolgen(melding: Melding, rond: Omgeving, mandaat_gemeente: str, moment: da
 class _Kring:
     """The triggering melding and everything that it matches."""
 
-    def __init__(self, melding: Melding, rond: Omgeving, mandaat_gemeente: str, moment: datetime, nieuwe_id: NieuweId) -> None:
+    def __init__(self, melding: Melding, rond: Omgeving, mandaat_gemeente: str | None, moment: datetime, nieuwe_id: NieuweId) -> None:
         self._melding = melding
         self._rond = rond
         self._mandaat_gemeente = mandaat_gemeente
@@ -80,7 +81,8 @@ class _Kring:
             anderen = [m for m in self._rond.actief if zelfde_jeugdige(eigen, m)]
             yield self._opsteller.aan_melder(eigen, SignaalSoort.ZELFDE_JEUGDIGE, anderen)
         gemeente = self._gemeente(self._melding.jeugdige_id)
-        yield self._opsteller.aan_gemeente(gemeente, SignaalSoort.ZELFDE_JEUGDIGE, (*self._zelfde, self._melding))
+        if gemeente is not None:
+            yield self._opsteller.aan_gemeente(gemeente, SignaalSoort.ZELFDE_JEUGDIGE, (*self._zelfde, self._melding))
 
     def signalen_gezin(self) -> Iterable[NieuwSignaal]:
         """R-090, R-092: to every reporter whose melding now matches by family, and to the regievoerder of each jeugdige."""
@@ -99,7 +101,7 @@ class _Kring:
         for ander in dict.fromkeys(m.jeugdige_id for m in self._gezin):
             paar = (self._melding.jeugdige_id, ander)
             betrokken = [m for m in self._rond.actief if m.jeugdige_id in paar and self._in_match(m, paar)]
-            for gemeente in {self._gemeente(jeugdige) for jeugdige in paar}:
+            for gemeente in {gemeente for jeugdige in paar if (gemeente := self._gemeente(jeugdige)) is not None}:
                 lijst = verdeling.setdefault(gemeente, [])
                 lijst.extend(m for m in betrokken if m not in lijst)
         return verdeling
@@ -107,11 +109,11 @@ class _Kring:
     def _in_match(self, melding: Melding, paar: tuple[str, str]) -> bool:
         return any(m.jeugdige_id in paar and gezin(melding, m, self._rond) for m in self._rond.actief)
 
-    def _gemeente(self, jeugdige_id: str) -> str:
+    def _gemeente(self, jeugdige_id: str) -> str | None:
         """R-097, keuzes.md 10: where the jeugdige is registered, else, or without a regievoerder there, the gemeente of the mandate."""
         gemeente = self._rond.jeugdigen[jeugdige_id].gemeentecode
         if gemeente is None or zonder_regievoerder(gemeente, self._rond):
-            self.uit_mandaat = True
+            self.uit_mandaat = self._mandaat_gemeente is not None
             return self._mandaat_gemeente
         return gemeente
 
@@ -186,24 +188,26 @@ def _eigen_actief(bewaard: BewaardSignaal, dag: date) -> bool:
 
 
 def intrekkingen(
-    melding_id: str, over: Iterable[BewaardSignaal], dag: date, moment: datetime, nieuwe_id: NieuweId, *, vlug: bool
+    weg: Collection[str], over: Iterable[BewaardSignaal], dag: date, moment: datetime, nieuwe_id: NieuweId, *, vlug: bool = False
 ) -> tuple[NieuwSignaal, ...]:
-    """R-095, keuzes.md 19 and 22: notices that follow when ``melding_id`` is destroyed as not justified.
+    """R-095, AVG 19, keuzes.md 19 and 22: notices that follow when the meldingen ``weg`` are destroyed as not justified or under the AVG.
 
-    ``over`` are the signalen of others that name it. A fetched one that names nobody else is followed by a notice; an unfetched one is
-    INGETROKKEN in place; one that names others stays for them. Withdrawn within 24 hours (``vlug``), the last kind gets a notice too,
-    so that nobody looks without being seen.
+    The same when they are blocked, for AVG 19 names that as well (R-138). ``over`` are the signalen that name them. A fetched one that
+    names nobody else is followed by a notice, also when they are in the archive by now; an unfetched one is INGETROKKEN in place; one
+    that names others stays for them. Withdrawn within 24 hours (``vlug``), the last kind gets a notice too, so that nobody looks without
+    being seen. Whose own melding goes with them hears nothing.
     """
     return tuple(
         NieuwSignaal(nieuwe_id(), signaal.ontvanger, SignaalSoort.INGETROKKEN, moment, betreft_signaal=signaal.id)
         for signaal in over
-        if _vraagt_bericht(signaal, melding_id, dag, vlug=vlug)
+        if _vraagt_bericht(signaal, weg, dag, vlug=vlug)
     )
 
 
-def _vraagt_bericht(signaal: BewaardSignaal, melding_id: str, dag: date, *, vlug: bool) -> bool:
-    """Whether the recipient would otherwise not see that this contact is gone."""
-    zichtbaar = {c.melding.id for c in signaal.contacten if is_actief(c.melding, dag)}
-    if signaal.vervallen or not _eigen_actief(signaal, dag) or melding_id not in zichtbaar:
+def _vraagt_bericht(signaal: BewaardSignaal, weg: Collection[str], dag: date, *, vlug: bool) -> bool:
+    """Whether the recipient would otherwise not see that these contacts are gone."""
+    eigen_weg = signaal.eigen_melding is not None and signaal.eigen_melding.id in weg
+    if signaal.vervallen or eigen_weg or not _eigen_actief(signaal, dag):
         return False
-    return vlug if len(zichtbaar) > 1 else signaal.opgehaald
+    blijft = any(is_actief(c.melding, dag) and c.melding.id not in weg for c in signaal.contacten)
+    return any(c.melding.id in weg for c in signaal.contacten) and (vlug if blijft else signaal.opgehaald)

@@ -22,6 +22,7 @@ def upgrade() -> None:
     """Add the columns and tables."""
     _rechten()
     _keten()
+    _beperking()
 
 
 def _rechten() -> None:
@@ -65,10 +66,29 @@ def _rechten() -> None:
     op.create_index("ix_verzoek_melding_melding_id", "verzoek_melding", ["melding_id"])
 
 
+def _beperking() -> None:
+    op.add_column("signaal_contact", sa.Column("zwijgt", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_table(
+        "beperking",
+        sa.Column("melding_id", sa.String(length=36), nullable=False),
+        sa.Column("verzoek_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["melding_id"], ["melding.id"], name="fk_beperking_melding_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["verzoek_id"], ["verzoek.id"], name="fk_beperking_verzoek_id"),
+        sa.PrimaryKeyConstraint("melding_id", "verzoek_id", name="pk_beperking"),
+    )
+    op.create_index("ix_beperking_verzoek_id", "beperking", ["verzoek_id"])
+
+
 def downgrade() -> None:
     """Remove them."""
     _zonder_keten()
+    _zonder_beperking()
     _zonder_rechten()
+
+
+def _zonder_beperking() -> None:
+    op.drop_table("beperking")
+    op.drop_column("signaal_contact", "zwijgt")
 
 
 def _zonder_rechten() -> None:
