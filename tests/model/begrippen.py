@@ -84,3 +84,5 @@ class Sleutel:
     antwoord: Any
     moment: datetime
     melding: Melding | None = None
+    naam: str = ""
+    """Who was meant, for the histories."""

@@ -32,8 +32,8 @@ class Kern:
     moment: datetime = BEGIN
     register: dict[str, Mens] = field(default_factory=lambda: dict(MENSEN))
     register_werkt: bool = True
-    gewijzigd: list[str] = field(default_factory=list)
-    """Of whom the register has to tell something yet."""
+    gewijzigd: list[tuple[str, str | None]] = field(default_factory=list)
+    """Of whom the register has to tell something yet, and by which number he goes now when it is another."""
     uitgesloten: dict[tuple[int, date], date] = field(default_factory=dict)
     """Houses, from which day, and until when (R-075)."""
     bekend: dict[str, Mens] = field(default_factory=dict)
@@ -51,6 +51,11 @@ class Kern:
     def telefoon(self, wie: str) -> str:
         """R-054: as it is now."""
         return self.nummers.get(wie, f"020-{wie}")
+
+    def met_nummer(self, bsn: str) -> Mens | None:
+        """The one of the register who bears it."""
+        gevonden = [mens for mens in self.register.values() if mens.bsn == bsn and mens.keren]
+        return gevonden[0] if len(gevonden) == 1 and gevonden[0].keren == 1 else None
 
     # What a melding is today (R-043, R-045, R-062, R-101..R-103)
 

@@ -1,10 +1,18 @@
 """Random histories: every step asks the real thing and the model the same, and their answers must be equal."""
 
+from .stappen.contact import Contact
 from .stappen.kijken import Kijken
+from .stappen.klok import Klok
 from .stappen.melden import Melden
+from .stappen.nummers import Nummers, Tweelingen
+from .stappen.opnieuw import Opnieuw
+from .stappen.register import Register
 from .stappen.verwijderen import Verwijderen
-from .stappen.wereld import Wereld
 
 
-class Histories(Melden, Verwijderen, Kijken, Wereld):
+class Histories(Melden, Verwijderen, Nummers, Contact, Opnieuw, Kijken, Klok, Register):
     """Whatever may happen, in whatever order."""
+
+
+class OverNummers(Tweelingen, Verwijderen, Opnieuw, Kijken, Klok):
+    """About few persons, so that what is rare happens often: who is coupled, corrected, told apart and brought together."""

@@ -4,9 +4,11 @@ Written apart from ``domain.regels`` and from the operations, and importing noth
 the sources. Answers are what a caller sees; a refusal is its code. ``kern`` holds what follows from what was done, ``wet`` the operations.
 """
 
+from .wet.contact import Contact
 from .wet.melden import Melden
+from .wet.nummers import Nummers
 from .wet.verwijderen import Verwijderen
 
 
-class Model(Melden, Verwijderen):
+class Model(Nummers, Melden, Verwijderen, Contact):
     """The operations, one after another on one clock."""

@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from .conftest import Maat
 from .echt import Echt
-from .machine import Histories
+from .machine import Histories, OverNummers
 from .model import Model
 
 
@@ -17,3 +17,11 @@ def test_every_answer_is_that_of_the_model(maak: Callable[[Model], Echt], maat: 
     """Whatever is reported, removed, fetched, born, moved or died, in whatever order and however late: real thing and model agree."""
     machine = type("OpDezeDatabase", (Histories,), {"maak": staticmethod(maak)})
     run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (10, 40)))
+
+
+@pytest.mark.traag
+@pytest.mark.eis("R-030", "R-031", "R-034", "R-070", "R-073", "R-095", "R-158")
+def test_who_gets_another_number(maak: Callable[[Model], Echt], maat: Maat) -> None:
+    """Whoever is coupled, corrected, told apart or brought together, in whatever order: what was told, and what is told then."""
+    machine = type("OpDezeDatabase", (OverNummers,), {"maak": staticmethod(maak)})
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (6, 25)))

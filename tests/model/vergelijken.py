@@ -9,6 +9,9 @@ from .model import Model
 from .uitvoering.berichten import vorm
 from .wereld import COORDINATOR, GGD, MELDERS
 
+NIETS = (INGETROKKEN, None, None, None, None, frozenset())
+"""All that shows of a signaal that may no longer be shown."""
+
 
 class Verschil(AssertionError):
     """The real thing answers otherwise than the model."""
@@ -27,13 +30,14 @@ class Vergelijker:
             self.klopt = False
             raise Verschil(f"stap {self.stappen}, {self.model.moment}\n  model: {verwacht}\n  echt:  {gekregen}")
 
-    def contacten(self, meldingen: Iterable[Melding]) -> frozenset[tuple[str, str, str, str | None]]:
+    def contacten(self, meldingen: Iterable[Melding]) -> frozenset[tuple[Any, ...]]:
         """What a recipient learns of who reported (R-054: as it is when he asks)."""
         return frozenset(self._contact(m.wie) for m in meldingen)
 
-    def _contact(self, wie: str) -> tuple[str, str, str, str | None]:
+    def _contact(self, wie: str) -> tuple[Any, ...]:
         plek = MELDERS[wie]
-        return (f"Naam {wie}", plek.naam, self.model.telefoon(wie), f"Naam {COORDINATOR}" if plek is GGD else None)
+        coordinator = (f"Naam {COORDINATOR}", self.model.telefoon(COORDINATOR)) if plek is GGD else None
+        return (f"Naam {wie}", plek.naam, self.model.telefoon(wie), coordinator)
 
     def vergelijk(self, verwacht: list[Signaal], gekregen: list[Any]) -> None:
         """Numbers in order; within what one cause put in a mailbox, the order is free until it was seen."""
@@ -55,12 +59,17 @@ class Vergelijker:
             nummers = [s.nummer for s in groep]
             for nummer in nummers:
                 echt = per_nummer[nummer]
-                gelijk = [s for s in groep if self._vorm(s) == vorm(echt)]
+                gelijk = [s for s in groep if self._vorm(s) == vorm(echt) and self._zelfde_berichten(s, echt, gekregen)]
                 if not gelijk:
                     self.gelijk([self._vorm(s) for s in groep], vorm(echt))
                 gelijk[0].id, gelijk[0].nummer = echt.id, nummer
                 groep.remove(gelijk[0])
         verwacht.sort(key=lambda s: s.nummer)
+
+    def _zelfde_berichten(self, s: Signaal, echt: Any, gekregen: list[Any]) -> bool:
+        """Of two that show nothing from the first time on, only the notices about them tell which is which."""
+        verwacht = sorted(ander.tijdstip for ander in self.model.bussen[s.bus] if ander.betreft is s)
+        return vorm(echt) != NIETS or verwacht == sorted(ander.tijdstip for ander in gekregen if ander.betreft_signaal_id == echt.id)
 
     def _vorm(self, s: Signaal) -> tuple[Any, ...]:
         """keuzes.md 18, 19: what may be seen of it now."""
@@ -70,7 +79,7 @@ class Vergelijker:
         if s.soort in (VERLOOPT, VERHUIZING) and s.eigen and self.model.toestand(s.eigen) == ACTIEF:
             return (s.soort, s.tijdstip, s.eigen.id, None, None, frozenset())
         if not namen:
-            return (INGETROKKEN, None, None, None, None, frozenset())
+            return NIETS
         contacten = self.contacten(namen)
         return (s.soort, s.tijdstip, s.eigen.id if s.eigen else None, None if s.soort == VERHUIZING else s.soort == GEZIN, None, contacten)
 

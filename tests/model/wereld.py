@@ -87,11 +87,21 @@ class Mens:
         return f"{self.geslachtsnaam}, {self.geboren}, V"
 
     @property
+    def zonder_nummer(self) -> "Mens":
+        """All that is known of who is reported so; no family and no place, as of who is abroad."""
+        return replace(self, bsn=self.visn, opgeschort=True)
+
+    def gestuurd(self, hoe: str) -> tuple[object, ...]:
+        """What a message says of him."""
+        return (self.bsn,) if hoe == BSN else (self.geslachtsnaam, self.geboren)
+
+    @property
     def entry(self) -> dict[str, object]:
         """As a persons file has it."""
         return {
             "bsn": self.bsn if self.keren else None,
             "geslachtsnaam": self.geslachtsnaam,
+            "voornamen": self.naam,
             "geboortedatum": f"{self.geboren:08d}",
             "geslacht": "V",
             "ouders": [{"bsn": ouder} for ouder in sorted(self.ouders)],
@@ -118,6 +128,8 @@ NUMMERS = _nummers()
 MOEDER, VADER, STIEF, ANDER = NUMMERS[-4:]
 """Parents; they are never reported themselves."""
 ONBEKEND = NUMMERS[-5]
+VRIJ = NUMMERS[24:34]
+"""For who turns out to have another number than was thought."""
 ONGELDIG = "123456789"
 
 MENSEN = {

@@ -7,6 +7,7 @@ from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.verhuizen import nieuwe_grens
+from verwijsindex.operations.bijwerken import werk_bij
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.gevolg import regels_van
 from verwijsindex.operations.identificeren import Gevonden
@@ -48,8 +49,10 @@ def _bewaar(oud: Bsn, nieuw: Bsn, persoon: RegisterPersoon, gezien: Jeugdige, co
         van = transactie.jeugdigen.zoek(oud)
         if van is None or van != gezien:
             return None
+        grens, regels = nieuwe_grens(persoon, van), regels_van(moment, OPERATIE)
+        eerst = werk_bij(transactie, Gevonden(oud, persoon, grens), van, moment, context)  # what else the register says of him
         meldingen = transactie.meldingen.van_jeugdigen([van.id])
-        gedaan = verhang(transactie, van, meldingen, Gevonden(nieuw, persoon, nieuwe_grens(persoon, van)), moment=moment, context=context)
-        transactie.logboek.noteer(gedaan.regels(regels_van(moment, OPERATIE), Gebeurtenis.BSN_GECORRIGEERD))
+        gedaan = verhang(transactie, eerst.jeugdige, meldingen, Gevonden(nieuw, persoon, grens), moment=moment, context=context)
+        transactie.logboek.noteer([*eerst.regels(regels), *gedaan.regels(regels, Gebeurtenis.BSN_GECORRIGEERD)])
         transactie.leg_vast()
         return len(gedaan.meldingen)

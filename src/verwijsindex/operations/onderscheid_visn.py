@@ -1,7 +1,7 @@
 """Two persons of whom the same is known, as twins of one sex: a melding is given to the other of them (R-031, Q-11)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from verwijsindex.domain.jeugdige import RegisterPersoon
@@ -56,7 +56,7 @@ def onderscheid_visn(melding_id: str, context: Context, *, bij: str | None = Non
             raise OnderscheidOnmogelijk("de melding is intussen over iemand anders; probeer het opnieuw")
         naar = _eerste_vrije(transactie, gezien) if doel is None else _gelijk_aan(gezien, doel)
         gedaan = _verhang(transactie, melding, naar, moment, context)
-        uitkomst = _tel(transactie, melding, naar, gedaan)
+        uitkomst = _tel(transactie, melding, naar, gedaan, vandaag(moment))
         transactie.logboek.noteer(gedaan.regels(regels_van(moment, OPERATIE), Gebeurtenis.VISN_ONDERSCHEIDEN))
         if not proef:
             transactie.leg_vast()
@@ -100,7 +100,9 @@ def _verhang(transactie: Transactie, melding: Melding, naar: Visn, moment: datet
     return verhang(transactie, van, [melding], wie, moment=moment, context=context)
 
 
-def _tel(transactie: Transactie, was: Melding, naar: Visn, gedaan: Verhangen) -> Onderscheiden:
+def _tel(transactie: Transactie, was: Melding, naar: Visn, gedaan: Verhangen, dag: date) -> Onderscheiden:
+    """R-045: what the maintenance has not destroyed yet does not count."""
     volgnummer = int(naar.waarde.partition("-")[2] or 1)
-    blijven = len(transactie.meldingen.van_jeugdigen([was.jeugdige_id])) if was.jeugdige_id != gedaan.bij.jeugdige.id else 0
+    over = transactie.meldingen.van_jeugdigen([was.jeugdige_id]) if was.jeugdige_id != gedaan.bij.jeugdige.id else ()
+    blijven = sum(toestand(m, dag) is not Toestand.VERNIETIGD for m in over)
     return Onderscheiden(volgnummer, blijven, len(gedaan.berichten), len(gedaan.gevolg.signalen))

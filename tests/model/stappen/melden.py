@@ -1,6 +1,7 @@
 """Reporting, by every way and with every key."""
 
 from dataclasses import astuple
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition
@@ -11,7 +12,26 @@ from ..wereld import BEVRAGING, BSN, MELDERS, MENSEN, ONBEKEND, ONGELDIG, ZONDER
 from .basis import BEGIN_MET, KANS, KIND, PLAATS, WIE, Basis, stap
 
 
-class Melden(Basis):
+class Meldend(Basis):
+    """How somebody is reported, in any history."""
+
+    def _meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> None:
+        verwacht = self.model.meld(wie, naam, sleutel, hoe)
+        self._gemeld(verwacht, self.echt.meld(wie, aanduiding(self.model.register[naam], hoe, len(wie) % 2), sleutel))
+
+    def _gemeld(self, verwacht: Any, gekregen: Any) -> None:
+        if not isinstance(verwacht, Gemeld) or isinstance(gekregen, str):
+            self.gelijk(verwacht, gekregen)
+            return
+        melding = verwacht.melding
+        melding.id = melding.id or gekregen.melding_id
+        self.gelijk(
+            (melding.id, melding.moment, melding.einde, verwacht.reeds, verwacht.match, verwacht.historie),
+            astuple(gekregen),
+        )
+
+
+class Melden(Meldend):
     """MeldJeugdige."""
 
     @initialize(paren=BEGIN_MET)
@@ -52,17 +72,24 @@ class Melden(Basis):
         if soort != "MELDING" or anders == 0:
             self._meld(wie, naam, sleutel, MELDERS[wie].hoe)
         else:
-            self._meld(*bezet.inhoud[:2], sleutel, bezet.inhoud[2])
+            self._meld(bezet.inhoud[0], bezet.naam, sleutel, bezet.inhoud[1])
 
-    def _meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> None:
-        verwacht = self.model.meld(wie, naam, sleutel, hoe)
-        gekregen = self.echt.meld(wie, aanduiding(self.model.register[naam], hoe, len(wie) % 2), sleutel)
-        if not isinstance(verwacht, Gemeld) or isinstance(gekregen, str):
-            self.gelijk(verwacht, gekregen)
-            return
-        melding = verwacht.melding
-        melding.id = melding.id or gekregen.melding_id
-        self.gelijk(
-            (melding.id, melding.moment, melding.einde, verwacht.reeds, verwacht.match, verwacht.historie),
-            astuple(gekregen),
-        )
+    @stap(wie=WIE, wat=st.lists(st.tuples(KIND, KANS, PLAATS), min_size=1, max_size=5))
+    def meld_een_lijst(self, wie: str, wat: list[tuple[str, int, int]]) -> None:
+        """Each on its own: one twice, one by a way that is not his, one with a key that was used before."""
+        eerder = [(bezet.naam, sleutel) for (_, soort, sleutel), bezet in self.model.sleutels.items() if soort == "MELDING"]
+        lijst: list[tuple[str, str, str]] = []
+        for naam, anders, plaats in wat:
+            if anders == 0 and lijst:
+                lijst.append(lijst[-1])
+            elif anders == 1 and eerder:
+                lijst.append((*self._kies(eerder, plaats), MELDERS[wie].hoe))
+            elif anders == 2 and MENSEN[naam].geboren % 100:
+                lijst.append((naam, self._sleutel(), ZONDER))
+            else:
+                lijst.append((naam, self._sleutel(), MELDERS[wie].hoe))
+        register = self.model.register
+        gekregen = self.echt.meld_lijst(wie, [(aanduiding(register[naam], hoe, len(wie) % 2), sleutel) for naam, sleutel, hoe in lijst])
+        self.gelijk(len(lijst), len(gekregen))
+        for (naam, sleutel, hoe), antwoord in zip(lijst, gekregen, strict=True):
+            self._gemeld(self.model.meld(wie, naam, sleutel, hoe), antwoord)

@@ -53,7 +53,8 @@ def vorm(s: Signaal) -> tuple[Any, ...]:
 
 def contacten(gekregen: Sequence[Contact]) -> frozenset[tuple[Any, ...]] | list[tuple[Any, ...]]:
     """Each appointment once (keuzes.md 18), in whatever order; a list, which equals no set, when one is there twice."""
-    namen = [(c.naam, c.instantie, c.telefoon, None if c.coordinator is None else c.coordinator.naam) for c in gekregen]
+    coordinatoren = [c.coordinator and (c.coordinator.naam, c.coordinator.telefoon) for c in gekregen]
+    namen = [(c.naam, c.instantie, c.telefoon, coordinator) for c, coordinator in zip(gekregen, coordinatoren, strict=True)]
     return frozenset(namen) if len(set(namen)) == len(namen) else namen
 
 

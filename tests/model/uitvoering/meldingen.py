@@ -1,5 +1,6 @@
 """The use cases of who reports and who is told; a refusal is its code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from verwijsindex.domain.aanduiding import Aanduiding
@@ -8,6 +9,7 @@ from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, Opgehaald, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
+from verwijsindex.operations.meld_jeugdigen import MeldJeugdigen, meld_jeugdigen
 from verwijsindex.operations.melden import Gemeld, TeMelden
 from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
 from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding, verwijder_melding
@@ -23,6 +25,10 @@ class Meldingen(Proces):
     def meld(self, wie: str, aanduiding: Aanduiding, sleutel: str, oin: str | None = None) -> Gemeld | str:
         """Through the partner system ``oin``, if it is not his usual one."""
         return of_code(lambda: meld_jeugdige(MeldJeugdige(afzender(wie, oin), TeMelden(sleutel, aanduiding)), self.context))
+
+    def meld_lijst(self, wie: str, lijst: Sequence[tuple[Aanduiding, str]]) -> list[Gemeld | str]:
+        wat = tuple(TeMelden(sleutel, aanduiding) for aanduiding, sleutel in lijst)
+        return [een if isinstance(een, Gemeld) else een.code for een in meld_jeugdigen(MeldJeugdigen(afzender(wie), wat), self.context)]
 
     def verwijder(self, wie: str, melding_id: str, reden: str, sleutel: str) -> Verwijderd | str:
         verzoek = VerwijderMelding(afzender(wie), sleutel, melding_id, VerwijderReden(reden))

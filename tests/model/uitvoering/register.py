@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from verwijsindex.brp.adresbestand import nummeraanduiding
 from verwijsindex.brp.inlezen import maak_register
-from verwijsindex.brp.nummergebeurtenissen import ZonderNummer, registreer_toekenning
 from verwijsindex.brp.personenbestand import lees_persoonslijst
 from verwijsindex.brp.schrijver import schrijf
 from verwijsindex.domain.jeugdige import Woonadres
@@ -67,11 +66,6 @@ class Register(Proces):
         with self._opslag.schrijven() as transactie:
             transactie.uitgesloten_adressen.neem_over([plek])
             transactie.leg_vast()
-
-    def ken_toe(self, mens: Mens) -> None:
-        """Who had no number gets his (R-030)."""
-        geboren = ZonderNummer(mens.geslachtsnaam, mens.geboren)
-        registreer_toekenning(self._waar_het_is, geboren, Bsn(mens.bsn), self.klok.moment)
 
     def overlijdensbericht(self, bsn: str) -> None:
         verwerk_overlijden(Bsn(bsn), self.context)

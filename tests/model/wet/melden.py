@@ -32,18 +32,24 @@ class Melden(Historie, Register):
         if not self.register_werkt:
             return "VIR-190"
         if hoe == ZONDER:
-            if mens.keren:
+            if any(iemand.keren and iemand.visn == mens.visn for iemand in self.register.values()):
                 return "VIR-106"
-            return "VIR-110" if is_23(mens.geboren, self.dag) else replace(mens, bsn=mens.visn, ouders=frozenset(), gemeente=None)
-        if fout := self.weigering(mens):
-            return fout if hoe == BSN else "VIR-103"
-        if hoe == BEVRAGING and mens.geboren % 100 == 0:
-            return "VIR-103"  # nobody can name a date that the register has not (R-029)
-        return mens
+            return "VIR-110" if is_23(mens.geboren, self.dag) else mens.zonder_nummer
+        if hoe == BEVRAGING:
+            return self._met_deze_naam(mens) or "VIR-103"
+        return self.weigering(mens) or mens
+
+    def _met_deze_naam(self, gezocht: Mens) -> Mens | None:
+        """R-025, keuzes.md 12: the only one who can be reported, if he has a number."""
+        if gezocht.geboren % 100 == 0:
+            return None  # nobody can name a date that the register has not (R-029)
+        gevonden = [wie for wie in self.register.values() if wie.visn == gezocht.visn for _ in range(max(wie.keren, 1))]
+        passend = [wie for wie in gevonden if not self.weigering(replace(wie, keren=1))]
+        return passend[0] if len(passend) == 1 and passend[0].keren else None
 
     def meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> Gemeld | str:
         """Report someone by number, by a question to the register, or as someone without a number."""
-        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, naam, hoe)
+        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, hoe, self.register[naam].gestuurd(hoe))
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             if isinstance(eerder, Gemeld) and eerder.historie:  # keuzes.md 28: only while it can be fetched
                 return replace(eerder, historie=bool(self.te_halen(eerder.melding)))
@@ -53,12 +59,12 @@ class Melden(Historie, Register):
             return mens
         self.hoor(mens)
         gemeld = self._reeds(wie, mens.bsn) or self._nieuw(wie, mens.bsn, sleutel)
-        self.sleutels[plek] = Sleutel(inhoud, gemeld, self.moment, gemeld.melding)
+        self.sleutels[plek] = Sleutel(inhoud, gemeld, self.moment, gemeld.melding, naam)
         return gemeld
 
     def _reeds(self, wie: str, over: str) -> Gemeld | None:
         """R-071: nothing new while his own melding lives."""
-        for m in self.actief():
+        for m in sorted(self.actief(), key=lambda m: (m.moment, m.id)):
             if (m.wie, m.over) == (wie, over):
                 match = bool(self.treffers(ZELFDE, m) | self.treffers(GEZIN, m))
                 return Gemeld(m, True, match, bool(self.te_halen(m)))

@@ -11,11 +11,15 @@ from ..wereld import Mens
 class Register(Kern):
     """Who moved, became family, or died, and who hears of it."""
 
-    def hoor(self, mens: Mens) -> None:
-        """Who moved, and who became family, concerns everyone with an ACTIEF melding; what is lost ends silently."""
-        oud, nieuw = self.bekend.get(mens.bsn), mens.gehouden
-        self.bekend[mens.bsn] = nieuw
-        over_hem = frozenset(m for m in self.actief() if m.over == mens.bsn)
+    def hoor(self, mens: Mens, als: str = "") -> None:
+        """By his number, or as whom we keep under another.
+
+        Who moved, and who became family, concerns everyone with an ACTIEF melding; what is lost ends silently.
+        """
+        hij = als or mens.bsn
+        oud, nieuw = self.bekend.get(hij), mens.gehouden
+        self.bekend[hij] = nieuw
+        over_hem = frozenset(m for m in self.actief() if m.over == hij)
         if oud is None or not over_hem:
             return
         oorzaak = object()
@@ -24,17 +28,17 @@ class Register(Kern):
         if verhuisd and not oud.opgeschort and not nieuw.opgeschort:
             for m in over_hem:
                 self.leg(m.wie, VERHUIZING, m, frozenset(), oorzaak)
-            for gemeente in self.regies(mens.bsn, over_hem) if oud.gemeente != nieuw.gemeente else ():
+            for gemeente in self.regies(hij, over_hem) if oud.gemeente != nieuw.gemeente else ():
                 self.leg(gemeente, VERHUIZING, None, over_hem, oorzaak)
         winnaars: set[Melding] = set()
         namen: dict[str, set[Melding]] = defaultdict(set)
-        for over in {m.over for m in self.actief()} - {mens.bsn}:
+        for over in {m.over for m in self.actief()} - {hij}:
             if not self.verwant(nieuw, self.bekend[over]) or self.verwant(oud, self.bekend[over]):
                 continue
-            paar = [x for x in self.actief() if x.over in (mens.bsn, over)]
+            paar = [x for x in self.actief() if x.over in (hij, over)]
             betrokken = {x for x in paar if any(self.past(GEZIN, x, y) for y in paar)}
             winnaars |= betrokken
-            for gemeente in self.regies(mens.bsn, betrokken) | self.regies(over, betrokken):
+            for gemeente in self.regies(hij, betrokken) | self.regies(over, betrokken):
                 namen[gemeente] |= betrokken
         for m in winnaars:
             self.leg(m.wie, GEZIN, m, self.treffers(GEZIN, m), oorzaak)
@@ -46,22 +50,29 @@ class Register(Kern):
         """R-044, R-125: everybody of whom the register told something since; nothing while it is away."""
         if not self.register_werkt:
             return
-        for naam in self.gewijzigd:
-            mens = self.register[naam]
-            if mens.dood and mens.keren == 1:
-                self.overlijdensbericht(naam)
-            elif mens.bsn in self.bekend and mens.keren == 1:
+        for bsn, nieuw in self.gewijzigd:
+            mens = self.met_nummer(bsn)
+            if (nieuw is not None and self.corrigeer(bsn, nieuw)) or mens is None:
+                continue
+            if mens.dood:
+                self.overlijdensbericht(bsn)
+            elif bsn in self.bekend:
                 self.hoor(mens)
         self.gewijzigd.clear()
 
     # The world changes
 
-    def overlijdensbericht(self, naam: str) -> None:
+    def corrigeer(self, oud: str, nieuw: str) -> bool:
+        raise NotImplementedError
+
+    def overlijdensbericht(self, bsn: str) -> None:
         """R-044: meldingen and archive go; what rested on them is INGETROKKEN in place."""
         for m in self.meldingen:
-            if m.over == self.register[naam].bsn and not m.vernietigd:
+            if m.over == bsn and not m.vernietigd:
                 m.vernietigd = self.moment
 
     def wijzig(self, naam: str, **wat: object) -> None:
+        oud = self.register[naam].bsn
         self.register[naam] = replace(self.register[naam], **wat)  # type: ignore[arg-type]
-        self.gewijzigd.append(naam)
+        nieuw = self.register[naam].bsn
+        self.gewijzigd.append((oud, None if nieuw == oud else nieuw))

@@ -26,7 +26,8 @@ def gevolgen_van_samenvoeging(voor: Omgeving, na: Omgeving, mandaten: Mapping[st
     """R-030, R-034, keuzes.md 14: the matches that arise, and signalen to every reporter who gains one and to the regievoerder.
 
     ``voor`` and ``na`` hold the same ACTIEF meldingen, about whom they were and about whom they are; ``mandaten`` the gemeente of the
-    mandate by which each came (keuzes.md 10). A reporter gains when his melding matches that of somebody whom it did not match before.
+    mandate by which each came (keuzes.md 10). A reporter gains when his melding matches that of somebody whom it did not match before,
+    or one of his about another jeugdige.
     """
     samen = _Samenvoeging(voor, na, mandaten, Opsteller(moment, nieuwe_id))
     signalen = [signaal for soort in MatchSoort for signaal in samen.signalen(soort)]
@@ -42,6 +43,7 @@ class _Samenvoeging:
         self._mandaten = mandaten
         self._opsteller = opsteller
         self._oud = {melding.id: melding for melding in voor.actief}
+        self._over = {melding.id: melding.jeugdige_id for melding in na.actief}
         self._gewonnen = {soort: {m.id: nieuw for m in na.actief if (nieuw := self._nieuw(m, soort))} for soort in MatchSoort}
         self.uit_mandaat = False
 
@@ -67,9 +69,9 @@ class _Samenvoeging:
         return [melding for melding in self._na.actief if melding.id in self._gewonnen[soort]]
 
     def _nieuw(self, melding: Melding, soort: MatchSoort) -> list[Melding]:
-        """What it matches now, of reporters whom it did not match before."""
-        bekend = {m.meldingsbevoegde for m in _passend(self._oud[melding.id], self._voor, soort)}
-        return [m for m in _passend(melding, self._na, soort) if m.meldingsbevoegde not in bekend]
+        """What it matches now, of reporters whom it did not match before as reporters of that jeugdige."""
+        bekend = {(m.meldingsbevoegde, self._over[m.id]) for m in _passend(self._oud[melding.id], self._voor, soort)}
+        return [m for m in _passend(melding, self._na, soort) if (m.meldingsbevoegde, m.jeugdige_id) not in bekend]
 
     @staticmethod
     def _paar(een: Melding, ander: Melding) -> tuple[str, str]:
@@ -119,11 +121,12 @@ def scheidingsberichten(
 
 
 def _verliest_alles(signaal: BewaardSignaal, weg: Collection[str], dag: date) -> bool:
-    """Whether it named somebody until now, and nobody is left; to a gemeente one alone is nobody."""
+    """Whether it named somebody until now, and nobody is left; to a gemeente one alone never matched."""
     zichtbaar = {contact.melding.id for contact in signaal.contacten if is_actief(contact.melding, dag)}
-    if signaal.ontvanger.soort is OntvangerSoort.GEMEENTE:
-        return len(zichtbaar) > 1 and len(zichtbaar.difference(weg)) < 2
-    eigen = signaal.eigen_melding
-    if eigen is None or not zichtbaar or not is_actief(eigen, dag):
+    if not zichtbaar:
         return False
-    return eigen.id in weg or not zichtbaar.difference(weg)
+    if signaal.ontvanger.soort is OntvangerSoort.GEMEENTE:
+        alleen = sum(contact.melding.id not in weg for contact in signaal.contacten) < 2
+        return alleen or not zichtbaar.difference(weg)
+    eigen = signaal.eigen_melding
+    return eigen is not None and is_actief(eigen, dag) and (eigen.id in weg or not zichtbaar.difference(weg))

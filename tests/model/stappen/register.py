@@ -1,32 +1,15 @@
-"""The world goes on: the clock, the process, maintenance, and what the register hears."""
+"""What the register hears, when the index hears of it, and when it does not answer."""
 
-from datetime import UTC, timedelta
-from typing import Any
+from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from ..wereld import MELDERS, MENSEN
-from .basis import ADRES, KANS, KIND, MET_BSN, PLAATS, Basis, stap
+from ..wereld import MENSEN
+from .basis import ADRES, KANS, KIND, MET_BSN, Basis, stap
 
 
-class Wereld(Basis):
-    """What nobody asked for."""
-
-    @stap(plaats=PLAATS, rond=st.sampled_from([-1, 0, 0, 1]))
-    def de_klok_naar_een_grens(self, plaats: int, rond: int) -> None:
-        """Just before, at, or just after a moment at which something changes."""
-        self._zet_klok(self._kies(self.model.grenzen()[:12], plaats) + timedelta(minutes=rond))
-
-    @stap(uren=st.sampled_from([1, 13, 24 * 29]))
-    def de_klok_verder(self, uren: int) -> None:
-        self._zet_klok(self.model.moment + timedelta(hours=uren))
-
-    def _zet_klok(self, moment: Any) -> None:
-        self.model.moment = self.echt.klok.moment = max(moment.astimezone(UTC), self.model.moment)
-
-    @stap()
-    def herstart(self) -> None:
-        self.echt.herstart_proces()
+class Register(Basis):
+    """Moves, parents, departures, deaths, and addresses that do not count."""
 
     @stap()
     def het_register_valt_uit_of_komt_terug(self) -> None:
@@ -40,14 +23,6 @@ class Wereld(Basis):
     def verwerk_wijzigingen(self) -> None:
         self.model.verwerk_wijzigingen()
         self.echt.verwerk_wijzigingen()
-
-    @stap()
-    def onderhoud(self) -> None:
-        """Nobody sees whether it ran (R-045), but that it hears of changes and warns before anybody asks."""
-        if self.model.register_werkt:
-            self.model.verwerk_wijzigingen()
-            self.model.waarschuw(*MELDERS)
-            self.echt.onderhoud()
 
     @stap(adres=st.sampled_from([1, 2, 3]), dagen=st.sampled_from([0, 1, 40]))
     def sluit_een_adres_uit(self, adres: int, dagen: int) -> None:
@@ -76,13 +51,5 @@ class Wereld(Basis):
             return
         self._wijzig(naam, dood=True)
         if bericht % 2:
-            self.model.overlijdensbericht(naam)
+            self.model.overlijdensbericht(self.model.register[naam].bsn)
             self.echt.overlijdensbericht(self.model.register[naam].bsn)
-
-    def _wijzig(self, naam: str, **wat: object) -> None:
-        """Every second time the index hears of it at once."""
-        self.model.wijzig(naam, **wat)
-        self.echt.wijzig(self.model.register[naam])
-        if self.stappen % 2:
-            self.model.verwerk_wijzigingen()
-            self.echt.verwerk_wijzigingen()
