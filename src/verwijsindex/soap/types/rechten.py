@@ -20,7 +20,7 @@ VerstrekkingSoort = waarde(
     values=("ZELFDE_JEUGDIGE", "GEZIN", "VERHUIZING", "INGETROKKEN", "VERLOOPT", "HISTORIE"),
 )
 Gemeentecode = waarde(Unicode, "Gemeentecode", ns.RECHTEN, pattern="[0-9]{4}")
-Logwoord = waarde(Unicode, "Logwoord", ns.RECHTEN, min_len=1, max_len=64, pattern="[A-Z][A-Z0-9_]*")
+Logwoord = waarde(Unicode, "Logwoord", ns.RECHTEN, min_len=1, max_len=64, pattern=r"[A-Za-z0-9_.\-]+( [A-Za-z0-9_.\-]+)*")
 
 
 class RechtenGroep(Groep):
@@ -135,9 +135,9 @@ class Professional(RechtenGroep):
 class VerstrekteMelding(RechtenGroep):
     """Somebody who was told of a melding."""
 
-    aan = verplicht(Professional)
+    aan = optioneel(Professional)
     soort = verplicht(VerstrekkingSoort)
-    op = verplicht(w.Tijdstip)
+    op = optioneel(w.Tijdstip)
     opgehaaldOp = optioneel(w.Tijdstip)
 
 
