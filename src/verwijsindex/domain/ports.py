@@ -15,6 +15,7 @@ from verwijsindex.domain.ports_beperking import Beperkingen
 from verwijsindex.domain.ports_inzage import Inzagegegevens
 from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdressen, Volglijst
 from verwijsindex.domain.ports_post import Notificaties
+from verwijsindex.domain.ports_rechten import Rechten
 from verwijsindex.domain.ports_sleutels import ZakelijkeSleutels
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
@@ -217,6 +218,8 @@ class Transactie(Protocol):
 
     @property
     def beperkingen(self) -> Beperkingen: ...  # noqa: D102
+    @property
+    def rechten(self) -> Rechten: ...  # noqa: D102
 
     @property
     def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102

@@ -87,3 +87,8 @@ class Rechtenverzoek:
     beslissing: Beslissing | None = None
     opheffing: Beslissing | None = None
     """That the last granted restriction ended (R-138)."""
+
+    @property
+    def melding_ids(self) -> tuple[str, ...]:
+        """The meldingen that it is about, as far as they still exist."""
+        return tuple(advies.melding_id for advies in self.adviezen)

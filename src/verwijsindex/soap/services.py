@@ -1,14 +1,11 @@
 """The operations as Spyne sees them: in, call, out (stijl.md 5). One class per service of the contract."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from spyne import Service, rpc
 
 from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN, Dienst
-from verwijsindex.domain.weigeringen import NietAangeboden
 from verwijsindex.operations.bevestig_signalen import bevestig_signalen
-from verwijsindex.operations.context import Context
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
 from verwijsindex.operations.haal_historie_op import haal_historie_op
 from verwijsindex.operations.haal_signalen_op import haal_signalen_op
@@ -19,11 +16,8 @@ from verwijsindex.operations.raadpleeg_eigen_meldingen import raadpleeg_eigen_me
 from verwijsindex.operations.verwijder_melding import verwijder_melding
 from verwijsindex.operations.wijzig_contactgegevens import wijzig_contactgegevens
 from verwijsindex.soap import translate, types
-from verwijsindex.soap.aanroep import Aanroep
-
-# ``spyne`` is the call as Spyne sees it; ``spyne.udc`` is our Aanroep. Spyne has no types.
-Vertaling = Callable[..., Any]
-Operatie = Callable[[Any, Context], Any]
+from verwijsindex.soap.beantwoord import beantwoord
+from verwijsindex.soap.services_rechten import RechtenService
 
 
 class MeldingenService(Service):
@@ -31,31 +25,31 @@ class MeldingenService(Service):
 
     @rpc(types.MeldJeugdigeVerzoek, _returns=types.MeldJeugdigeAntwoord, _body_style="bare")
     def MeldJeugdige(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.meld_jeugdige, meld_jeugdige, translate.gemeld)
+        return beantwoord(spyne, verzoek, translate.meld_jeugdige, meld_jeugdige, translate.gemeld)
 
     @rpc(types.MeldJeugdigenVerzoek, _returns=types.MeldJeugdigenAntwoord, _body_style="bare")
     def MeldJeugdigen(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.meld_jeugdigen, meld_jeugdigen, translate.gemeld_per_stuk)
+        return beantwoord(spyne, verzoek, translate.meld_jeugdigen, meld_jeugdigen, translate.gemeld_per_stuk)
 
     @rpc(types.VerwijderMeldingVerzoek, _returns=types.VerwijderMeldingAntwoord, _body_style="bare")
     def VerwijderMelding(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.verwijder_melding, verwijder_melding, translate.verwijderd)
+        return beantwoord(spyne, verzoek, translate.verwijder_melding, verwijder_melding, translate.verwijderd)
 
     @rpc(types.RaadpleegEigenMeldingenVerzoek, _returns=types.RaadpleegEigenMeldingenAntwoord, _body_style="bare")
     def RaadpleegEigenMeldingen(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.raadpleeg_eigen_meldingen, raadpleeg_eigen_meldingen, translate.eigen_meldingen)
+        return beantwoord(spyne, verzoek, translate.raadpleeg_eigen_meldingen, raadpleeg_eigen_meldingen, translate.eigen_meldingen)
 
     @rpc(types.WijzigContactgegevensVerzoek, _returns=types.WijzigContactgegevensAntwoord, _body_style="bare")
     def WijzigContactgegevens(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.wijzig_contactgegevens, wijzig_contactgegevens, translate.gewijzigd)
+        return beantwoord(spyne, verzoek, translate.wijzig_contactgegevens, wijzig_contactgegevens, translate.gewijzigd)
 
     @rpc(types.KoppelBsnVerzoek, _returns=types.KoppelBsnAntwoord, _body_style="bare")
     def KoppelBsn(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.koppel_bsn, koppel_bsn, translate.gekoppeld)
+        return beantwoord(spyne, verzoek, translate.koppel_bsn, koppel_bsn, translate.gekoppeld)
 
     @rpc(types.ControleerVerbindingVerzoek, _returns=types.ControleerVerbindingAntwoord, _body_style="bare")
     def ControleerVerbinding(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.afzender, controleer_verbinding, translate.verbinding)
+        return beantwoord(spyne, verzoek, translate.afzender, controleer_verbinding, translate.verbinding)
 
 
 class SignalenService(Service):
@@ -63,45 +57,15 @@ class SignalenService(Service):
 
     @rpc(types.HaalSignalenOpVerzoek, _returns=types.HaalSignalenOpAntwoord, _body_style="bare")
     def HaalSignalenOp(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.haal_signalen_op, haal_signalen_op, translate.opgehaald)
+        return beantwoord(spyne, verzoek, translate.haal_signalen_op, haal_signalen_op, translate.opgehaald)
 
     @rpc(types.BevestigSignalenVerzoek, _returns=types.BevestigSignalenAntwoord, _body_style="bare")
     def BevestigSignalen(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.bevestig_signalen, bevestig_signalen, translate.bevestigd)
+        return beantwoord(spyne, verzoek, translate.bevestig_signalen, bevestig_signalen, translate.bevestigd)
 
     @rpc(types.HaalHistorieOpVerzoek, _returns=types.HaalHistorieOpAntwoord, _body_style="bare")
     def HaalHistorieOp(spyne: Any, verzoek: Any) -> Any:
-        return _beantwoord(spyne, verzoek, translate.haal_historie_op, haal_historie_op, translate.historie)
-
-
-class RechtenService(Service):
-    """RechtenService_v1."""
-
-    @rpc(types.RegistreerVerzoekVerzoek, _returns=types.RegistreerVerzoekAntwoord, _body_style="bare")
-    def RegistreerVerzoek(spyne: Any, verzoek: Any) -> Any:
-        raise NietAangeboden
-
-    @rpc(types.GeefAdviesVerzoek, _returns=types.GeefAdviesAntwoord, _body_style="bare")
-    def GeefAdvies(spyne: Any, verzoek: Any) -> Any:
-        raise NietAangeboden
-
-    @rpc(types.BeslisVerzoekVerzoek, _returns=types.BeslisVerzoekAntwoord, _body_style="bare")
-    def BeslisVerzoek(spyne: Any, verzoek: Any) -> Any:
-        raise NietAangeboden
-
-    @rpc(types.GeefInzageVerzoek, _returns=types.GeefInzageAntwoord, _body_style="bare")
-    def GeefInzage(spyne: Any, verzoek: Any) -> Any:
-        raise NietAangeboden
-
-    @rpc(types.VerwijderUitArchiefVerzoek, _returns=types.VerwijderUitArchiefAntwoord, _body_style="bare")
-    def VerwijderUitArchief(spyne: Any, verzoek: Any) -> Any:
-        raise NietAangeboden
-
-
-def _beantwoord(spyne: Any, verzoek: Any, naar_binnen: Vertaling, operatie: Operatie, naar_buiten: Vertaling) -> Any:
-    """In, call, out."""
-    aanroep: Aanroep = spyne.udc
-    return naar_buiten(operatie(naar_binnen(verzoek, aanroep), aanroep.context), verzoek, aanroep)
+        return beantwoord(spyne, verzoek, translate.haal_historie_op, haal_historie_op, translate.historie)
 
 
 SERVICES: Final[dict[Dienst, type]] = {MELDINGEN: MeldingenService, SIGNALEN: SignalenService, RECHTEN: RechtenService}

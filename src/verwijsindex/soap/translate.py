@@ -108,7 +108,11 @@ def _aanduiding(wie: Any) -> Aanduiding:
             postcode=vraag.postcode,
             huisnummer=vraag.huisnummer,
         )
-    zonder = wie.zonderBsn
+    return zonder_bsn(wie.zonderBsn)
+
+
+def zonder_bsn(zonder: Any) -> ZonderBsn:
+    """Who has no BSN, by what is known of him (R-026)."""
     return ZonderBsn(zonder.geslachtsnaam, zonder.geboortedatum, zonder.geslacht, zonder.voorvoegsel)
 
 
@@ -190,7 +194,7 @@ def bevestigd(antwoord: tuple[tuple[str, Bevestiging], ...], verzoek: Any, aanro
 
 def historie(antwoord: tuple[Contact, ...], verzoek: Any, aanroep: Aanroep) -> Any:
     """HaalHistorieOpResponse."""
-    return types.HaalHistorieOpAntwoord(stuurgegevens=stuurgegevens(verzoek, aanroep), contact=[_contact(contact) for contact in antwoord])
+    return types.HaalHistorieOpAntwoord(stuurgegevens=stuurgegevens(verzoek, aanroep), contact=[contact(wie) for wie in antwoord])
 
 
 def stuurgegevens(verzoek: Any, aanroep: Aanroep) -> Any:
@@ -253,19 +257,20 @@ def _signaal(signaal: Signaal) -> Any:
         betreftAndereJeugdige=signaal.betreft_andere_jeugdige,
         matchsleutel=signaal.matchsleutel,
         betreftSignaalId=signaal.betreft_signaal_id,
-        contact=[_contact(contact) for contact in signaal.contacten],
+        contact=[contact(wie) for wie in signaal.contacten],
     )
 
 
-def _contact(contact: Contact) -> Any:
-    coordinator = contact.coordinator
+def contact(wie: Contact) -> Any:
+    """Another reporter, and the coordinator of his instantie (R-091)."""
+    coordinator = wie.coordinator
     return types.Contact(
-        instantie=contact.instantie,
-        locatie=contact.locatie,
-        naam=contact.naam,
-        functie=contact.functie,
-        telefoon=contact.telefoon,
-        emailadres=contact.emailadres,
+        instantie=wie.instantie,
+        locatie=wie.locatie,
+        naam=wie.naam,
+        functie=wie.functie,
+        telefoon=wie.telefoon,
+        emailadres=wie.emailadres,
         coordinator=None
         if coordinator is None
         else types.Coordinator(

@@ -39,6 +39,18 @@ verzoek_melding: Final = Table(
     Column("advies_op", Tijdstip),
 )
 
+archiefbesluit: Final = Table(
+    "archiefbesluit",
+    METADATA,
+    Column("id", Id, primary_key=True),
+    Column("gemeentecode", Gemeentecode, nullable=False),
+    Column("kenmerk", String(64), nullable=False),
+    Column("besluit_op", Dag, nullable=False),
+    Column("functionaris", Registratie, nullable=False),
+    Column("vastgelegd_op", Tijdstip, nullable=False),
+)
+"""Decisions on the archive that nobody asked for (R-112)."""
+
 beperking: Final = Table(
     "beperking",
     METADATA,

@@ -19,6 +19,7 @@ from verwijsindex.storage.opdracht import Sessie
 from verwijsindex.storage.organisaties import SqlOrganisaties
 from verwijsindex.storage.rua import SqlUitgeslotenAdressen
 from verwijsindex.storage.signalen import SqlSignalen
+from verwijsindex.storage.verzoeken import SqlRechten
 from verwijsindex.storage.volglijst import SqlVolglijst
 from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
 
@@ -41,6 +42,7 @@ class SqlTransactie:
         self.onderhoud = SqlOnderhoud(sessie, kluis)
         self.inzage = SqlInzage(sessie)
         self.beperkingen = SqlBeperkingen(sessie)
+        self.rechten = SqlRechten(sessie, schrijft=schrijft)
 
         self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)

@@ -5,11 +5,15 @@ from xml.sax.saxutils import escape
 from .wie import Wie
 
 MLD, SIG, TYP = "urn:verwijsindex:meldingen:v1", "urn:verwijsindex:signalen:v1", "urn:verwijsindex:typen:v1"
+REC = "urn:verwijsindex:rechten:v1"
 VAN_SIGNALEN = ("HaalSignalenOp", "BevestigSignalen", "HaalHistorieOp")
+VAN_RECHTEN = ("RegistreerVerzoek", "GeefAdvies", "BeslisVerzoek", "GeefInzage", "VerwijderUitArchief")
 EEN_UUID = "0b8f9c9e-31a7-4f43-9d3f-1f1d2f6d4a11"
 
 
 def ruimte(operatie: str) -> str:
+    if operatie in VAN_RECHTEN:
+        return REC
     return SIG if operatie in VAN_SIGNALEN else MLD
 
 
@@ -18,7 +22,7 @@ def actie(operatie: str) -> str:
 
 
 def pad(operatie: str) -> str:
-    return "/signalen/v1" if operatie in VAN_SIGNALEN else "/meldingen/v1"
+    return f"/{ruimte(operatie).split(':')[2]}/v1"
 
 
 def veld(naam: str, waarde: object | None, prefix: str = "v") -> str:
@@ -103,3 +107,67 @@ def bevraging(geslachtsnaam: str, geboortedatum: str) -> str:
     """The jeugdige element of who may not know the number."""
     velden = veld("geslachtsnaam", geslachtsnaam, "t") + veld("geboortedatum", geboortedatum, "t")
     return jeugdige(f"<t:bevraging>{velden}</t:bevraging>")
+
+
+def ja_nee(naam: str, waarde: bool | None) -> str:
+    return veld(naam, None if waarde is None else str(waarde).lower())
+
+
+def registreer_verzoek(
+    wie: Wie,
+    sleutel: str,
+    soort: str,
+    betrokkene: str,
+    verzoeker: str,
+    ontvangen: str,
+    kenmerk: str = "Z-1",
+    *,
+    blokkeren: bool | None = None,
+) -> str:
+    """``betrokkene`` is what stands in the jeugdige element."""
+    velden = veld("partnerVerzoekId", sleutel) + veld("soort", soort) + jeugdige(betrokkene) + veld("verzoeker", verzoeker)
+    vast = velden + veld("kenmerk", kenmerk) + veld("ontvangenOp", ontvangen) + ja_nee("blokkeren", blokkeren)
+    return verzoek("RegistreerVerzoek", stuurgegevens(wie) + vast)
+
+
+def op_bsn(bsn: str) -> str:
+    """A jeugdige as a college names him."""
+    return veld("bsn", bsn)
+
+
+def op_zonder_bsn(geslachtsnaam: str, geboortedatum: str, geslacht: str = "V") -> str:
+    """The same of who has no number."""
+    velden = veld("geslachtsnaam", geslachtsnaam, "t") + veld("geboortedatum", geboortedatum, "t") + veld("geslacht", geslacht, "t")
+    return f"<v:zonderBsn>{velden}</v:zonderBsn>"
+
+
+def geef_advies(wie: Wie, sleutel: str, verzoek_id: str, melding_id: str, advies: str) -> str:
+    velden = veld("partnerVerzoekId", sleutel) + veld("verzoekId", verzoek_id) + veld("meldingId", melding_id) + veld("advies", advies)
+    return verzoek("GeefAdvies", stuurgegevens(wie) + velden)
+
+
+def beslis_verzoek(
+    wie: Wie,
+    sleutel: str,
+    verzoek_id: str,
+    besluit: str,
+    datum: str,
+    meldingen: list[str] | None = None,
+    *,
+    kenmerk: str = "B-1",
+    functionaris: str = "college-0518",
+    zonder_advies: bool | None = None,
+) -> str:
+    velden = veld("partnerVerzoekId", sleutel) + veld("verzoekId", verzoek_id) + veld("besluit", besluit) + veld("kenmerk", kenmerk)
+    velden += veld("datum", datum) + veld("functionarisId", functionaris) + ja_nee("zonderAdvies", zonder_advies)
+    return verzoek("BeslisVerzoek", stuurgegevens(wie) + velden + "".join(veld("meldingId", id) for id in meldingen or ()))
+
+
+def geef_inzage(wie: Wie, sleutel: str, verzoek_id: str) -> str:
+    return verzoek("GeefInzage", stuurgegevens(wie) + veld("partnerVerzoekId", sleutel) + veld("verzoekId", verzoek_id))
+
+
+def verwijder_uit_archief(wie: Wie, sleutel: str, archief: str, datum: str, functionaris: str = "college-0518") -> str:
+    """``archief`` is what stands in that element: a meldingId, or a jeugdige as in `op_bsn`."""
+    velden = f"{veld('partnerVerzoekId', sleutel)}<v:archief>{archief}</v:archief>{veld('kenmerk', 'B-2')}{veld('datum', datum)}"
+    return verzoek("VerwijderUitArchief", stuurgegevens(wie) + velden + veld("functionarisId", functionaris))

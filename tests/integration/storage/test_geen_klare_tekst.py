@@ -11,23 +11,30 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from verwijsindex.domain.instantie import Rol, Stuurgegevens
+from verwijsindex.domain.aanduiding import OpBsn
+from verwijsindex.domain.instantie import Mandaat, MandaatSoort, Rol, Stuurgegevens
 from verwijsindex.domain.jeugdige import RegisterPersoon, Woonadres
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.uitsluiten import KOLOMMEN
+from verwijsindex.domain.verzoek import Verzoeker, VerzoekSoort
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
+from verwijsindex.operations.registreer_verzoek import RegistreerVerzoek, registreer_verzoek
 from verwijsindex.operations.rua import lees_rua_in
 from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
+from verwijsindex.operations.verwijder_uit_archief import VerwijderUitArchief, verwijder_uit_archief
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.schema import METADATA
 
 from .wereld import (
+    ALTIJD,
+    DAG,
+    GEMEENTE,
     GGD,
     HALFBROER,
     KIND,
@@ -38,6 +45,7 @@ from .wereld import (
     VADER,
     ZUS,
     VasteKlok,
+    college,
     contactgegevens,
     context,
     gebruiker,
@@ -46,9 +54,9 @@ from .wereld import (
     stuur,
 )
 
-GEBRUIKERS = ("arts", "agent", "collega", "coordinator")
+GEBRUIKERS = ("arts", "agent", "collega", "coordinator", "college")
 NUMMERS = (KIND, ZUS, HALFBROER, MOEDER, VADER)
-NOG_ZONDER_OPERATIE = {"logijkpunt", "verzoek", "verzoek_melding", "beperking"}
+NOG_ZONDER_OPERATIE = {"logijkpunt"}
 """Tables that nothing writes yet."""
 THUIS = Woonadres("0363200000987654", "9876ZX", 7)
 
@@ -82,6 +90,7 @@ def gebruik(opslag: SqlOpslag) -> None:
         transactie.notificaties.onbestelbaar(wachtend, VasteKlok().nu(), Hapering.ADRES_GEWEIGERD)
         transactie.leg_vast()
     _gebruik_register(opslag, buiten)
+    _gebruik_rechten(opslag, buiten)
     assert opslag.beurt.neem("onderhoud", str(uuid4()), VasteKlok().nu(), timedelta(seconds=30), timedelta(0))
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
 
@@ -109,6 +118,19 @@ def _gebruik_register(opslag: SqlOpslag, buiten: Context) -> None:
         transactie.meldingen.vernietig([melding.id for melding in transactie.meldingen.van_jeugdigen([derde.id])], VasteKlok().nu())
         transactie.jeugdigen.vernietig_zonder_meldingen(derde.id)
         transactie.leg_vast()
+
+
+def _gebruik_rechten(opslag: SqlOpslag, buiten: Context) -> None:
+    """A college blocks what is objected to, and decides on an archive."""
+    with opslag.beheer() as beheer:
+        beheer.gebruiker(college("college"))
+        beheer.mandaat(Mandaat(OIN, MandaatSoort.GEMEENTE, GEMEENTE, GEMEENTE, ALTIJD))
+        beheer.leg_vast()
+    afzender = Afzender(OIN, str(uuid4()), stuur("college", None, Rol.COLLEGE))
+    wie, sleutel = OpBsn(ZUS.waarde), f"zaak {ZUS.waarde}"
+    bezwaar = RegistreerVerzoek(afzender, sleutel, VerzoekSoort.BEZWAAR, wie, Verzoeker.GEZAMENLIJK, "Z-1", DAG, blokkeren=True)
+    assert len(registreer_verzoek(bezwaar, buiten).betrokken) == 1
+    verwijder_uit_archief(VerwijderUitArchief(afzender, f"archief {ZUS.waarde}", wie, "B-1", DAG, "college"), buiten)
 
 
 def geheimen() -> Iterator[bytes]:

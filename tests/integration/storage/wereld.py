@@ -71,6 +71,12 @@ def gebruiker(gebruiker_id: str, instantie: Instantie = GGD, *rollen: Rol) -> Ge
     )
 
 
+def college(gebruiker_id: str, gemeentecode: str = GEMEENTE) -> Gebruiker:
+    """An officer of the college of a gemeente."""
+    contact = contactgegevens(gebruiker_id)
+    return Gebruiker(gebruiker_id, MandaatSoort.GEMEENTE, frozenset({Rol.COLLEGE}), ALTIJD, contact, gemeentecode=gemeentecode)
+
+
 def stuur(gebruiker_id: str, instantie: Instantie | None = GGD, rol: Rol = Rol.MELDER) -> Stuurgegevens:
     return Stuurgegevens(OIN, gebruiker_id, rol, None if instantie is None else instantie.id)
 

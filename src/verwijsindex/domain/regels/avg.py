@@ -12,6 +12,8 @@ from verwijsindex.domain.regels.termijnen import toestand
 class Grond(StrEnum):
     """R-101, R-137: why a college has meldingen destroyed; words of the logboek."""
 
+    AVG_CORRECTIE = "AVG_CORRECTIE"
+    """A request for rectification was granted (AVG 16): a melding holds nothing else that could be put right."""
     AVG_WISSING = "AVG_WISSING"
     """A request for erasure was granted (AVG 17)."""
     AVG_BEZWAAR = "AVG_BEZWAAR"

@@ -21,3 +21,10 @@ def eigen_actieve_melding(melding: Melding | None, meldingsbevoegde: str, dag: d
             raise MeldingAlVerwijderd("meldingId")
         case Toestand.ACTIEF | Toestand.BEPERKT:
             return melding
+
+
+def eigen_bewaarde_melding(melding: Melding | None, meldingsbevoegde: str, dag: date) -> Melding:
+    """Jeugdwet 7.1.5.2, R-135: the melding on which its reporter advises; in the archive it is his as well. Raises VIR-130."""
+    if melding is None or melding.meldingsbevoegde != meldingsbevoegde or toestand(melding, dag) is Toestand.VERNIETIGD:
+        raise MeldingOnbekend("meldingId")
+    return melding

@@ -64,6 +64,16 @@ def _rechten() -> None:
         sa.PrimaryKeyConstraint("verzoek_id", "melding_id", name="pk_verzoek_melding"),
     )
     op.create_index("ix_verzoek_melding_melding_id", "verzoek_melding", ["melding_id"])
+    op.create_table(
+        "archiefbesluit",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("gemeentecode", sa.String(length=4), nullable=False),
+        sa.Column("kenmerk", sa.String(length=64), nullable=False),
+        sa.Column("besluit_op", DAG, nullable=False),
+        sa.Column("functionaris", sa.String(length=40), nullable=False),
+        sa.Column("vastgelegd_op", TIJDSTIP, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_archiefbesluit"),
+    )
 
 
 def _beperking() -> None:
@@ -92,6 +102,7 @@ def _zonder_beperking() -> None:
 
 
 def _zonder_rechten() -> None:
+    op.drop_table("archiefbesluit")
     op.drop_table("verzoek_melding")
     op.drop_table("verzoek")
     op.drop_column("melding", "beperkt_door")
