@@ -7,13 +7,9 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 HOOGSTE_POORT: Final = 65535
-HOOGSTENS_WAARSCHUW_DAGEN: Final = 59
-"""A melding that lives under sixty days is not announced (keuzes.md 21): no warning comes before its melding."""
 DAG_SECONDEN: Final = 24 * 60 * 60
 OIN_TEKENS: Final = 20
 HOOGSTENS_RESPIJT_UREN: Final = 7 * 24
-HOOGSTENS_HISTORIE_DAGEN: Final = 731
-"""As long as the longest melding (R-060): after that there is nothing left to which an offer could belong."""
 DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
@@ -53,8 +49,6 @@ class Instellingen:
     brp_sleutel: Path | None = None
     brp_ca: Path | None = None
     """Roots under which they prove themselves; None is those of the system."""
-    adresmatch: bool = True
-    """Whether children at one address are a family (R-074); off, no address is asked (R-076)."""
     smtp_host: str | None = None
     """Mail server to which e-mail notices are handed; None sends none."""
     smtp_poort: int | None = None
@@ -92,12 +86,8 @@ class Instellingen:
     draden: int = 1
     productie: bool = False
     """Refuses test OINs, test BSNs and a virtual clock (R-161, R-197)."""
-    historie_dagen: int = 30
-    """How many days a reporter may fetch the historie that was offered with his melding (R-105)."""
-    historie_eenmaal_ooit: bool = False
-    """Whether an archived melding is handed out once in its life, instead of once per new melding (R-104)."""
-    waarschuw_dagen: int = 30
-    """So many days before a melding runs out its reporter is told so (R-065)."""
+    beleid: Path | None = None
+    """File with what of terms, ages, categories and switches differs from the statute; None is the statute (docs/beleid.md)."""
     onderhoud_elke: int = 60
     """Seconds between two rounds of maintenance inside `serve`; 0 is none, for who runs `verwijsindex onderhoud` from cron."""
     klok: Path | None = None
@@ -114,10 +104,6 @@ class Instellingen:
             raise InstellingenOnjuist(f"een database begint met {' of '.join(DATABASES[:2])}")
         if self.productie and self.klok is not None:
             raise InstellingenOnjuist("in productie loopt de klok niet virtueel: haal 'klok' weg of zet 'productie' uit")
-        if not 1 <= self.historie_dagen <= HOOGSTENS_HISTORIE_DAGEN:
-            raise InstellingenOnjuist(f"historie_dagen is een getal van 1 tot en met {HOOGSTENS_HISTORIE_DAGEN}")
-        if not 1 <= self.waarschuw_dagen <= HOOGSTENS_WAARSCHUW_DAGEN:
-            raise InstellingenOnjuist(f"waarschuw_dagen is een getal van 1 tot en met {HOOGSTENS_WAARSCHUW_DAGEN}")
         if not 0 <= self.onderhoud_elke <= DAG_SECONDEN:
             raise InstellingenOnjuist(f"onderhoud_elke is een aantal seconden van 0 tot en met {DAG_SECONDEN}; 0 is nooit")
         _controleer_crl(self)

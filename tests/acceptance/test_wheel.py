@@ -7,7 +7,7 @@ import pytest
 
 from .bladzijde import WORTEL, Terminal
 
-SOORTEN = {".py", ".typed", ".wsdl", ".xsd"}
+SOORTEN = {".py", ".toml", ".typed", ".wsdl", ".xsd"}
 pytestmark = [pytest.mark.traag, pytest.mark.lang]
 
 

@@ -25,6 +25,7 @@ from verwijsindex.domain.regels.zonder_bsn import drietal
 from verwijsindex.domain.tijd import BrpDatum
 from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, RegisterOnbereikbaar, Weigering
 
+from ..beleid import GRENS
 from .brp_nagebootst import BrpPersonenNagebootst
 from .openbaar import NODIG
 from .opstelling import Opstelling, gestart, kanaal
@@ -237,7 +238,7 @@ def test_a_bevraging_finds_the_same_person(register_met: Any, velden: Ruw, gevra
     bevraging = Bevraging("Schuur", GEBOREN, **gevraagd)
     with register_met(persoon(ouders=ouders, **velden), persoon(ANDER, geslachtsnaam="Anders")) as register:
         try:
-            bsn = uit_bevraging(register.zoek_op_naam("Schuur", GEBOREN), bevraging, DAG)
+            bsn = uit_bevraging(register.zoek_op_naam("Schuur", GEBOREN), bevraging, DAG, GRENS)
         except Weigering as weigering:
             uitkomst: object = weigering.code
         else:
@@ -261,7 +262,7 @@ def test_divergence_an_entry_in_error_is_not_given_over_http(tmp_path: Path, red
                 uit_register(register.zoek_op_bsn(KIND))
     with _http([fout, persoon()], tmp_path) as http:
         assert uit_register(http.zoek_op_bsn(KIND)) == GEWOON
-        assert uiterlijk(GEWOON, DAG)
+        assert uiterlijk(GEWOON, DAG, GRENS)
 
 
 @pytest.mark.eis("R-079")

@@ -55,8 +55,8 @@ def test_the_settings_choose_the_register(tmp_path: Path) -> None:
     geheim = tmp_path / "geheim.txt"
     geheim.touch(0o600)
     geheim.write_text("geheim")
-    assert isinstance(kies_register(lees_instellingen(_schrijf(tmp_path, {"register": "r.sqlite"}))), IngebedRegister)
-    assert isinstance(kies_register(lees_instellingen(_schrijf(tmp_path, {**BRP, **TOKEN}))), BrpPersonen)
+    assert isinstance(kies_register(lees_instellingen(_schrijf(tmp_path, {"register": "r.sqlite"})), lambda: True), IngebedRegister)
+    assert isinstance(kies_register(lees_instellingen(_schrijf(tmp_path, {**BRP, **TOKEN})), lambda: True), BrpPersonen)
 
 
 def test_the_settings_choose_who_tells_of_changes(tmp_path: Path) -> None:
@@ -74,15 +74,15 @@ def test_a_register_of_an_earlier_release_is_refused_with_what_to_do(tmp_path: P
     """It knows no addresses; half a register would silently match nobody by address."""
     maak_register(tmp_path / "r.sqlite", [])
     instellingen = lees_instellingen(_schrijf(tmp_path, {"register": "r.sqlite"}))
-    kies_register(instellingen)
+    kies_register(instellingen, lambda: True)
     with closing(sqlite3.connect(tmp_path / "r.sqlite")) as verbinding:
         verbinding.execute("PRAGMA user_version = 0")
     with pytest.raises(InstellingenOnjuist, match=r"eerdere uitgave.*--nieuw"):
-        kies_register(instellingen)
+        kies_register(instellingen, lambda: True)
 
 
 @pytest.mark.parametrize("velden", [{**BRP, **CERTIFICAAT}, {**BRP, **TOKEN}])
 def test_a_file_that_is_not_there_stops_the_start(tmp_path: Path, velden: dict[str, str]) -> None:
     """Rather at the start than at the first melding."""
     with pytest.raises(OSError, match=r"geheim.txt|No such file"):
-        kies_register(lees_instellingen(_schrijf(tmp_path, velden)))
+        kies_register(lees_instellingen(_schrijf(tmp_path, velden)), lambda: True)

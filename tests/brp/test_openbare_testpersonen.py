@@ -15,9 +15,10 @@ from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
 from verwijsindex.domain.ports_register import Personenregister
 from verwijsindex.domain.regels.identificatie import is_meldbaar, uit_bevraging, uit_register
-from verwijsindex.domain.tijd import VOLWASSEN
+from verwijsindex.domain.tijd import PEILLEEFTIJD
 from verwijsindex.domain.weigeringen import Weigering
 
+from ..beleid import GRENS
 from .openbaar import NODIG, TESTPERSONEN
 
 pytestmark = NODIG
@@ -30,7 +31,7 @@ def personen() -> list[Persoonslijst]:
 
 
 def _is_jong(persoon: RegisterPersoon) -> bool:
-    return persoon.geboortedatum is not None and persoon.geboortedatum.verjaardag(VOLWASSEN) > PEILDAG
+    return persoon.geboortedatum is not None and persoon.geboortedatum.verjaardag(PEILLEEFTIJD) > PEILDAG
 
 
 @pytest.mark.eis("R-022", "R-040", "R-044", "R-073", "R-097")
@@ -44,7 +45,7 @@ def test_everyone_who_matters_is_the_same_person_over_http(
     for bsn in (Bsn(nummer) for nummer in nummers if nummer is not None and voldoet_aan_elfproef(nummer)):
         verwacht = ingebed.zoek_op_bsn(bsn)
         assert verwacht == register.zoek_op_bsn(bsn)
-        meldbaar += len(verwacht) == 1 and is_meldbaar(verwacht[0], PEILDAG)
+        meldbaar += len(verwacht) == 1 and is_meldbaar(verwacht[0], PEILDAG, GRENS)
     assert meldbaar == 208
 
 
@@ -77,6 +78,6 @@ def _uitkomst(register: Personenregister, bevraging: Bevraging) -> Any:
     """The person that MeldJeugdige would report, or the code with which it would refuse."""
     try:
         treffers = register.zoek_op_naam(bevraging.geslachtsnaam, bevraging.geboortedatum)
-        return uit_register(register.zoek_op_bsn(uit_bevraging(treffers, bevraging, PEILDAG)))
+        return uit_register(register.zoek_op_bsn(uit_bevraging(treffers, bevraging, PEILDAG, GRENS)))
     except Weigering as weigering:
         return weigering.code

@@ -144,8 +144,8 @@ def test_success_leaves_no_line(opstelling: Opstelling, log: Alles) -> None:
 def test_only_what_the_rules_need_is_asked(opstelling: Opstelling, adressen: bool) -> None:
     """By number no name, and the address only when addresses are matched; by name no parents, and the address apart from the rest."""
     with kanaal(opstelling) as lijn:
-        BrpPersonen(lijn, adressen=adressen).zoek_op_bsn(KIND)
-        BrpPersonen(lijn, adressen=adressen).zoek_op_naam(NAAM, GEBOREN)
+        BrpPersonen(lijn, adressen=lambda: adressen).zoek_op_bsn(KIND)
+        BrpPersonen(lijn, adressen=lambda: adressen).zoek_op_naam(NAAM, GEBOREN)
     nummer = {"type": "RaadpleegMetBurgerservicenummer", "burgerservicenummer": [KIND.waarde]}
     naam = {"type": "ZoekMetGeslachtsnaamEnGeboortedatum", "geslachtsnaam": "SCHUURMAKELAAR", "geboortedatum": "2014-05-10"}
     gelijkenis = ["burgerservicenummer", "geboorte.datum", "geslacht", "naam.geslachtsnaam", "naam.voornamen", "naam.voorvoegsel"]

@@ -19,6 +19,7 @@ from verwijsindex.operations.volgen import Gevolgd, volg_en_ontvolg
 from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels
 
+from ..beleid import altijd
 from ..integration.storage.wereld import DAG, KIND, MOEDER, POLITIE, ZUS, bus, context, gebruiker, meld_verzoek, registreer
 from .brp_nagebootst import BrpPersonenNagebootst, BrpUpdateNagebootst
 from .openbaar import NODIG
@@ -75,8 +76,9 @@ def index(brp: Brp, opslag: SqlOpslag) -> Iterator[Context]:
 
 def _index(brp: Brp, opslag: SqlOpslag, lijnen: ExitStack, *, adresmatch: bool = True, **knoppen: Any) -> Context:
     personen, update = (lijnen.enter_context(kanaal(brp.opstelling, api, **knoppen)) for api in (PERSONEN, UPDATE))
-    register = BrpPersonen(personen, adressen=adresmatch)
-    return replace(context(opslag, {}), register=register, wijzigingen=BrpWijzigingen(update), adresmatch=adresmatch)
+    register = BrpPersonen(personen, adressen=lambda: adresmatch)
+    onder = opslag.onder(altijd(adresmatch=adresmatch))
+    return replace(context(onder, {}), register=register, wijzigingen=BrpWijzigingen(update))
 
 
 def _stand(opslag: SqlOpslag) -> str | None:

@@ -34,13 +34,13 @@ def _persoon(velden: Ruw) -> dict[str, Any]:
 @contextmanager
 def _ingebed(personen: Sequence[Ruw], map: Path, *, adressen: bool) -> Iterator[Personenregister]:
     maak_register(map / "register.sqlite", (lees_persoonslijst(ruw) for ruw in personen))
-    yield IngebedRegister(map / "register.sqlite", adressen=adressen)
+    yield IngebedRegister(map / "register.sqlite", adressen=lambda: adressen)
 
 
 @contextmanager
 def _http(personen: Sequence[Ruw], map: Path, *, adressen: bool) -> Iterator[Personenregister]:
     with gestart(Opstelling(BrpPersonenNagebootst(personen))) as opstelling, kanaal(opstelling) as lijn:
-        yield BrpPersonen(lijn, adressen=adressen)
+        yield BrpPersonen(lijn, adressen=lambda: adressen)
 
 
 @pytest.fixture(params=[_ingebed, _http], ids=["ingebed", "http"])

@@ -13,9 +13,11 @@ from verwijsindex.brp.inlezen import lees_personen, maak_register
 from verwijsindex.brp.persoonslijst import Persoonslijst, als_registerpersoon
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
 from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uiterlijk
-from verwijsindex.domain.tijd import VOLWASSEN
+from verwijsindex.domain.tijd import PEILLEEFTIJD
 from verwijsindex.domain.weigeringen import BsnOnbekend, BsnOngeldig, Overleden, TeOud, Weigering
 from verwijsindex.sandbox.keuze import kies_personen
+
+from ..beleid import GRENS
 
 PROJECT = Path(__file__).parents[2]
 BESTAND = PROJECT / os.environ.get("VERWIJSINDEX_BRP_DATA", "../shared/data/brp") / "testpersonen.json"
@@ -40,14 +42,14 @@ def register(personen: list[Persoonslijst], tmp_path_factory: pytest.TempPathFac
 def _jonger_dan_23(personen: list[Persoonslijst], dag: date) -> Iterator[Persoonslijst]:
     for persoon in personen:
         geboren = als_registerpersoon(persoon).geboortedatum
-        if geboren is not None and dag < geboren.verjaardag(VOLWASSEN):
+        if geboren is not None and dag < geboren.verjaardag(PEILLEEFTIJD):
             yield persoon
 
 
 def _uitkomst(register: IngebedRegister, persoon: Persoonslijst, dag: date) -> str:
     """What MeldJeugdige by BSN would say: the code of the refusal, or that he can be reported."""
     try:
-        uiterlijk(uit_register(register.zoek_op_bsn(lees_bsn(persoon.bsn or "", productie=False))), dag)
+        uiterlijk(uit_register(register.zoek_op_bsn(lees_bsn(persoon.bsn or "", productie=False))), dag, GRENS)
     except Weigering as weigering:
         return weigering.code
     return "te melden"
@@ -93,8 +95,8 @@ def test_84_parents_are_shared(personen: list[Persoonslijst]) -> None:
 def test_the_next_to_become_23_can_be_reported_until_the_day_before(personen: list[Persoonslijst], register: IngebedRegister) -> None:
     """The eldest who still can be reported: the day before, the day, the day after."""
     te_melden = [p for p in personen if _uitkomst(register, p, PEILDAG) == "te melden"]
-    oudste = min(te_melden, key=lambda p: uiterlijk(als_registerpersoon(p), PEILDAG))
-    verjaardag = uiterlijk(als_registerpersoon(oudste), PEILDAG)
+    oudste = min(te_melden, key=lambda p: uiterlijk(als_registerpersoon(p), PEILDAG, GRENS))
+    verjaardag = uiterlijk(als_registerpersoon(oudste), PEILDAG, GRENS)
     dagen = [verjaardag + timedelta(days=n) for n in (-1, 0, 1)]
     assert ["te melden", TeOud.code, TeOud.code] == [_uitkomst(register, oudste, dag) for dag in dagen]
 

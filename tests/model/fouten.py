@@ -125,12 +125,12 @@ def _ook_eigen_historie(over_hem: Any, wie: str, dag: date) -> Any:
 _open_aanbod = archiveren.open_aanbod
 
 
-def _altijd_nog_een_keer(melding: Any, aanbod: Any, dag: date, regels: Any) -> Any:
-    return _open_aanbod(melding, [replace(deel, opgehaald=False) for deel in aanbod], dag, regels)
+def _altijd_nog_een_keer(melding: Any, aanbod: Any, dag: date) -> Any:
+    return _open_aanbod(melding, [replace(deel, opgehaald=False) for deel in aanbod], dag)
 
 
 def _een_dag_langer(melding: Any, aanbod: Any, dag: date, regels: Any) -> Any:
-    return _open_aanbod(melding, aanbod, dag, replace(regels, dagen=regels.dagen + 1))
+    return _open_aanbod(replace(melding, meldmoment=melding.meldmoment + timedelta(days=1)), aanbod, dag)
 
 
 def _naar_1_maart(dag: date, maanden: int) -> date:
@@ -209,11 +209,19 @@ FOUTEN = (
     ),
     Fout("alles naar het archief", "NIET_TERECHT wordt gearchiveerd", "R-101", functie(verwijderen.gaat_naar_archief, lambda _: True)),
     Fout(
-        "archief een jaar te kort", "vier jaar in plaats van vijf", "R-103", functie(termijnen.einde_archief, lambda op: plus_jaren(op, 4))
+        "archief een jaar te kort",
+        "vier jaar in plaats van vijf",
+        "R-103",
+        functie(termijnen.einde_archief, lambda op, _: plus_jaren(op, 4)),
     ),
     Fout("29 februari wordt 1 maart", "een termijn duurt een dag te lang", "R-061", functie(plus_maanden, _naar_1_maart)),
     Fout("schrikkelkind jarig op de 28e", "een dag te vroeg 23", "R-041", methode(BrpDatum, "verjaardag", _op_28_februari)),
-    Fout("altijd twee jaar", "de levensduur van het profiel telt niet", "R-060", functie(termijnen.levensduur, lambda _: 24)),
+    Fout(
+        "altijd twee jaar",
+        "de levensduur van het profiel telt niet",
+        "R-060",
+        functie(termijnen.levensduur, lambda _, hoogstens: hoogstens),
+    ),
     Fout(
         "dag in UTC",
         "de dag begint niet om middernacht in Amsterdam",
@@ -228,7 +236,10 @@ FOUTEN = (
     Fout("ieder mag verwijderen", "een ander verwijdert de melding", "R-100", functie(_mag_verwijderen, _ieder_mag)),
     Fout("sleutel zonder inhoud", "VIR-140 komt nooit", "R-158", methode(melden, "eerste_antwoord", _zelfde_antwoord)),
     Fout(
-        "grafsteen een dag langer", "een sleutel is na 7 dagen niet vrij", "R-158", functie(zakelijke_sleutels.ONTHOUD, timedelta(days=8))
+        "grafsteen een dag langer",
+        "een sleutel is na 7 dagen niet vrij",
+        "R-158",
+        functie(zakelijke_sleutels.onthoud, lambda *_: timedelta(days=8)),
     ),
     Fout("ieder gebruikt het BSN", "de school meldt met een nummer", "R-023", functie(bevoegdheid.mag_zo_aanduiden, lambda *_, **__: None)),
     Fout(

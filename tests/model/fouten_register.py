@@ -1,5 +1,7 @@
 """Seeded bugs in what the register of persons brings about, in who has no number, and in what runs out."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from verwijsindex.brp import persoonslijst
@@ -35,8 +37,12 @@ def _briefadres_telt(postcode: Any, huisnummer: Any, verblijf: Any) -> Any:
     return persoonslijst.Woonadres(verblijf.nummeraanduiding, postcode, huisnummer) if verblijf.nummeraanduiding else None
 
 
-def _een_dag_te_laat(melding: Any, dag: Any, dagen: int = 30) -> bool:
-    return bool(_uitgesteld(melding, dag, dagen - 1))
+def _een_dag_te_laat(melding: Any, dag: Any) -> bool:
+    return bool(_uitgesteld(melding, dag) and _uitgesteld(melding, dag - timedelta(days=1)))
+
+
+def _ook_korte(melding: Any, dag: Any) -> bool:
+    return bool(_uitgesteld(replace(melding, meldmoment=melding.meldmoment - timedelta(days=60)), dag))
 
 
 FOUTEN = (
@@ -64,7 +70,7 @@ FOUTEN = (
         "R-122",
         methode(verhuizen._Wijziging, "verhuisberichten", _alleen_de_eerste),
     ),
-    Fout("korte melding verloopt ook", "ook onder 60 dagen komt VERLOOPT", "R-065", methode(termijnen, "KORTSTE_DAGEN", 0)),
+    Fout("korte melding verloopt ook", "ook onder 60 dagen komt VERLOOPT", "R-065", functie(termijnen.verloopt, _ook_korte)),
     Fout("een dag te laat gewaarschuwd", "29 dagen in plaats van 30", "R-065", functie(termijnen.verloopt, _een_dag_te_laat)),
     Fout("spelling telt", "een accent maakt een ander mens", "R-028", methode(zonder_bsn, "normaliseer", str)),
     Fout("BSN hoeft niet", "wie een BSN heeft wordt zonder gemeld", "R-030", functie(zonder_bsn.heeft_geen_bsn, lambda *_: None)),

@@ -66,9 +66,8 @@ def _lees_ruw(map: Path, extra: str) -> Instellingen:
         ("poort = true", "instelling poort heeft niet de goede vorm"),
         ("poort = 65536", "een poort is een getal van 0 tot en met 65535"),
         ("poort = -1", "een poort is een getal van 0 tot en met 65535"),
-        ("historie_dagen = 0", "historie_dagen is een getal van 1 tot en met 731"),
-        ("historie_dagen = 732", "historie_dagen is een getal van 1 tot en met 731"),
-        ('historie_eenmaal_ooit = "ja"', "instelling historie_eenmaal_ooit heeft niet de goede vorm"),
+        ("beleid = 3", "instelling beleid heeft niet de goede vorm"),
+        ("historie_dagen = 30", "onbekende instelling historie_dagen"),
         ("productie = 1", "instelling productie heeft niet de goede vorm"),
         ("log = 7", "instelling log heeft niet de goede vorm"),
         ("andere_adressen = [1]", "instelling andere_adressen heeft niet de goede vorm"),
@@ -114,13 +113,11 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
         lees_instellingen(tmp_path / "binair.toml")
 
 
-@pytest.mark.eis("R-104", "R-105")
-def test_historie_is_offered_for_thirty_days_and_once_per_melding(tmp_path: Path) -> None:
-    """Unless the settings say otherwise, up to the longest life of a melding."""
-    instellingen = _lees(tmp_path)
-    assert (instellingen.historie_dagen, instellingen.historie_eenmaal_ooit) == (30, False)
-    for dagen in (1, 731):
-        assert dagen == _lees_ruw(tmp_path, f"historie_dagen = {dagen}\nhistorie_eenmaal_ooit = true").historie_dagen
+@pytest.mark.eis("R-190")
+def test_a_policy_is_a_file_beside_the_settings(tmp_path: Path) -> None:
+    """Without one the statute holds."""
+    assert _lees(tmp_path).beleid is None
+    assert tmp_path / "beleid.toml" == _lees_ruw(tmp_path, 'beleid = "beleid.toml"').beleid
 
 
 @pytest.mark.eis("R-161", "R-197")

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,16 +47,17 @@ class _PerThread(threading.local):
 class IngebedRegister:
     """Implements ``domain.ports_register.Personenregister``; a connection per thread, and a new one after a fork."""
 
-    def __init__(self, pad: Path, *, adressen: bool = True) -> None:
-        """Without ``adressen`` no address of anybody is read when he is asked for by number (R-076)."""
+    def __init__(self, pad: Path, *, adressen: Callable[[], bool] = lambda: True) -> None:
+        """While ``adressen`` says no, no address of anybody is read when he is asked for by number (R-076)."""
         self._pad = pad
-        self._zoek = ZOEK_MET_ADRES if adressen else ZOEK
+        self._adressen = adressen
         self._uri = f"{pad.absolute().as_uri()}?mode=ro"
         self._thread = _PerThread()
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         """Every entry that bears this number (R-022). Raises RegisterOnbereikbaar (VIR-190) when the file does not answer."""
-        return [uit_rij(rij) for rij in self._vraag(self._zoek, (int(bsn.waarde),))]
+        zoek = ZOEK_MET_ADRES if self._adressen() else ZOEK
+        return [uit_rij(rij) for rij in self._vraag(zoek, (int(bsn.waarde),))]
 
     def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
         """Every entry with this name, spelled alike by R-028, and exactly this birth date. Raises RegisterOnbereikbaar (VIR-190)."""

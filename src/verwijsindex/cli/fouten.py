@@ -15,6 +15,7 @@ CODES: Final = {
     "verwijsindex.client.errors.NietVertrouwd": NIET_VERTROUWD,
     "verwijsindex.brp.inlezen.PersonenbestandOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.cli.verbinding.VerbindingOnjuist": INSTELLING_ONJUIST,
+    "verwijsindex.domain.beleidslezer.BeleidOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.domain.regels.uitsluiten.LijstOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.beschrijving.BeschrijvingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.duur.TijdOnjuist": INSTELLING_ONJUIST,

@@ -6,16 +6,6 @@ from verwijsindex.domain.melding import Melding
 
 
 @dataclass(frozen=True, slots=True)
-class Historieregels:
-    """What an index may choose about historie (R-104, R-105)."""
-
-    dagen: int = 30
-    """How many days an offer can be used, the day of the melding included."""
-    eenmaal_ooit: bool = False
-    """Whether an archived melding is handed out once in its life, instead of once per new melding."""
-
-
-@dataclass(frozen=True, slots=True)
 class Aanbod:
     """One archived melding in the offer that belongs to a new one."""
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from verwijsindex.domain.tijd import Geldigheid
 
@@ -39,10 +38,6 @@ class MandaatSoort(StrEnum):
     GEMEENTE = "GEMEENTE"
 
 
-SINDS_DE_WET: Final = Geldigheid(date(2015, 1, 1))
-"""From the day on which Jeugdwet and Besluit Jeugdwet came into force, without end."""
-
-
 @dataclass(frozen=True, slots=True)
 class Categorie:
     """A designated category (BJ 7.1.1-7.1.7), whether it may use the BSN (domein.md 2.8), and when it is in force (R-002).
@@ -54,46 +49,21 @@ class Categorie:
     domein: Domein
     zelfstandig: bool
     bsn_gerechtigd: bool
-    geldigheid: Geldigheid = SINDS_DE_WET
+    geldigheid: Geldigheid
     beperking: str | None = None
     """The only task in which it may report, where the statute limits that (R-003)."""
+    omschrijving: str = ""
+    artikel: str = ""
+    """Where the statute designates it."""
+    bsn_artikel: str = ""
+    """On what it rests whether it may use the BSN."""
 
 
 Categorieen = Mapping[str, Categorie]
-"""Categories by code."""
+"""Categories by code: the closed list of BJ 7.1.1-7.1.7 as the policy has it on a day; nothing else can report (R-002)."""
 
 
-def _reeks(domein: Domein, codes: str, *, bsn: bool, zelfstandig: bool = False, beperking: str | None = None) -> dict[str, Categorie]:
-    return {code: Categorie(code, domein, zelfstandig, bsn, beperking=beperking) for code in codes.split()}
-
-
-TOEGANG: Final = "alleen bij toegang tot, advies over, bepaling van of inzet van een voorziening op het gebied van jeugdhulp"
-"""BJ 7.1.1(a), R-003: the task of a gemeente itself."""
-SPOEDEISEND: Final = "alleen voor zover het ziekenhuis spoedeisende hulp verleent"
-"""BJ 7.1.3(1)(e), R-003."""
-GEEN_HULPMIDDELEN: Final = "niet als aanbieder van hulpmiddelen of woningaanpassingen"
-"""BJ 7.1.5, R-003."""
-
-
-CATEGORIEEN: Final[Categorieen] = {
-    **_reeks(Domein.JEUGDHULP, "JH1", bsn=True, beperking=TOEGANG),
-    **_reeks(Domein.JEUGDHULP, "JH2 JH3 JH4", bsn=True),
-    **_reeks(Domein.JEUGDGEZONDHEIDSZORG, "JG1", bsn=True),
-    **_reeks(Domein.GEZONDHEIDSZORG, "GZ1 GZ2 GZ3 GZ4", bsn=True),
-    **_reeks(Domein.GEZONDHEIDSZORG, "GZ5", bsn=True, beperking=SPOEDEISEND),
-    **_reeks(Domein.GEZONDHEIDSZORG, "GZ6", bsn=True, zelfstandig=True),
-    **_reeks(Domein.ONDERWIJS, "ON1 ON2 ON3 ON4 ON5", bsn=False),
-    **_reeks(Domein.ONDERWIJS, "ON6", bsn=True),
-    **_reeks(Domein.ONDERWIJS, "ON7", bsn=True, zelfstandig=True),
-    **_reeks(Domein.MAATSCHAPPELIJKE_ONDERSTEUNING, "MO1", bsn=True, beperking=GEEN_HULPMIDDELEN),
-    **_reeks(Domein.WERK_EN_INKOMEN, "WI1", bsn=True),
-    **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ1 PJ3", bsn=True),
-    **_reeks(Domein.POLITIE_EN_JUSTITIE, "PJ2", bsn=False),
-}
-"""The closed list of BJ 7.1.1-7.1.7 (R-002); nothing else can report. One that lapses stays in the list, with the day on which it ended."""
-
-
-def is_aangewezen(code: str | None, dag: date, *, zelfstandig: bool, categorieen: Categorieen = CATEGORIEEN) -> bool:
+def is_aangewezen(code: str | None, dag: date, *, zelfstandig: bool, categorieen: Categorieen) -> bool:
     """BJ 7.1.1-7.1.7, R-002: whether this is a category in force on ``dag``, of independent functionarissen or else of instanties."""
     categorie = categorieen.get(code or "")
     return categorie is not None and categorie.zelfstandig is zelfstandig and categorie.geldigheid.omvat(dag)

@@ -1,8 +1,11 @@
 """A melding and its life (Jeugdwet 7.1.4.3, 7.1.4.5, 7.1.4.6; domein.md 3.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from verwijsindex.domain.beleid import Beleid
+from verwijsindex.domain.beleidslezer import statuut
 
 
 class VerwijderReden(StrEnum):
@@ -38,3 +41,5 @@ class Melding:
     """Day on which the reporter removed it because the risk was gone; then it is in the archive (R-101)."""
     beperkt_door: str | None = None
     """The request on whose account it is blocked: no match, no signaal, the term runs on (R-138)."""
+    beleid: Beleid = field(default_factory=statuut, repr=False, compare=False)
+    """The law under which it lives; not stored, so that a change of the law reaches what is stored (R-190)."""

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.instantie import Contactgegevens, Dossier, Gebruiker, Stuurgegevens
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Woonadres
@@ -243,7 +244,11 @@ class Transactie(Protocol):
 
 
 class Opslag(Protocol):
-    """The store: hands out units of work, and has the keys."""
+    """The store: hands out units of work, has the keys, and keeps what it keeps under one law."""
+
+    @property
+    def beleid(self) -> Beleid:
+        """The law by which what is read lives (R-190)."""
 
     def visn(self, wie: Drietal) -> Visn:
         """The number of who has no BSN: the same for the same three, and no way back without the key (BJ 7.3.1(2), R-027)."""

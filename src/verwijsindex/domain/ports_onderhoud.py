@@ -12,10 +12,10 @@ from verwijsindex.domain.uitgesloten import Overgenomen, UitgeslotenAdres
 class Onderhoudswerk(Protocol):
     """What is due. Found by dates, in bounded pieces; whether it is so is for the rules to say (R-045)."""
 
-    def te_vernietigen(self, dag: date, archief: date, hoogstens: int) -> Sequence[str]:
-        """Meldingen about who is 23 on ``dag``, or that were removed on the day ``archief`` or before (R-043, R-103)."""
+    def te_vernietigen(self, uiterlijk: date, archief: Sequence[tuple[date, date]], hoogstens: int) -> Sequence[str]:
+        """Meldingen about whose 23rd birthday is ``uiterlijk`` or before, or that were removed in one of these periods (R-043, R-103)."""
 
-    def tel_te_vernietigen(self, dag: date, archief: date) -> int:
+    def tel_te_vernietigen(self, uiterlijk: date, archief: Sequence[tuple[date, date]]) -> int:
         """How many there are in all."""
 
     def meldingen(self, melding_ids: Iterable[str]) -> Sequence[Melding]:

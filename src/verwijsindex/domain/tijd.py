@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
-VOLWASSEN: Final = 23
+PEILLEEFTIJD: Final = 23
+"""The birthday that is kept of a jeugdige, whatever age limit the policy names: his birth date is not kept (keuzes.md 15)."""
 
 
 def vandaag(moment: datetime) -> date:

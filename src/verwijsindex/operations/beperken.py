@@ -58,7 +58,7 @@ def _signaleer(transactie: Transactie, melding: Melding, nog_niet: Collection[Me
     """R-082, keuzes.md 25: what this melding brings about, as if ``nog_niet`` were still blocked; kept in this transaction."""
     dag, context = besluit.dag, besluit.context
     jeugdige = transactie.jeugdigen.haal(melding.jeugdige_id)
-    kring = transactie.jeugdigen.kring(jeugdige, dag, adresmatch=context.adresmatch)
+    kring = transactie.jeugdigen.kring(jeugdige, dag, adresmatch=context.beleid.op(dag).adresmatch)
     meldingen = [m for m in transactie.meldingen.van_jeugdigen([wie.id for wie in kring]) if m not in nog_niet]
     mandaten = transactie.organisaties.mandaat_gemeenten([melding.id], dag)
     rond = omgeving_op(transactie, kring, meldingen, dag, context)

@@ -43,9 +43,10 @@ def werk_bij(transactie: Transactie, wie: Gevonden, bekend: Jeugdige | None, mom
     The same answer of the register again changes nothing and tells nobody anything (R-125).
     """
     dag = vandaag(moment)
-    te_bewaren = om_te_bewaren(wie.persoon, adresmatch=context.adresmatch)
+    adresmatch = context.beleid.op(dag).adresmatch
+    te_bewaren = om_te_bewaren(wie.persoon, adresmatch=adresmatch)
     jeugdige = transactie.jeugdigen.bewaar(wie.nummer, te_bewaren, wie.uiterlijk, bekend)
-    kring = tuple(transactie.jeugdigen.kring(jeugdige, dag, adresmatch=context.adresmatch))
+    kring = tuple(transactie.jeugdigen.kring(jeugdige, dag, adresmatch=adresmatch))
     geen = bekend is None and len(kring) == 1  # of who is new and alone there are no meldingen
     meldingen = () if geen else tuple(transactie.meldingen.van_jeugdigen([j.id for j in kring]))
     if bekend is None or bekend == jeugdige:
@@ -59,7 +60,7 @@ def omgeving_op(transactie: Transactie, kring: Iterable[Jeugdige], meldingen: It
     jeugdigen = tuple(kring)
     gemeenten = {jeugdige.gemeentecode for jeugdige in jeugdigen if jeugdige.gemeentecode is not None}
     zonder_regie = transactie.organisaties.zonder_regievoerder(gemeenten, dag)
-    return omgeving(jeugdigen, meldingen, dag, zonder_regie, adresmatch=context.adresmatch)
+    return omgeving(jeugdigen, meldingen, dag, zonder_regie, adresmatch=context.beleid.op(dag).adresmatch)
 
 
 def _vertel(transactie: Transactie, bekend: Jeugdige, rond: Omgeving, moment: datetime, context: Context) -> Gevolg:

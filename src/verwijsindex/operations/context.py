@@ -1,13 +1,12 @@
 """What every use case gets: the outside world behind ports, and who is asking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from verwijsindex.domain.historie import Historieregels
+from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.ports import Klok, Opslag
 from verwijsindex.domain.ports_register import Personenregister, Registerwijzigingen
-from verwijsindex.domain.regels.termijnen import WAARSCHUW_DAGEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +20,13 @@ class Context:
     """Gives a fresh random UUID."""
     productie: bool = False
     """In production numbers of the public test range are refused (R-197)."""
-    historie: Historieregels = field(default_factory=Historieregels)
-    """How long and how often the archive speaks (R-104, R-105)."""
-    waarschuw_dagen: int = WAARSCHUW_DAGEN
-    """So many days before it runs out a reporter is told so (R-065, keuzes.md 21)."""
-    adresmatch: bool = True
-    """Whether a shared woonadres makes a family (R-076)."""
     wijzigingen: Registerwijzigingen | None = None
     """The changes of the register of persons; None when it does not tell them."""
+
+    @property
+    def beleid(self) -> Beleid:
+        """The law under which the store keeps what it keeps: terms, ages, categories and switches (R-190)."""
+        return self.opslag.beleid
 
 
 @dataclass(frozen=True, slots=True)

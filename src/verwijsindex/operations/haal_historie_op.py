@@ -51,16 +51,16 @@ def _poging(verzoek: HaalHistorieOp, lopend: Verzoek, sleutel: ZakelijkeSleutel,
             getoond = _opnieuw(transactie, melding, eerste_antwoord(gebonden, "partnerVerzoekId"), lopend)
         else:
             eigen = eigen_actieve_melding(melding, aanroeper.gebruiker.id, lopend.dag)
-            getoond = _eerste_keer(transactie, eigen, lopend, context)
+            getoond = _eerste_keer(transactie, eigen, lopend)
             transactie.sleutels.bind(sleutel, lopend.moment, _naar_tekst(lopend.moment, getoond), None)
         _noteer(transactie, melding, verzoek.melding_id, getoond, lopend, uitkomst="OK" if gebonden is None else "HERHAALD")
         transactie.leg_vast()
     return tuple({c.meldingsbevoegde: c.contact for c in getoond}.values())
 
 
-def _eerste_keer(transactie: Transactie, melding: Melding, lopend: Verzoek, context: Context) -> Sequence[BewaardContact]:
+def _eerste_keer(transactie: Transactie, melding: Melding, lopend: Verzoek) -> Sequence[BewaardContact]:
     """R-104, R-105: what is left of the offer, which is used up by this."""
-    archief = mag_historie_ophalen(melding, transactie.historie.aanbod(melding.id), lopend.dag, context.historie)
+    archief = mag_historie_ophalen(melding, transactie.historie.aanbod(melding.id), lopend.dag)
     ids = [m.id for m in archief]
     transactie.historie.gebruik(melding.id, ids, lopend.moment)
     return transactie.historie.contacten(ids, lopend.dag)
@@ -69,7 +69,7 @@ def _eerste_keer(transactie: Transactie, melding: Melding, lopend: Verzoek, cont
 def _opnieuw(transactie: Transactie, melding: Melding | None, antwoord: str, lopend: Verzoek) -> Sequence[BewaardContact]:
     """R-158, keuzes.md 1: within 24 hours the same again, with the contact data of now and without what may no longer be shown."""
     eerst, ids = _uit_tekst(antwoord)
-    mag_antwoord_herhalen(eerst, lopend.moment)
+    mag_antwoord_herhalen(eerst, lopend.moment, lopend.wet.historie_herhaling_uren)
     return te_tonen(melding, transactie.historie.contacten(ids, lopend.dag), lopend.dag)
 
 

@@ -43,7 +43,7 @@ def haal_signalen_op(verzoek: HaalSignalenOp, context: Context) -> Opgehaald:
     with behandel(verzoek.afzender, OPERATIE, context) as lopend:
         with context.opslag.schrijven() as transactie:
             ontvanger = _postbus(verzoek, lopend, transactie)
-            aflopend = ongewaarschuwd(transactie, ontvanger, lopend.dag, context.waarschuw_dagen)
+            aflopend = ongewaarschuwd(transactie, ontvanger, lopend.dag, context.beleid.meeste_waarschuw_dagen())
             if not aflopend:
                 return _haal(verzoek, lopend, ontvanger, transactie)
         waarschuw(aflopend, lopend.moment, OPERATIE, context)

@@ -39,7 +39,7 @@ def identificeer(aanduiding: Aanduiding, dag: date, context: Context) -> Gevonde
 
 def _op_bsn(bsn: Bsn, dag: date, context: Context) -> Gevonden:
     persoon = uit_register(context.register.zoek_op_bsn(bsn))
-    return Gevonden(bsn, persoon, uiterlijk(persoon, dag))
+    return Gevonden(bsn, persoon, uiterlijk(persoon, dag, context.beleid.op(dag).leeftijd_grens))
 
 
 def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
@@ -51,7 +51,7 @@ def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden
 
 def _zoek_een(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
     treffers = context.register.zoek_op_naam(bevraging.geslachtsnaam, bevraging.geboortedatum)
-    bsn = uit_bevraging(treffers, bevraging, dag)
+    bsn = uit_bevraging(treffers, bevraging, dag, context.beleid.op(dag).leeftijd_grens)
     try:
         return _op_bsn(bsn, dag, context)
     except BsnDubbel:
@@ -64,4 +64,4 @@ def _zonder_bsn(zonder: ZonderBsn, dag: date, context: Context) -> Gevonden:
     is_al_geboren(zonder, dag)
     wie = drietal(zonder)
     heeft_geen_bsn(context.register.zoek_op_naam(zonder.geslachtsnaam, zonder.geboortedatum), wie)
-    return Gevonden(context.opslag.visn(wie), onbekend_bij_register(wie), is_jong_genoeg(wie, dag))
+    return Gevonden(context.opslag.visn(wie), onbekend_bij_register(wie), is_jong_genoeg(wie, dag, context.beleid.op(dag).leeftijd_grens))

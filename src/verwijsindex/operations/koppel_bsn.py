@@ -95,15 +95,15 @@ class _Melder:
 def _mag_koppelen(transactie: Transactie, lopend: Verzoek) -> _Melder:
     """keuzes.md 8: a reporter with a convenant in force. Raises VIR-122, VIR-120, VIR-123 or VIR-121."""
     aanroeper, dossier = lopend.aanroeper(transactie, {Rol.MELDER})
-    convenanten = mag_melden(aanroeper, dossier, lopend.dag)
-    return _Melder(aanroeper.gebruiker.id, is_bsn_gerechtigd(aanroeper, convenanten))
+    convenanten = mag_melden(aanroeper, dossier, lopend.dag, lopend.wet.categorieen)
+    return _Melder(aanroeper.gebruiker.id, is_bsn_gerechtigd(aanroeper, convenanten, lopend.wet.categorieen))
 
 
 def _vraag_register(nummer: Persoonsnummer, bsn: Bsn, lopend: Verzoek, context: Context) -> _Gezien:
     """keuzes.md 14: who bears the BSN, whether he is the one who was reported, and whether nobody else can have been meant."""
     persoon = uit_register(context.register.zoek_op_bsn(bsn), "bsn")
     van_iedereen = _is_hem(nummer, bsn, context)  # before his age and death (keuzes.md 2)
-    return _Gezien(nummer, Gevonden(bsn, persoon, uiterlijk(persoon, lopend.dag, "bsn")), van_iedereen)
+    return _Gezien(nummer, Gevonden(bsn, persoon, uiterlijk(persoon, lopend.dag, lopend.wet.leeftijd_grens, "bsn")), van_iedereen)
 
 
 def _is_hem(nummer: Persoonsnummer, bsn: Bsn, context: Context) -> bool:
@@ -149,7 +149,7 @@ def _matcht(transactie: Transactie, melding_id: str, lopend: Verzoek, context: C
     if melding is None:
         return False
     jeugdige = transactie.jeugdigen.haal(melding.jeugdige_id)
-    kring = transactie.jeugdigen.kring(jeugdige, lopend.dag, adresmatch=context.adresmatch)
+    kring = transactie.jeugdigen.kring(jeugdige, lopend.dag, adresmatch=lopend.wet.adresmatch)
     meldingen = transactie.meldingen.van_jeugdigen([wie.id for wie in kring])
     return heeft_match(melding, omgeving_op(transactie, kring, meldingen, lopend.dag, context))
 

@@ -59,8 +59,9 @@ class Melder:
     def van(cls, verzoek: Verzoek, context: Context, transactie: Transactie) -> Self:
         """Who reports. Raises what concerns the caller: VIR-122, VIR-120, VIR-123, VIR-121 (R-001, R-006, R-007; keuzes.md 2)."""
         aanroeper, dossier = verzoek.aanroeper(transactie, {Rol.MELDER})
-        convenanten = mag_melden(aanroeper, dossier, verzoek.dag)
-        return cls(verzoek, context, aanroeper, bsn_gerechtigd=is_bsn_gerechtigd(aanroeper, convenanten))
+        categorieen = verzoek.wet.categorieen
+        convenanten = mag_melden(aanroeper, dossier, verzoek.dag, categorieen)
+        return cls(verzoek, context, aanroeper, bsn_gerechtigd=is_bsn_gerechtigd(aanroeper, convenanten, categorieen))
 
     def eerder(self, wat: TeMelden, transactie: Transactie) -> Gemeld | None:
         """The first answer when this key was used before; None when it was not. Raises VIR-140 or VIR-130 (R-158)."""
@@ -72,7 +73,7 @@ class Melder:
         if not eerst.historie_beschikbaar:
             return eerst
         melding = transactie.meldingen.haal(eerst.melding_id)
-        return replace(eerst, historie_beschikbaar=is_beschikbaar(transactie, melding, self._verzoek.dag, self._context.historie))
+        return replace(eerst, historie_beschikbaar=is_beschikbaar(transactie, melding, self._verzoek.dag))
 
     def meld(self, wat: TeMelden) -> Gemeld:
         """Ask the register, with nothing locked, and store. Raises VIR-105 and whatever `identificeer` raises.
@@ -116,14 +117,16 @@ class Melder:
     def _nieuwe_melding(self, jeugdige: Jeugdige, partner_melding_id: str) -> Melding:
         """R-050, R-055, R-060: the moment is ours, the term follows from the profile of the instantie."""
         instantie = self._aanroeper.gebruiker.instantie
+        maanden = instantie.levensduur_maanden if instantie is not None else None
         return Melding(
             id=self._context.nieuwe_id(),
             jeugdige_id=jeugdige.id,
             meldingsbevoegde=self._aanroeper.gebruiker.id,
             partner_melding_id=partner_melding_id,
             meldmoment=self._verzoek.moment,
-            verwijderdatum=verwijderdatum(self._verzoek.dag, instantie.levensduur_maanden if instantie is not None else None),
+            verwijderdatum=verwijderdatum(self._verzoek.dag, maanden, self._verzoek.wet.melding_maanden),
             uiterlijk=jeugdige.uiterlijk,
+            beleid=self._context.beleid,
         )
 
     def _gevolgen(self, transactie: Transactie, melding: Melding, rond: Bijgewerkt) -> Gevolg:
@@ -135,8 +138,8 @@ class Melder:
 
     def _reeds_gemeld(self, transactie: Transactie, eigen: Melding, rond: Bijgewerkt) -> tuple[Gemeld, list[Logregel]]:
         """R-071: the melding that he already has, dates unchanged, no signaal; the offer is that of the first time (keuzes.md 25, 28)."""
-        historie = is_beschikbaar(transactie, eigen, self._verzoek.dag, self._context.historie)
-        nu = omgeving(rond.kring, rond.meldingen, self._verzoek.dag, adresmatch=self._context.adresmatch)
+        historie = is_beschikbaar(transactie, eigen, self._verzoek.dag)
+        nu = omgeving(rond.kring, rond.meldingen, self._verzoek.dag, adresmatch=self._verzoek.wet.adresmatch)
         gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, nu), historie=historie)
         return gemeld, [self._verzoek.regel(Gebeurtenis.MELDING_HERHAALD, persoon=rond.jeugdige.logpseudoniem, ids=(eigen.id,))]
 
@@ -146,7 +149,7 @@ class Melder:
         """R-082: the melding with its matches and signalen, and its offer of historie (R-104)."""
         transactie.meldingen.voeg_toe(melding, self._verzoek.afzender.oin)
         bewaar_gevolg(transactie, gevolg)
-        archief = bied_aan(transactie, melding, over_hem, self._verzoek.dag, self._context.historie)
+        archief = bied_aan(transactie, melding, over_hem, self._verzoek.dag)
         gemeld = _gemeld(melding, reeds=False, match=bool(gevolg.matches), historie=bool(archief))
         return gemeld, self._regels(melding, jeugdige.logpseudoniem, gevolg, archief)
 

@@ -14,7 +14,7 @@ from typing import Final
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.ports import Transactie
-from verwijsindex.domain.regels.termijnen import laatst_verlopen_archief, toestand, vernietigdag
+from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_vanaf, toestand, verlopen_archieven, vernietigdag
 from verwijsindex.domain.tijd import middernacht, vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.context import Context
@@ -27,7 +27,7 @@ PER_KEER: Final = 250
 """Meldingen in one transaction: their families stay locked for it, and whoever reports one of them waits so long."""
 VOORUIT: Final = 10_000
 """Ids that are looked up at once."""
-LEEFTIJD_23, EINDE_ARCHIEF = "LEEFTIJD_23", "EINDE_ARCHIEF"
+LEEFTIJD_23, EINDE_ARCHIEF, AFBOUW = "LEEFTIJD_23", "EINDE_ARCHIEF", "AFBOUW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,10 @@ def onderhoud(ronde: Ronde, stappen: Sequence[Stap] | None = None) -> Verslag:
 
 def tel_onderhoud(ronde: Ronde) -> Verslag:
     """A trial: how much is due, changing nothing."""
+    beleid = ronde.context.beleid
     with ronde.context.opslag.lezen() as transactie:
-        vernietigen = transactie.onderhoud.tel_te_vernietigen(ronde.dag, laatst_verlopen_archief(ronde.dag))
+        grens, archief = laatste_uiterlijk(ronde.dag, beleid), verlopen_archieven(ronde.dag, beleid)
+        vernietigen = transactie.onderhoud.tel_te_vernietigen(grens, archief)
         sleutels, berichten = transactie.onderhoud.tel_op_te_ruimen(ronde.moment, ronde.echt)
     aflopend = sum(len(meldingen) for meldingen in _aflopend(ronde))
     return Verslag(
@@ -103,10 +105,11 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
 
 def vernietig(ronde: Ronde) -> None:
     """Jeugdwet 7.1.4.5(2)(b), 7.1.4.6(1), R-043, R-103, R-111: at 23, and at the end of the archive."""
-    archief = laatst_verlopen_archief(ronde.dag)
+    beleid = ronde.context.beleid
+    grens, archief = laatste_uiterlijk(ronde.dag, beleid), verlopen_archieven(ronde.dag, beleid)
     while ronde.doorgaan():
         with ronde.context.opslag.lezen() as transactie:
-            ids = transactie.onderhoud.te_vernietigen(ronde.dag, archief, VOORUIT)
+            ids = transactie.onderhoud.te_vernietigen(grens, archief, VOORUIT)
         if not sum(_vernietig_deel(deel, ronde) for deel in _delen(ids, ronde)):
             return  # nothing is due, or somebody changed it meanwhile: the next run looks again
 
@@ -140,13 +143,20 @@ def _regels(meldingen: Iterable[Melding], ronde: Ronde, transactie: Transactie) 
     """R-140: per person and reason the meldingen that were destroyed."""
     per_persoon: dict[tuple[str, str], list[str]] = {}
     for melding in meldingen:
-        reden = LEEFTIJD_23 if ronde.dag >= melding.uiterlijk else EINDE_ARCHIEF
+        reden = _reden(melding, ronde.dag)
         per_persoon.setdefault((melding.jeugdige_id, reden), []).append(melding.id)
     namen = transactie.onderhoud.logpseudoniemen({jeugdige_id for jeugdige_id, _ in per_persoon})
     return [
         Logregel(ronde.moment, Gebeurtenis.MELDINGEN_VERNIETIGD, OPERATIE, persoon=namen[jeugdige_id], ids=tuple(ids), uitkomst=reden)
         for (jeugdige_id, reden), ids in per_persoon.items()
     ]
+
+
+def _reden(melding: Melding, dag: date) -> str:
+    """R-043, R-103, R-190: why it is destroyed on ``dag``; who is 23 by then is destroyed for that."""
+    if dag >= melding.beleid.einde and vernietigdag(melding) == melding.beleid.einde:
+        return AFBOUW
+    return LEEFTIJD_23 if dag >= niets_meer_vanaf(melding.uiterlijk, melding.beleid) else EINDE_ARCHIEF
 
 
 def ruim_op(ronde: Ronde) -> None:
@@ -173,14 +183,14 @@ def waarschuw_melders(ronde: Ronde) -> None:
 
 def _aflopend(ronde: Ronde) -> Iterator[Sequence[Melding]]:
     """What runs out and was not told, in pieces, in order of id."""
-    dagen, laatste = ronde.context.waarschuw_dagen, ""
+    dagen, laatste = ronde.context.beleid.meeste_waarschuw_dagen(), ""
     while ronde.doorgaan():
         with ronde.context.opslag.lezen() as transactie:
             gevonden = transactie.onderhoud.zonder_waarschuwing(ronde.dag, ronde.dag + timedelta(days=dagen), laatste, PER_KEER)
         if not gevonden:
             return
         laatste = gevonden[-1].id
-        yield die_verlopen(gevonden, ronde.dag, dagen)
+        yield die_verlopen(gevonden, ronde.dag)
 
 
 def lees_register(ronde: Ronde) -> None:

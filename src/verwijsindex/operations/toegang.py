@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from verwijsindex.domain.beleid import Beleid, Beleidsversie
 from verwijsindex.domain.instantie import Aanroeper, Dossier, Rol
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.ports import Transactie
@@ -21,13 +22,17 @@ class Verzoek:
     afzender: Afzender
     operatie: str
     moment: datetime
+    beleid: Beleid
     gebruiker_bekend: bool = False
     """Whether gebruikerId is one that was registered; until then it may be anything, and stays out of the logboek."""
     dag: date = field(init=False)
     """The civil day on which it is handled (domein.md 5)."""
+    wet: Beleidsversie = field(init=False)
+    """The law of that day."""
 
     def __post_init__(self) -> None:
         self.dag = vandaag(self.moment)
+        self.wet = self.beleid.op(self.dag)
 
     def aanroeper(self, transactie: Transactie, rollen: Collection[Rol]) -> tuple[Aanroeper, Dossier]:
         """Who is calling, and the dossier that says so. Raises VIR-122, VIR-120 or VIR-123 (keuzes.md 2)."""
@@ -67,7 +72,7 @@ def behandel(afzender: Afzender, operatie: str, context: Context) -> Iterator[Ve
 
     Raises VerzenderOnjuist (DK0002), and passes on every Weigering after logging it (keuzes.md 5).
     """
-    verzoek = Verzoek(afzender, operatie, context.klok.nu())
+    verzoek = Verzoek(afzender, operatie, context.klok.nu(), context.beleid)
     try:
         is_verzender(afzender.stuur, afzender.oin)
         yield verzoek

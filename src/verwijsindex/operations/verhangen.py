@@ -73,7 +73,9 @@ def verhang(
 def _kringen(transactie: Transactie, wie: Sequence[Jeugdige], moment: datetime, context: Context) -> list[Jeugdige]:
     """Everyone whom meldingen about these persons may match, each once."""
     dag = vandaag(moment)
-    return list({j.id: j for een in wie for j in transactie.jeugdigen.kring(een, dag, adresmatch=context.adresmatch)}.values())
+    return list(
+        {j.id: j for een in wie for j in transactie.jeugdigen.kring(een, dag, adresmatch=context.beleid.op(dag).adresmatch)}.values()
+    )
 
 
 def _omgeving(transactie: Transactie, jeugdigen: Sequence[Jeugdige], moment: datetime, context: Context) -> Omgeving:

@@ -59,15 +59,15 @@ def _poging(verzoek: VerwijderMelding, lopend: Verzoek, sleutel: ZakelijkeSleute
             return _uit_tekst(eerste_antwoord(gebonden, "partnerVerzoekId"))
         melding = mag_verwijderen(transactie.meldingen.haal(verzoek.melding_id), aanroeper.gebruiker.id, lopend.dag)
         regels = _verwijder(transactie, melding, verzoek.reden, lopend, context)
-        verwijderd = Verwijderd(melding.id, lopend.dag, _archief_tot(verzoek.reden, lopend.dag))
+        verwijderd = Verwijderd(melding.id, lopend.dag, _archief_tot(verzoek.reden, lopend))
         transactie.sleutels.bind(sleutel, lopend.moment, _naar_tekst(verwijderd), None)
         transactie.logboek.noteer(regels)
         transactie.leg_vast()
         return verwijderd
 
 
-def _archief_tot(reden: VerwijderReden, dag: date) -> date | None:
-    return einde_archief(dag) if gaat_naar_archief(reden) else None
+def _archief_tot(reden: VerwijderReden, lopend: Verzoek) -> date | None:
+    return einde_archief(lopend.dag, lopend.beleid) if gaat_naar_archief(reden) else None
 
 
 def _verwijder(transactie: Transactie, melding: Melding, reden: VerwijderReden, lopend: Verzoek, context: Context) -> list[Logregel]:

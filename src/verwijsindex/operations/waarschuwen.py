@@ -22,7 +22,7 @@ def ongewaarschuwd(transactie: Transactie, ontvanger: Ontvanger, dag: date, dage
     if ontvanger.soort is OntvangerSoort.GEMEENTE:
         return ()
     gevonden = transactie.onderhoud.zonder_waarschuwing(dag, dag + timedelta(days=dagen), "", ALLES, ontvanger.id)
-    return die_verlopen(gevonden, dag, dagen)
+    return die_verlopen(gevonden, dag)
 
 
 def waarschuw(meldingen: Collection[Melding], moment: datetime, operatie: str, context: Context) -> int:
@@ -40,14 +40,13 @@ def waarschuw(meldingen: Collection[Melding], moment: datetime, operatie: str, c
 
 
 def _waarschuw(transactie: Transactie, melding_ids: Collection[str], moment: datetime, operatie: str, context: Context) -> int:
-    dagen = context.waarschuw_dagen
     klaar = transactie.onderhoud.gewaarschuwd(melding_ids)
-    aflopend = die_verlopen((m for m in transactie.onderhoud.meldingen(melding_ids) if m.id not in klaar), vandaag(moment), dagen)
+    aflopend = die_verlopen((m for m in transactie.onderhoud.meldingen(melding_ids) if m.id not in klaar), vandaag(moment))
     if not aflopend:
         return 0
     namen = transactie.onderhoud.logpseudoniemen({melding.jeugdige_id for melding in aflopend})
     regels = []
-    signalen = [waarschuwing(melding, dagen, context.nieuwe_id) for melding in aflopend]
+    signalen = [waarschuwing(melding, context.nieuwe_id) for melding in aflopend]
     for melding, signaal in zip(aflopend, signalen, strict=True):
         ids, persoon = (signaal.id, melding.id), namen[melding.jeugdige_id]
         regels.append(Logregel(moment, Gebeurtenis.SIGNAAL_GEMAAKT, operatie, persoon=persoon, ids=ids, ontvanger=melding.meldingsbevoegde))
@@ -56,6 +55,6 @@ def _waarschuw(transactie: Transactie, melding_ids: Collection[str], moment: dat
     return len(signalen)
 
 
-def die_verlopen(meldingen: Iterable[Melding], dag: date, dagen: int) -> list[Melding]:
+def die_verlopen(meldingen: Iterable[Melding], dag: date) -> list[Melding]:
     """In the order in which they run out: so every mailbox numbers them alike, whoever puts them there."""
-    return sorted((m for m in meldingen if verloopt(m, dag, dagen)), key=lambda m: (m.verwijderdatum, m.meldmoment, m.id))
+    return sorted((m for m in meldingen if verloopt(m, dag)), key=lambda m: (m.verwijderdatum, m.meldmoment, m.id))

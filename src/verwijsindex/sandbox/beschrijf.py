@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from verwijsindex.domain.instantie import CATEGORIEEN, Categorie, Gebruiker, Mandaat, MandaatSoort
+from verwijsindex.domain.beleidslezer import statuut
+from verwijsindex.domain.instantie import Categorie, Categorieen, Gebruiker, Mandaat, MandaatSoort
 from verwijsindex.domain.regels.bevoegdheid import is_van_kracht, kent_beperking
 from verwijsindex.sandbox.beschreven import BeschrevenGebruiker, BeschrevenMandaat, BeschrevenPartner, BeschrevenPersoon
 from verwijsindex.sandbox.kenmerken import Persoon
@@ -41,7 +42,11 @@ def _mag_handelen(wereld: Wereld, mandaat: Mandaat) -> bool:
 
 def _categorie(wereld: Wereld, mandaat: Mandaat) -> Categorie:
     gebruiker = next(g for g in wereld.gebruikers if _handelt_onder(g, mandaat))
-    return CATEGORIEEN[gebruiker.categoriecode or ""]
+    return _categorieen(wereld.dag)[gebruiker.categoriecode or ""]
+
+
+def _categorieen(dag: date) -> Categorieen:
+    return statuut().op(dag).categorieen
 
 
 def _mandaat(wereld: Wereld, mandaat: Mandaat) -> BeschrevenMandaat:
@@ -68,7 +73,7 @@ def _handelt_onder(gebruiker: Gebruiker, mandaat: Mandaat) -> bool:
 
 def _is_aangewezen(gebruiker: Gebruiker, dag: date) -> bool:
     """R-003, R-004: an appointment in force that knows the limitation of its category."""
-    categorie = CATEGORIEEN.get(gebruiker.categoriecode or "")
+    categorie = _categorieen(dag).get(gebruiker.categoriecode or "")
     return gebruiker.aanwijzing.omvat(dag) and (categorie is None or kent_beperking(gebruiker, categorie))
 
 
@@ -83,7 +88,7 @@ def _bsn_gerechtigd(wereld: Wereld, doel: str, categorie: str) -> bool:
     for convenant in wereld.convenanten[doel]:
         if convenant.geldigheid.omvat(wereld.dag) and convenant.bsn_gerechtigd is not None and convenant.bsn_grond:
             return convenant.bsn_gerechtigd
-    return CATEGORIEEN[categorie].bsn_gerechtigd
+    return _categorieen(wereld.dag)[categorie].bsn_gerechtigd
 
 
 def beschrijf_personen(personen: Sequence[Persoon], dag: date, elders: Elders | None = None) -> tuple[BeschrevenPersoon, ...]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum, als_getal, plus_jaren
+from verwijsindex.domain.tijd import PEILLEEFTIJD, BrpDatum, als_getal, plus_jaren
 from verwijsindex.sandbox.wereld import GEMEENTE, TWEEDE_GEMEENTE
 
 GEMEENTE_ZONDER_REGIEVOERDER: Final = "0363"
@@ -81,7 +81,7 @@ def _ongewone_gezinnen(dag: date, kans: Random) -> Iterator[Gezin]:
 def _leeftijdsgrenzen(dag: date, kans: Random) -> Iterator[Gezin]:
     """The days around the 23rd birthday, the leap day and birth (R-032, R-040, R-041)."""
     yield Gezin((Kind(_tekst(geboren_met_verjaardag(dag + EEN_DAG))), Kind(_geboren(dag, kans, 19))))
-    yield Gezin((Kind(_tekst(plus_jaren(dag, -VOLWASSEN))), Kind(_tekst(plus_jaren(dag, -22))), Kind(_geboren(dag, kans, 17))))
+    yield Gezin((Kind(_tekst(plus_jaren(dag, -PEILLEEFTIJD))), Kind(_tekst(plus_jaren(dag, -22))), Kind(_geboren(dag, kans, 17))))
     yield Gezin((Kind(_tekst(oudste_schrikkelkind(dag))), Kind(_geboren(dag, kans, 18))))
     yield Gezin((Kind(_geboren(dag, kans, 2)), Kind(_tekst(dag))))
 
@@ -106,14 +106,14 @@ def _geboren(dag: date, kans: Random, leeftijd: int) -> str:
 
 def geboren_met_verjaardag(verjaardag: date) -> date:
     """Birth date of who becomes 23 on ``verjaardag``; on 29 February nobody does, then the day after it."""
-    geboren = plus_jaren(verjaardag, -VOLWASSEN)
-    return geboren if BrpDatum(als_getal(geboren)).verjaardag(VOLWASSEN) == verjaardag else geboren + EEN_DAG
+    geboren = plus_jaren(verjaardag, -PEILLEEFTIJD)
+    return geboren if BrpDatum(als_getal(geboren)).verjaardag(PEILLEEFTIJD) == verjaardag else geboren + EEN_DAG
 
 
 def oudste_schrikkelkind(dag: date) -> date:
     """The earliest 29 February of which the children are younger than 23 on ``dag`` (R-041)."""
-    schrikkeldagen = (date(jaar, 2, 29) for jaar in range(dag.year - VOLWASSEN, dag.year) if isleap(jaar))
-    return next(geboren for geboren in schrikkeldagen if BrpDatum(als_getal(geboren)).verjaardag(VOLWASSEN) > dag)
+    schrikkeldagen = (date(jaar, 2, 29) for jaar in range(dag.year - PEILLEEFTIJD, dag.year) if isleap(jaar))
+    return next(geboren for geboren in schrikkeldagen if BrpDatum(als_getal(geboren)).verjaardag(PEILLEEFTIJD) > dag)
 
 
 def _tekst(dag: date) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
-from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum, als_getal
+from verwijsindex.domain.tijd import PEILLEEFTIJD, BrpDatum, als_getal
 
 RNI: Final = "1999"
 BINNENKORT: Final = timedelta(days=31)
@@ -103,7 +103,7 @@ def _van_geboortedatum(geboren: BrpDatum | None, dag: date) -> Iterator[Kenmerk]
     elif geboren.na(dag):
         yield Kenmerk.NOG_NIET_GEBOREN
     else:
-        yield from _van_leeftijd(geboren.verjaardag(VOLWASSEN), dag)
+        yield from _van_leeftijd(geboren.verjaardag(PEILLEEFTIJD), dag)
         if geboren.getal == als_getal(dag):
             yield Kenmerk.PASGEBOREN
         if geboren.getal % 10000 == 229:

@@ -3,7 +3,8 @@
 from itertools import count
 from typing import Final
 
-from verwijsindex.domain.instantie import CATEGORIEEN, Contactgegevens, Gebruiker, Instantie, MandaatSoort, Rol
+from verwijsindex.domain.beleidslezer import statuut
+from verwijsindex.domain.instantie import Contactgegevens, Gebruiker, Instantie, MandaatSoort, Rol
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.sandbox.namen import GESLACHTSNAMEN, VOORNAMEN
 
@@ -21,7 +22,7 @@ class Mensen:
         """Someone of an instantie, called ``<instantieId>-<naam>``."""
         id = f"{instantie.id}-{naam}"
         contact = self._contact(id, functie, f"Locatie {instantie.naam}")
-        beperkt = CATEGORIEEN[instantie.categorie].beperking is not None
+        beperkt = statuut().op(aanwijzing.vanaf).categorieen[instantie.categorie].beperking is not None
         return Gebruiker(id, MandaatSoort.INSTANTIE, frozenset({rol}), aanwijzing, contact, instantie, beperking_bevestigd=beperkt)
 
     def huisarts(self, id: str, aanwijzing: Geldigheid) -> Gebruiker:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from verwijsindex.domain.instantie import CATEGORIEEN, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
+from verwijsindex.domain.beleidslezer import statuut
+from verwijsindex.domain.instantie import Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
 from verwijsindex.domain.tijd import Geldigheid, plus_jaren
 from verwijsindex.sandbox.mensen import Mensen
 from verwijsindex.sandbox.pki import Deelnemer
@@ -134,7 +135,7 @@ def _onbevestigd(mensen: Mensen, geldig: Geldigheid) -> Gebruiker:
 
 
 def _convenant(opzet: _Opzet, geldig: Geldigheid) -> Convenant:
-    beperkt = CATEGORIEEN[opzet.instantie.categorie].beperking is not None
+    beperkt = statuut().op(geldig.vanaf).categorieen[opzet.instantie.categorie].beperking is not None
     return Convenant(opzet.gemeente, geldig, None if opzet.bsn_grond is None else True, opzet.bsn_grond, beperkt)
 
 

@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 
 from verwijsindex.domain.instantie import (
-    CATEGORIEEN,
     Categorieen,
     Convenant,
     Gebruiker,
@@ -21,7 +20,7 @@ from verwijsindex.domain.instantie import (
 )
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.nummers import is_oin
-from verwijsindex.domain.regels.termijnen import levensduur
+from verwijsindex.domain.regels.termijnen import is_levensduur, laatste_uiterlijk
 from verwijsindex.domain.regels.verweesd import Verweesd
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.kluis import Kluis
@@ -70,7 +69,7 @@ class Beheer:
     ``nu`` is the moment of the registration. Each method raises ValueError, in Dutch, for what the law or the contract does not allow.
     """
 
-    def __init__(self, sessie: Sessie, kluis: Kluis, *, nu: datetime, productie: bool, categorieen: Categorieen = CATEGORIEEN) -> None:
+    def __init__(self, sessie: Sessie, kluis: Kluis, *, nu: datetime, productie: bool, categorieen: Categorieen) -> None:
         self._sessie = sessie
         self._kluis = kluis
         self._nu = nu
@@ -87,7 +86,7 @@ class Beheer:
     def instantie(self, wie: Instantie) -> None:
         """An instantie. R-002: of a category for instanties that is in force today; R-060: life span of 1 to 24 months."""
         self._eis_categorie(wie.categorie, zelfstandig=False)
-        levensduur(wie.levensduur_maanden)
+        is_levensduur(wie.levensduur_maanden, self._kluis.beleid.op(self._dag).melding_maanden)
         self._sessie.doe(
             _INSTANTIE,
             id=wie.id,
@@ -189,7 +188,8 @@ class Beheer:
         if tot is None or (vorige is not None and dag_of_niets(vorige[0]) == tot):
             return
         per_gemeente: defaultdict[tuple[str, Verweesd], list[str]] = defaultdict(list)
-        for wees in verweesde_meldingen(self._sessie, max(tot, self._dag), houder):
+        dag = max(tot, self._dag)
+        for wees in verweesde_meldingen(self._sessie, dag, laatste_uiterlijk(dag, self._kluis.beleid), houder):
             for gemeente in wees.einde.gemeenten:
                 per_gemeente[gemeente, wees.einde.reden].append(wees.melding_id)
         regels = [

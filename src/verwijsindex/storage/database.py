@@ -8,9 +8,12 @@ from typing import Final
 from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from verwijsindex.domain.instantie import CATEGORIEEN, Categorieen
+from verwijsindex.domain.beleid import Beleid
+from verwijsindex.domain.instantie import Categorieen
 from verwijsindex.domain.nummers import Visn
+from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
 from verwijsindex.domain.regels.zonder_bsn import Drietal
+from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.engines import maak_engine
@@ -42,10 +45,15 @@ class SqlOpslag:
     def __init__(self, verbindingen: Verbindingen, kluis: Kluis) -> None:
         self._verbindingen = verbindingen
         self._kluis = kluis
+        self.beleid = kluis.beleid
         self._lezend = partial(SqlTransactie, kluis=kluis, schrijft=False)
         self._schrijvend = partial(SqlTransactie, kluis=kluis, schrijft=True)
         self.replay = SqlReplay(verbindingen, kluis)
         self.beurt = SqlBeurt(verbindingen)
+
+    def onder(self, beleid: Beleid) -> "SqlOpslag":
+        """The same store, with the same connections, under another law; closing either closes both."""
+        return SqlOpslag(self._verbindingen, self._kluis.onder(beleid))
 
     def visn(self, wie: Drietal) -> Visn:
         """The number of who has no BSN: 128 bits of a keyed digest, in base32 (BJ 7.3.1(2), R-027)."""
@@ -60,18 +68,19 @@ class SqlOpslag:
         """A transaction that writes; forgets unless told to keep."""
         return self._verbindingen.schrijven(self._schrijvend)
 
-    def beheer(self, *, nu: datetime | None = None, productie: bool = False, categorieen: Categorieen = CATEGORIEEN) -> Transactie[Beheer]:
+    def beheer(self, *, nu: datetime | None = None, productie: bool = False, categorieen: Categorieen | None = None) -> Transactie[Beheer]:
         """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161).
 
         ``nu`` is the moment of the registration: of the sandbox's clock, else the real one. On its day a category must be in force (R-002).
         """
         op = nu or datetime.now(UTC)  # an operator registers today; no request ever comes here
-        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, nu=op, productie=productie, categorieen=categorieen))
+        geldend = self.beleid.op(vandaag(op)).categorieen if categorieen is None else categorieen
+        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, nu=op, productie=productie, categorieen=geldend))
 
     def verweesd(self, dag: date) -> list[VerweesdeMelding]:
         """Meldingen that are ACTIEF on ``dag`` and that nobody looks after any more, for the colleges (R-005)."""
         with self._verbindingen.lezen(alleen_sessie) as sessie:
-            return verweesde_meldingen(sessie, dag)
+            return verweesde_meldingen(sessie, dag, laatste_uiterlijk(dag, self.beleid))
 
     def bekende_partner(self, oin: str) -> bool:
         """Whether this OIN is a registered partner that is not blocked (R-006)."""
@@ -82,14 +91,16 @@ class SqlOpslag:
         self._verbindingen.sluit()
 
 
-def open_opslag(url: str, sleutels: Sleutels) -> SqlOpslag:
+def open_opslag(url: str, sleutels: Sleutels, beleid: Beleid | None = None) -> SqlOpslag:
     """Open the database at ``url`` (``sqlite:///path`` or ``postgresql://...``), brought up to date before by ``migreer``.
+
+    What it keeps lives under ``beleid``, the statute when that is None.
 
     Raises DatabaseOnbruikbaar when it cannot be reached or written, is of another release or was made with other keys; ValueError for
     another kind of database.
     """
     engine = maak_engine(url)
-    verbindingen, kluis = Verbindingen(engine), Kluis(sleutels)
+    verbindingen, kluis = Verbindingen(engine), Kluis(sleutels, beleid)
     try:
         _controleer(engine, verbindingen, kluis)
     except (SQLAlchemyError, verbindingen.fout) as fout:
@@ -101,12 +112,12 @@ def open_opslag(url: str, sleutels: Sleutels) -> SqlOpslag:
     return SqlOpslag(verbindingen, kluis)
 
 
-def heropen_opslag(url: str, sleutels: Sleutels) -> SqlOpslag:
+def heropen_opslag(url: str, sleutels: Sleutels, beleid: Beleid | None = None) -> SqlOpslag:
     """The same for one more process on a database that was opened before: connects when it is used, so that it can wait for better days.
 
     ValueError for another kind of database.
     """
-    return SqlOpslag(Verbindingen(maak_engine(url)), Kluis(sleutels))
+    return SqlOpslag(Verbindingen(maak_engine(url)), Kluis(sleutels, beleid))
 
 
 def migreer(url: str) -> None:

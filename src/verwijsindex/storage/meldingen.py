@@ -7,12 +7,14 @@ from typing import Final
 from sqlalchemy import String, bindparam, delete, select, tuple_, update
 
 from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.rijen import PARTNER_MELDING_ID, lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import Tijdstip, historie_aanbod, jeugdige, melding
 from verwijsindex.storage.vernietiging import vernietig_meldingen
 from verwijsindex.storage.vormen import als_tekst, tekst_of_niets
+from verwijsindex.storage.zakelijke_sleutels import sleutels_vrij
 
 _VOORAAN: Final = (datetime(1, 1, 1, tzinfo=UTC), "")
 
@@ -29,7 +31,7 @@ _VAN_MELDINGSBEVOEGDE: Final = Opdracht(
         melding.c.meldingsbevoegde == bindparam("gebruiker_id"),
         melding.c.verwijderd_op.is_(None),
         melding.c.verwijderdatum > bindparam("dag"),
-        jeugdige.c.uiterlijk > bindparam("dag"),
+        jeugdige.c.uiterlijk > bindparam("uiterlijk"),
         tuple_(melding.c.meldmoment, melding.c.id) > tuple_(bindparam("moment", type_=Tijdstip), bindparam("melding_id", type_=String())),
     ).limit(bindparam("hoogstens"))
 )
@@ -66,6 +68,7 @@ class SqlMeldingen:
             _VAN_MELDINGSBEVOEGDE,
             gebruiker_id=gebruiker_id,
             dag=dag.isoformat(),
+            uiterlijk=laatste_uiterlijk(dag, self._kluis.beleid).isoformat(),
             moment=als_tekst(moment),
             melding_id=melding_id,
             hoogstens=hoogstens,
@@ -97,7 +100,7 @@ class SqlMeldingen:
         Their business keys become tombstones for 7 days from ``moment``; what was handed out on their account is erased
         (Jeugdwet 7.1.4.6(1); keuzes.md 1, 19, 34).
         """
-        vernietig_meldingen(self._sessie, melding_ids, moment)
+        vernietig_meldingen(self._sessie, melding_ids, sleutels_vrij(self._kluis.beleid, moment))
 
     def _meldingen(self, rijen: Iterable[Rij]) -> list[Melding]:
         return [lees_melding(self._kluis, rij) for rij in rijen]

@@ -14,15 +14,24 @@ from verwijsindex.storage.rijen import lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import gezien_bericht, jeugdige, melding, signaal, zakelijke_sleutel
 from verwijsindex.storage.vormen import als_tekst
 
-_VAN_23: Final = select(melding.c.id).join_from(jeugdige, melding).where(jeugdige.c.uiterlijk <= bindparam("dag"))
-_VERWIJDERD: Final = select(melding.c.id).where(melding.c.verwijderd_op <= bindparam("archief"))
-_VERLOPEN: Final = select(melding.c.id).where(melding.c.verwijderd_op.is_(None), melding.c.verwijderdatum <= bindparam("archief"))
-_VERVALLEN: Final = tuple(
-    (Opdracht(welke.limit(bindparam("hoogstens"))), grens)
-    for welke, grens in ((_VAN_23, "dag"), (_VERWIJDERD, "archief"), (_VERLOPEN, "archief"))
+_VAN_23: Final = select(melding.c.id).join_from(jeugdige, melding).where(jeugdige.c.uiterlijk <= bindparam("uiterlijk"))
+_VERWIJDERD: Final = select(melding.c.id).where(melding.c.verwijderd_op.between(bindparam("eerste"), bindparam("laatste")))
+_VERLOPEN: Final = select(melding.c.id).where(
+    melding.c.verwijderd_op.is_(None), melding.c.verwijderdatum.between(bindparam("eerste"), bindparam("laatste"))
 )
-"""Three ranges of three indexes, each with the date it asks; together they would be a scan of the whole table."""
-_TEL_VERVALLEN: Final = Opdracht(select(func.count()).select_from(_VAN_23.union(_VERWIJDERD, _VERLOPEN).subquery()))
+_TE_OUD: Final = Opdracht(_VAN_23.limit(bindparam("hoogstens")))
+_UIT_ARCHIEF: Final = tuple(Opdracht(welke.limit(bindparam("hoogstens"))) for welke in (_VERWIJDERD, _VERLOPEN))
+"""Ranges of three indexes, each with the dates it asks; together they would be a scan of the whole table."""
+_TEL_TE_OUD: Final = Opdracht(select(func.count()).select_from(_VAN_23.subquery()))
+_TEL_UIT_ARCHIEF: Final = tuple(
+    Opdracht(
+        select(func.count()).select_from(
+            welke.join(jeugdige, jeugdige.c.id == melding.c.jeugdige_id).where(jeugdige.c.uiterlijk > bindparam("uiterlijk")).subquery()
+        )
+    )
+    for welke in (_VERWIJDERD, _VERLOPEN)
+)
+"""Without who is too old: every melding is counted once."""
 
 _BASIS: Final = select(*melding_kolommen(melding, jeugdige)).join_from(melding, jeugdige).order_by(melding.c.id)
 _OP_IDS: Final = Opdracht(_BASIS.where(in_lijst(melding.c.id, "meldingen")))
@@ -56,6 +65,11 @@ _TEL_SLEUTELS: Final = Opdracht(select(func.count()).select_from(_SLEUTELS.subqu
 _TEL_BERICHTEN: Final = Opdracht(select(func.count()).select_from(_BERICHTEN.subquery()))
 
 
+def _tussen(periode: tuple[date, date]) -> dict[str, str]:
+    eerste, laatste = periode
+    return {"eerste": eerste.isoformat(), "laatste": laatste.isoformat()}
+
+
 class SqlOnderhoud:
     """``ports_onderhoud.Onderhoudswerk``."""
 
@@ -63,19 +77,22 @@ class SqlOnderhoud:
         self._sessie = sessie
         self._kluis = kluis
 
-    def te_vernietigen(self, dag: date, archief: date, hoogstens: int) -> Sequence[str]:
-        """Meldingen about who is 23 on ``dag``, or that were removed on the day ``archief`` or before (R-043, R-103)."""
-        grenzen = {"dag": dag.isoformat(), "archief": archief.isoformat()}
+    def te_vernietigen(self, uiterlijk: date, archief: Sequence[tuple[date, date]], hoogstens: int) -> Sequence[str]:
+        """Meldingen about whose 23rd birthday is ``uiterlijk`` or before, or that were removed in one of these periods (R-043, R-103)."""
+        vragen: list[tuple[Opdracht, dict[str, str]]] = [(_TE_OUD, {"uiterlijk": uiterlijk.isoformat()})]
+        vragen += [(opdracht, _tussen(periode)) for periode in archief for opdracht in _UIT_ARCHIEF]
         gevonden: dict[str, None] = {}
-        for opdracht, grens in _VERVALLEN:
+        for opdracht, grenzen in vragen:
             if len(gevonden) < hoogstens:
-                rijen = self._sessie.rijen(opdracht, **{grens: grenzen[grens]}, hoogstens=hoogstens - len(gevonden))
+                rijen = self._sessie.rijen(opdracht, **grenzen, hoogstens=hoogstens - len(gevonden))
                 gevonden.update(dict.fromkeys(melding_id for (melding_id,) in rijen))
         return list(gevonden)
 
-    def tel_te_vernietigen(self, dag: date, archief: date) -> int:
+    def tel_te_vernietigen(self, uiterlijk: date, archief: Sequence[tuple[date, date]]) -> int:
         """How many there are in all."""
-        return self._tel(_TEL_VERVALLEN, dag=dag.isoformat(), archief=archief.isoformat())
+        grens = {"uiterlijk": uiterlijk.isoformat()}
+        uit_archief = sum(self._tel(opdracht, **grens, **_tussen(periode)) for periode in archief for opdracht in _TEL_UIT_ARCHIEF)
+        return self._tel(_TEL_TE_OUD, **grens) + uit_archief
 
     def meldingen(self, melding_ids: Iterable[str]) -> Sequence[Melding]:
         """Those that still exist, in order of id."""

@@ -42,4 +42,5 @@ def lees_melding(kluis: Kluis, rij: Rij) -> Melding:
         uiterlijk=als_dag(uiterlijk),
         verwijderd_op=dag_of_niets(verwijderd_op),
         beperkt_door=beperkt_door,
+        beleid=kluis.beleid,
     )

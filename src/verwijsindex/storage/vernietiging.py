@@ -13,7 +13,6 @@ from verwijsindex.storage.opdracht import Opdracht, Sessie, in_lijst, lijst
 from verwijsindex.storage.signaalrijen import noemt
 from verwijsindex.storage.tabellen import melding, signaal, signaal_contact, verstrekking, zakelijke_sleutel
 from verwijsindex.storage.vormen import als_tekst
-from verwijsindex.storage.zakelijke_sleutels import ONTHOUD
 
 _EIGEN: Final = select(signaal.c.id).where(in_lijst(signaal.c.eigen_melding, "meldingen"))
 _VEROORZAAKT: Final = select(signaal.c.id).where(in_lijst(signaal.c.aanleiding, "meldingen"))
@@ -50,14 +49,15 @@ def houd_signalen(sessie: Sessie, melding_ids: Collection[str]) -> None:
     sessie.rijen(_HOUD_SIGNALEN, meldingen=lijst(melding_ids))
 
 
-def vernietig_meldingen(sessie: Sessie, melding_ids: Sequence[str], moment: datetime) -> None:
+def vernietig_meldingen(sessie: Sessie, melding_ids: Sequence[str], vrij: datetime) -> None:
     """Delete meldingen and all that rests on them; of signalen the number and the id stay, of business keys a tombstone.
 
-    ``moment`` is when the law destroyed them: seven days later their keys are free, however late the job came (keuzes.md 1, R-045).
+    Their business keys are free from the moment ``vrij``, which follows from when the law destroyed them, however late the job came
+    (keuzes.md 1, R-045).
     """
     meldingen = lijst(melding_ids)
     houd_signalen(sessie, melding_ids)
     for opdracht in _WIS:
         sessie.doe(opdracht, meldingen=meldingen)
-    sessie.doe(_GRAFSTEEN, meldingen=meldingen, tot=als_tekst(moment + ONTHOUD))
+    sessie.doe(_GRAFSTEEN, meldingen=meldingen, tot=als_tekst(vrij))
     sessie.doe(_WIS_MELDING, meldingen=meldingen)

@@ -41,7 +41,7 @@ _ACTIEF: Final = Opdracht(
         in_lijst(melding.c.meldingsbevoegde, "melders"),
         melding.c.verwijderd_op.is_(None),
         melding.c.verwijderdatum > bindparam("dag"),
-        jeugdige.c.uiterlijk > bindparam("dag"),
+        jeugdige.c.uiterlijk > bindparam("uiterlijk"),
     )
     .order_by(melding.c.meldmoment, melding.c.id)
 )
@@ -58,15 +58,15 @@ class VerweesdeMelding:
     einde: Einde
 
 
-def verweesde_meldingen(sessie: Sessie, dag: date, houder: str | None = None) -> list[VerweesdeMelding]:
+def verweesde_meldingen(sessie: Sessie, dag: date, uiterlijk: date, houder: str | None = None) -> list[VerweesdeMelding]:
     """Those that are orphaned and whose term runs on ``dag``, in order of reporter.
 
-    Of one instantie, functionaris or reporter when it is named.
+    Of one instantie, functionaris or reporter when it is named. Nothing is kept about whose 23rd birthday is ``uiterlijk`` or before.
     """
     melders = {melder: wat for melder, wat in _melders(sessie, dag).items() if houder in (None, melder, wat[0])}
     gevonden = [
         VerweesdeMelding(melding_id, melder, *melders[melder])
-        for melding_id, melder in sessie.rijen(_ACTIEF, melders=lijst(melders), dag=dag.isoformat())
+        for melding_id, melder in sessie.rijen(_ACTIEF, melders=lijst(melders), dag=dag.isoformat(), uiterlijk=uiterlijk.isoformat())
     ]
     return sorted(gevonden, key=lambda wees: (wees.houder, wees.melder))
 

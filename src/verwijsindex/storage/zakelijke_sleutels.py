@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, select
 
+from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.melding import Toestand
 from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, ZakelijkeSleutel
 from verwijsindex.domain.regels.termijnen import toestand
@@ -15,8 +16,6 @@ from verwijsindex.storage.rijen import lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import jeugdige, melding, zakelijke_sleutel
 from verwijsindex.storage.vormen import als_moment, als_tekst
 
-ONTHOUD: Final = timedelta(days=7)
-"""How long a key without a melding is kept: that of a verzoek with its answer, that of a destroyed melding without."""
 _GRAFSTEEN: Final = GebondenSleutel(gelijk=True, antwoord=None)
 """Of a destroyed melding: nothing is left to compare with, and whoever repeats is told the same."""
 
@@ -44,6 +43,16 @@ _MAAK_VRIJ: Final = Opdracht(delete(zakelijke_sleutel).where(*_DEZE))
 _RUIM_OP: Final = Opdracht(delete(zakelijke_sleutel).where(zakelijke_sleutel.c.vervalt <= bindparam("moment")))
 
 
+def onthoud(beleid: Beleid, moment: datetime) -> timedelta:
+    """keuzes.md 1: how long a key without a melding is kept, that of a verzoek with its answer, that of a destroyed melding without."""
+    return timedelta(days=beleid.op(vandaag(moment)).zakelijke_sleutel_dagen)
+
+
+def sleutels_vrij(beleid: Beleid, moment: datetime) -> datetime:
+    """When a key is free whose melding was destroyed, or whose verzoek was answered, at ``moment``."""
+    return moment + onthoud(beleid, moment)
+
+
 class SqlZakelijkeSleutels:
     """``ports_sleutels.ZakelijkeSleutels``. Key and content are kept as keyed digests."""
 
@@ -62,7 +71,7 @@ class SqlZakelijkeSleutels:
         Raises SleutelBezet when someone bound it meanwhile.
         """
         plaats = self._plaats(sleutel)
-        vervalt = als_tekst(moment + ONTHOUD) if melding_id is None else None
+        vervalt = als_tekst(sleutels_vrij(self._kluis.beleid, moment)) if melding_id is None else None
         inhoud = self._inhoud(sleutel)
         while not self._sessie.doe(_BIND, **plaats, inhoud=inhoud, antwoord=antwoord, melding_id=melding_id, vervalt=vervalt):
             self._maak_vrij(sleutel, moment)
@@ -84,7 +93,7 @@ class SqlZakelijkeSleutels:
             vrij, vernietigd = moment >= als_moment(vervalt), antwoord is None
         else:
             gemeld = lees_melding(self._kluis, rij[3:])
-            vrij = toestand(gemeld, vandaag(moment - ONTHOUD)) is Toestand.VERNIETIGD
+            vrij = toestand(gemeld, vandaag(moment - onthoud(self._kluis.beleid, moment))) is Toestand.VERNIETIGD
             vernietigd = toestand(gemeld, vandaag(moment)) is Toestand.VERNIETIGD
         if vrij:
             return None

@@ -12,6 +12,7 @@ from verwijsindex.soap.technisch_log import stap_mislukt, taak_gedaan
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
+from verwijsindex.wiring.beleid import kies_beleid
 from verwijsindex.wiring.beurten import Taak, in_beurt
 from verwijsindex.wiring.onderhoud import onderhoudstaak
 from verwijsindex.wiring.post import maak_verzender
@@ -35,7 +36,7 @@ def heeft_taken(instellingen: Instellingen) -> bool:
 
 def achtergrond(instellingen: Instellingen, stop: Stop) -> None:
     """Do what is due, in turn with other servers on the same database, until told to stop."""
-    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
+    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels), kies_beleid(instellingen))
     try:
         taken = _taken(instellingen, opslag)
         lijsten = _Lijsten(instellingen)

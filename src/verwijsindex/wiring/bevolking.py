@@ -8,6 +8,7 @@ from typing import Final
 from verwijsindex.brp.inlezen import lees_personen, maak_register
 from verwijsindex.brp.overzicht import dubbele_nummers, ouders_na
 from verwijsindex.brp.persoonslijst import Persoonslijst
+from verwijsindex.domain.beleidslezer import statuut
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uiterlijk
 from verwijsindex.domain.weigeringen import Weigering
@@ -91,7 +92,7 @@ def _elders(register: Path, eersten: Sequence[Persoonslijst], dag: date) -> Elde
 def _te_melden(bsn: str, persoon: RegisterPersoon, dag: date) -> bool:
     try:
         lees_bsn(bsn, productie=False)
-        uiterlijk(uit_register([persoon]), dag)
+        uiterlijk(uit_register([persoon]), dag, statuut().op(dag).leeftijd_grens)
     except Weigering:
         return False
     return True

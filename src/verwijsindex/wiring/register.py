@@ -1,5 +1,6 @@
 """The register of persons that the settings choose: a file, or the BRP over HTTP."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from verwijsindex.brp.haalcentraal.aansluiting import Aansluiting, open_kanaal
@@ -14,16 +15,16 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist
 from verwijsindex.wiring.geheimen import lees_geheim
 
 
-def kies_register(instellingen: Instellingen) -> Personenregister:
-    """The register; nothing is asked of it yet.
+def kies_register(instellingen: Instellingen, adressen: Callable[[], bool]) -> Personenregister:
+    """The register; nothing is asked of it yet. ``adressen`` tells whether it is asked for addresses today (R-076).
 
     Raises OSError when a file of the BRP is missing or is no certificate or key, InstellingenOnjuist for a client secret that is empty
     or that others can read, and for a register file of an earlier release.
     """
     if instellingen.register is not None:
         _eis_actueel(instellingen.register)
-        return IngebedRegister(instellingen.register, adressen=instellingen.adresmatch)
-    return BrpPersonen(open_kanaal(_aansluiting(instellingen, instellingen.brp_adres or "")), adressen=instellingen.adresmatch)
+        return IngebedRegister(instellingen.register, adressen=adressen)
+    return BrpPersonen(open_kanaal(_aansluiting(instellingen, instellingen.brp_adres or "")), adressen=adressen)
 
 
 def kies_wijzigingen(instellingen: Instellingen) -> Registerwijzigingen | None:

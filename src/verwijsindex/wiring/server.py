@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
-from verwijsindex.domain.historie import Historieregels
 from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.klok import VirtueleKlok
@@ -20,6 +19,7 @@ from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
+from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_truststore
 
@@ -43,8 +43,9 @@ def nieuwe_id() -> str:
 
 
 def open_database(instellingen: Instellingen) -> SqlOpslag:
-    """The store of this server, with its keys."""
-    return open_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
+    """The store of this server, with its keys and under its law."""
+    beleid = kies_beleid(instellingen)  # first: with an error in it nothing is opened
+    return open_opslag(instellingen.database, lees_sleutels(instellingen.sleutels), beleid)
 
 
 def kies_klok(instellingen: Instellingen) -> Klok:
@@ -55,17 +56,13 @@ def kies_klok(instellingen: Instellingen) -> Klok:
 def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
     """What the use cases work with."""
     klok = kies_klok(instellingen)
-    historie = Historieregels(instellingen.historie_dagen, instellingen.historie_eenmaal_ooit)
     return Context(
         opslag,
         klok,
-        kies_register(instellingen),
+        kies_register(instellingen, adressen_gevraagd(opslag.beleid, klok.nu)),
         nieuwe_id,
         productie=instellingen.productie,
-        historie=historie,
-        adresmatch=instellingen.adresmatch,
         wijzigingen=kies_wijzigingen(instellingen),
-        waarschuw_dagen=instellingen.waarschuw_dagen,
     )
 
 
@@ -78,7 +75,7 @@ def maak_front(instellingen: Instellingen, luistert_op: str, quota: Quota | None
     and says so to its clients; one that would not start would take the whole server down.
     """
     adres = instellingen.adres or luistert_op
-    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels))
+    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels), kies_beleid(instellingen))
     context = maak_context(instellingen, opslag)
     bouwer = _Bouwer(instellingen, adres, opslag, context, quota)
     return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)

@@ -34,6 +34,7 @@ from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.server import maak_front
 
+from ...beleid import tekst as beleidstekst
 from . import verzoeken
 from .antwoord import Antwoord, Fout, Gekregen, geldig, lees_fout
 from .lekken import Gebruikt
@@ -330,10 +331,12 @@ def open_index(basis: Instellingen, map: Path, database: str, waarneming: Waarne
 
 
 @contextmanager
-def met_instelling(index: Index, **anders: Any) -> Iterator[Index]:
-    """The same index, started a second time with other settings; the clock is one."""
+def met_beleid(index: Index, beleid: str | None = None, **waarden: bool | int) -> Iterator[Index]:
+    """The same index, started a second time under another law: the text of a policy, or these values always; the clock is one."""
+    bestand = index.instellingen.sleutels.with_name(f"beleid-{uuid4()}.toml")
+    bestand.write_text(beleidstekst(**waarden) if beleid is None else beleid, encoding="utf-8")
     with patch("verwijsindex.wiring.server.Ondertekenaar", _geladen):
-        instellingen = replace(index.instellingen, **anders)
+        instellingen = replace(index.instellingen, beleid=bestand)
         ander = Index(instellingen, maak_front(instellingen, ADRES), index.waarneming, index._sleutels)
     try:
         yield ander

@@ -7,7 +7,7 @@ from lxml import etree
 
 from . import verzoeken
 from .antwoord import Antwoord
-from .index import Index, met_instelling
+from .index import Index, met_beleid
 from .wie import COLLEGE, COORDINATOR, GGD, GGD2, GGD3, HUISARTS, JEUGDHULP, POLITIE, REGIE, TOEZICHT, Wie, contact
 from .wie import wie as gebruiker
 
@@ -71,7 +71,7 @@ def test_b12_each_new_melding_has_an_offer_of_its_own(index: Index) -> None:
 def test_once_ever_when_an_index_chooses_so(index: Index) -> None:
     """With the setting an archived melding is handed out once in its life: whoever reported before or after hears no more of it."""
     gearchiveerd(index)
-    with met_instelling(index, historie_eenmaal_ooit=True) as streng:
+    with met_beleid(index, historie_eenmaal_ooit=True) as streng:
         b, c = (streng.meld(wie, "enig") for wie in (POLITIE, JEUGDHULP))
         assert [m.tekst("historieBeschikbaar") for m in (b, c)] == ["true", "true"]
         assert uitkomst(streng, POLITIE, b.tekst("meldingId")) == naam(GGD)
@@ -122,7 +122,7 @@ def test_the_number_of_days_is_a_setting(index: Index) -> None:
     nieuw = index.meld(POLITIE, "enig").tekst("meldingId")
     index.zet("2026-04-01T00:00")
     assert uitkomst(index, POLITIE, nieuw) == "VIR-132"
-    with met_instelling(index, historie_dagen=31) as ruim:
+    with met_beleid(index, historie_dagen=31) as ruim:
         assert uitkomst(ruim, POLITIE, nieuw) == naam(GGD)
 
 
@@ -276,7 +276,7 @@ def test_the_offer_lapses_when_the_term_runs_out(index: Index) -> None:
     gearchiveerd(index)
     nieuw = index.meld(POLITIE, "enig")
     assert nieuw.tekst("verwijderdatum") == "2028-03-02"
-    with met_instelling(index, historie_dagen=731) as ruim:
+    with met_beleid(index, historie_dagen=731) as ruim:
         ruim.zet("2028-03-02T00:00")
         assert uitkomst(ruim, POLITIE, nieuw.tekst("meldingId")) == "VIR-131"
         ruim.zet("2028-03-01T23:59")

@@ -9,7 +9,7 @@ import pytest
 
 from . import verzoeken
 from .antwoord import Antwoord, Fout
-from .index import Index, met_instelling
+from .index import Index, met_beleid
 from .wie import GGD, GGD2, JEUGDHULP, POLITIE, REGIE, Wie, contact
 
 AANTAL = 6
@@ -100,9 +100,9 @@ def test_historie_fetched_many_times_at_once(index: Index) -> None:
 
 @pytest.mark.eis("R-104")
 def test_once_ever_holds_for_reporters_who_fetch_at_once(index: Index) -> None:
-    """With `historie_eenmaal_ooit` one of several new meldingen gets the archived one, whoever that is."""
+    """With `historie_eenmaal_ooit` in the policy one of several new meldingen gets the archived one, whoever that is."""
     melders = (POLITIE, JEUGDHULP, GGD2)
-    with met_instelling(index, historie_eenmaal_ooit=True) as streng:
+    with met_beleid(index, historie_eenmaal_ooit=True) as streng:
         nieuw = _archief_en(streng, *melders)
         bodies = [verzoeken.haal_historie(wie, streng.sleutel(), melding) for wie, melding in zip(melders, nieuw, strict=True)]
         vragen = (_doe(streng, wie, "HaalHistorieOp", body) for wie, body in zip(melders, bodies, strict=True))

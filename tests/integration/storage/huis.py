@@ -19,6 +19,7 @@ from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.operations.melden import Gemeld
 from verwijsindex.storage.database import SqlOpslag
 
+from ...beleid import altijd
 from .wereld import DAG, GEMEENTE, GGD, HALFBROER, KIND, MOEDER, NU, POLITIE, VADER, ZUS, VasteKlok, bus, meld_verzoek
 
 ANDERE_GEMEENTE = "0599"
@@ -52,11 +53,10 @@ class Huis:
 
     def context(self, wijzigingen: Registerwijzigingen | None = None) -> Context:
         return Context(
-            self.opslag,
+            self.opslag.onder(altijd(adresmatch=self.adresmatch)),
             VasteKlok(),
-            IngebedRegister(self.pad, adressen=self.adresmatch),
+            IngebedRegister(self.pad, adressen=lambda: self.adresmatch),
             lambda: str(uuid4()),
-            adresmatch=self.adresmatch,
             wijzigingen=wijzigingen or IngebedWijzigingen(self.pad),
         )
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 import pytest
 
 from verwijsindex.domain.instantie import (
-    CATEGORIEEN,
     Contactgegevens,
     Convenant,
     Dossier,
@@ -21,6 +20,7 @@ from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid
 from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.database import SqlOpslag
 
+from ...beleid import CATEGORIEEN
 from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, contactgegevens, gebruiker, registreer, stuur
 
 HUISARTS = Gebruiker("huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contactgegevens("huisarts"), categorie="GZ6")

@@ -9,6 +9,8 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.identificatie import uiterlijk
 from verwijsindex.domain.weigeringen import GeboortedatumOnbruikbaar, TeOud
 
+from ...beleid import GRENS
+
 MOEDER, VADER = "900000004", "900000028"
 
 
@@ -61,7 +63,7 @@ def test_a_birth_date_without_a_year_or_off_the_calendar_is_none(datum: str | No
     persoon = als_registerpersoon(_lijst(geboortedatum=datum))
     assert persoon.geboortedatum is None
     with pytest.raises(GeboortedatumOnbruikbaar):
-        uiterlijk(persoon, date(2026, 11, 24))
+        uiterlijk(persoon, date(2026, 11, 24), GRENS)
 
 
 @pytest.mark.eis("R-040", "R-041", "R-042")
@@ -77,10 +79,10 @@ def test_a_birth_date_without_a_year_or_off_the_calendar_is_none(datum: str | No
 def test_the_day_before_he_is_23_he_can_be_reported_and_that_day_not(datum: str, verjaardag: date) -> None:
     """Full, leap-day and partly unknown birth dates reach the rules unchanged."""
     persoon = als_registerpersoon(_lijst(geboortedatum=datum))
-    assert verjaardag == uiterlijk(persoon, verjaardag - timedelta(days=1))
+    assert verjaardag == uiterlijk(persoon, verjaardag - timedelta(days=1), GRENS)
     for dag in (verjaardag, verjaardag + timedelta(days=1)):
         with pytest.raises(TeOud):
-            uiterlijk(persoon, dag)
+            uiterlijk(persoon, dag, GRENS)
 
 
 @pytest.mark.eis("R-032")
@@ -88,9 +90,9 @@ def test_born_today_can_be_reported_and_born_tomorrow_not() -> None:
     """The day of birth itself counts."""
     persoon = als_registerpersoon(_lijst(geboortedatum="20261124"))
     with pytest.raises(GeboortedatumOnbruikbaar):
-        uiterlijk(persoon, date(2026, 11, 23))
+        uiterlijk(persoon, date(2026, 11, 23), GRENS)
     for dag in (date(2026, 11, 24), date(2026, 11, 25)):
-        assert date(2049, 11, 24) == uiterlijk(persoon, dag)
+        assert date(2049, 11, 24) == uiterlijk(persoon, dag, GRENS)
 
 
 @pytest.mark.eis("R-073")

@@ -69,7 +69,7 @@ def melding(
     wie = over if isinstance(over, str) else over.id
     grens = uiterlijk if isinstance(over, str) else over.uiterlijk
     moment = lokaal(op)
-    einde = verwijderdatum(vandaag(moment), maanden)
+    einde = verwijderdatum(vandaag(moment), maanden, 24)
     return Melding(naam or f"{door}/{wie}", wie, door, "kenmerk", moment, einde, grens, verwijderd_op, beperkt_door)
 
 

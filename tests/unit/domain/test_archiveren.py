@@ -1,27 +1,30 @@
 """What the archive tells, once, to who reports anew: Jeugdwet 7.1.4.6(2)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from verwijsindex.domain.historie import Aanbod, Historieregels
+from verwijsindex.domain.beleid import Beleid
+from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.regels.archiveren import mag_antwoord_herhalen, mag_historie_ophalen, open_aanbod, te_bieden, te_tonen
 from verwijsindex.domain.signaal import BewaardContact, Contact
 from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.domain.weigeringen import HistorieNietBeschikbaar
 
+from ...beleid import altijd, statuut
 from .casus import lokaal, melding, rondom
 
-REGELS = Historieregels()
+WET = statuut()
 GEMELD = date(2026, 5, 10)
 NIEUW = melding("politie", op="2026-05-10 23:30", naam="nieuw")
 OUD = melding("ggd", op="2025-05-10 12:00", verwijderd_op=date(2026, 1, 20), naam="oud")
 
 
-def open_op(*dagen: date, nieuw: Melding = NIEUW, oud: Melding = OUD, regels: Historieregels = REGELS) -> list[bool]:
+def open_op(*dagen: date, nieuw: Melding = NIEUW, oud: Melding = OUD, beleid: Beleid = WET) -> list[bool]:
     """Whether an offer of ``oud`` with ``nieuw`` can be used on these days."""
-    return [open_aanbod(nieuw, [Aanbod(oud)], dag, regels) == (oud,) for dag in dagen]
+    return [open_aanbod(replace(nieuw, beleid=beleid), [Aanbod(oud)], dag) == (oud,) for dag in dagen]
 
 
 @pytest.mark.eis("R-103", "R-104", "R-108")
@@ -75,7 +78,7 @@ def test_thirty_days_are_days_of_amsterdam(op: str):
 @pytest.mark.eis("R-105")
 def test_an_index_may_choose_another_number_of_days():
     """With one day the offer is for the day of the melding only."""
-    assert open_op(GEMELD, GEMELD + timedelta(days=1), regels=Historieregels(dagen=1)) == [True, False]
+    assert open_op(GEMELD, GEMELD + timedelta(days=1), beleid=altijd(historie_dagen=1)) == [True, False]
 
 
 @pytest.mark.eis("R-105", "R-062")
@@ -84,7 +87,7 @@ def test_the_offer_lapses_with_its_melding():
     weg = melding("politie", op="2026-05-10 12:00", verwijderd_op=date(2026, 5, 15))
     assert open_op(date(2026, 5, 15), nieuw=weg) == [False]
     kort = melding("politie", op="2026-05-10 12:00", maanden=1)
-    assert open_op(*rondom(date(2026, 6, 10)), nieuw=kort, regels=Historieregels(dagen=731)) == [True, False, False]
+    assert open_op(*rondom(date(2026, 6, 10)), nieuw=kort, beleid=altijd(historie_dagen=731)) == [True, False, False]
 
 
 @pytest.mark.eis("R-045", "R-103", "R-105")
@@ -113,11 +116,11 @@ def test_what_turned_out_to_be_another_jeugdige_is_not_handed_out():
 @pytest.mark.eis("R-104")
 def test_an_offer_is_used_once():
     """What was fetched is not open; what was fetched with another melding is, unless the index hands out once ever."""
-    ooit = Historieregels(eenmaal_ooit=True)
+    streng = replace(NIEUW, beleid=altijd(historie_eenmaal_ooit=True))
     vers, elders = Aanbod(OUD), Aanbod(OUD, ooit_opgehaald=True)
     gebruikt = Aanbod(OUD, opgehaald=True, ooit_opgehaald=True)
-    assert [bool(open_aanbod(NIEUW, [deel], GEMELD, REGELS)) for deel in (vers, elders, gebruikt)] == [True, True, False]
-    assert [bool(open_aanbod(NIEUW, [deel], GEMELD, ooit)) for deel in (vers, elders, gebruikt)] == [True, False, False]
+    assert [bool(open_aanbod(NIEUW, [deel], GEMELD)) for deel in (vers, elders, gebruikt)] == [True, True, False]
+    assert [bool(open_aanbod(streng, [deel], GEMELD)) for deel in (vers, elders, gebruikt)] == [True, False, False]
 
 
 @pytest.mark.eis("R-104", "R-105")
@@ -125,9 +128,9 @@ def test_an_offer_is_used_once():
 def test_every_refusal_of_an_offer_is_the_same(aanbod: list[Aanbod]):
     """VIR-132 at meldingId, whether nothing was offered or it was used."""
     with pytest.raises(HistorieNietBeschikbaar) as weigering:
-        mag_historie_ophalen(NIEUW, aanbod, GEMELD, REGELS)
+        mag_historie_ophalen(NIEUW, aanbod, GEMELD)
     assert (weigering.value.code, weigering.value.element) == ("VIR-132", "meldingId")
-    assert mag_historie_ophalen(NIEUW, [Aanbod(OUD), *aanbod], GEMELD, REGELS) == (OUD,)
+    assert mag_historie_ophalen(NIEUW, [Aanbod(OUD), *aanbod], GEMELD) == (OUD,)
 
 
 @pytest.mark.eis("R-158")
@@ -146,7 +149,7 @@ def test_a_repeat_within_24_hours(eerst: str, nu: str, mag: bool):
     """Twenty-four hours that pass, also when the clock changes and the moments carry the local time zone; then VIR-132."""
     for moment in (lokaal(nu), datetime.fromisoformat(nu).replace(tzinfo=AMSTERDAM)):
         try:
-            mag_antwoord_herhalen(datetime.fromisoformat(eerst).replace(tzinfo=AMSTERDAM), moment)
+            mag_antwoord_herhalen(datetime.fromisoformat(eerst).replace(tzinfo=AMSTERDAM), moment, 24)
         except HistorieNietBeschikbaar:
             assert not mag
         else:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from verwijsindex.domain.historie import Aanbod, Historieregels
+from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.melding import Toestand
 from verwijsindex.domain.regels.archiveren import open_aanbod, te_bieden, te_tonen
 from verwijsindex.domain.regels.eigen import eigen_actieve_melding
@@ -71,7 +71,7 @@ def test_a_blocked_archive_says_nothing():
     nieuw, dag = melding("politie"), date(2026, 5, 12)
     for m, verwacht in ((oud, True), (replace(oud, beperkt_door="v1"), False)):
         contact = BewaardContact(m, "ggd", Contact("A. Jansen"))
-        gezien = te_bieden([m], "politie", dag), open_aanbod(nieuw, [Aanbod(m)], dag, Historieregels()), te_tonen(nieuw, [contact], dag)
+        gezien = te_bieden([m], "politie", dag), open_aanbod(nieuw, [Aanbod(m)], dag), te_tonen(nieuw, [contact], dag)
         assert [bool(wat) for wat in gezien] == [verwacht] * 3
 
 
@@ -81,7 +81,7 @@ def test_with_a_blocked_melding_no_history_is_fetched():
     oud = melding("ggd", op="2025-05-10 12:00", verwijderd_op=date(2026, 1, 20), naam="oud")
     nieuw = melding("politie")
     for m, verwacht in ((nieuw, [True, False, False]), (replace(nieuw, beperkt_door="v1"), [False, False, False])):
-        assert [bool(open_aanbod(m, [Aanbod(oud)], dag, Historieregels())) for dag in rondom(date(2026, 6, 9))] == verwacht
+        assert [bool(open_aanbod(m, [Aanbod(oud)], dag)) for dag in rondom(date(2026, 6, 9))] == verwacht
         assert bool(te_tonen(m, [BewaardContact(oud, "ggd", Contact("A. Jansen"))], date(2026, 5, 11))) is verwacht[0]
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderBsn
 from verwijsindex.domain.instantie import (
-    CATEGORIEEN,
     Categorieen,
     Convenant,
     Dossier,
@@ -36,6 +35,7 @@ from verwijsindex.domain.weigeringen import (
     Weigering,
 )
 
+from ...beleid import CATEGORIEEN
 from .casus import ALTIJD, GEMEENTE, HUISARTS, INSTANTIE, OIN, REGIEVOERDER, aanroeper, dossier, gebruiker, lokaal, mandaat, rondom, stuur
 
 VANDAAG = date(2026, 11, 24)
@@ -112,7 +112,7 @@ def test_a_functionaris_of_a_category_that_is_not_independent(code: str | None):
     """Only a huisarts and a leerplichtambtenaar report by themselves; the refusal names an element that he did send."""
     wie = replace(HUISARTS, categorie=code)
     with pytest.raises(NietAangewezen) as gevangen:
-        mag_melden(bepaal_aanroeper(stuur(wie), OIN, dossier(wie), VANDAAG, {Rol.MELDER}), dossier(wie), VANDAAG)
+        mag_melden(bepaal_aanroeper(stuur(wie), OIN, dossier(wie), VANDAAG, {Rol.MELDER}), dossier(wie), VANDAAG, CATEGORIEEN)
     assert gevangen.value.element == "stuurgegevens/gebruikerId"
 
 
@@ -130,10 +130,10 @@ def test_the_days_around_a_category():
 def test_every_category_is_in_force_since_the_statute():
     """Each code of the list counts from 1 January 2015, the day before it did not, and none has ended."""
     for code, categorie in CATEGORIEEN.items():
-        op = [is_aangewezen(code, dag, zelfstandig=categorie.zelfstandig) for dag in rondom(date(2015, 1, 1))]
+        op = [is_aangewezen(code, dag, zelfstandig=categorie.zelfstandig, categorieen=CATEGORIEEN) for dag in rondom(date(2015, 1, 1))]
         assert op == [False, True, True]
-        assert is_aangewezen(code, date.max, zelfstandig=categorie.zelfstandig)
-        assert not is_aangewezen(code, VANDAAG, zelfstandig=not categorie.zelfstandig)
+        assert is_aangewezen(code, date.max, zelfstandig=categorie.zelfstandig, categorieen=CATEGORIEEN)
+        assert not is_aangewezen(code, VANDAAG, zelfstandig=not categorie.zelfstandig, categorieen=CATEGORIEEN)
 
 
 @pytest.mark.eis("R-003")
@@ -156,7 +156,7 @@ def test_of_two_convenants_the_one_with_the_limitation_counts():
     zonder, met = Convenant("0599", ALTIJD), Convenant(GEMEENTE, PERIODE, beperking_vastgelegd=True)
     wat = dossier(wie, convenanten=(zonder, met))
     assert [uitkomst(wie, wat, dag) for dag in rondom(date(2027, 1, 1))] == ["OK", "VIR-121", "VIR-121"]
-    assert (met,) == mag_melden(aanroeper(wie), wat, VANDAAG)
+    assert (met,) == mag_melden(aanroeper(wie), wat, VANDAAG, CATEGORIEEN)
 
 
 @pytest.mark.eis("R-003")
@@ -203,7 +203,7 @@ def test_one_convenant_in_force_is_enough():
     """With agreements with several colleges the one that is in force counts, and only that one is handed on."""
     oud = Convenant("0599", Geldigheid(date(2020, 1, 1), date(2021, 1, 1)))
     geldig = Convenant(GEMEENTE, ALTIJD)
-    assert (geldig,) == mag_melden(aanroeper(MELDER), dossier(MELDER, convenanten=(oud, geldig)), VANDAAG)
+    assert (geldig,) == mag_melden(aanroeper(MELDER), dossier(MELDER, convenanten=(oud, geldig)), VANDAAG, CATEGORIEEN)
 
 
 @pytest.mark.eis("R-006")
@@ -287,21 +287,21 @@ def test_acting_needs_no_convenant():
 @pytest.mark.parametrize("code", ["JH1", "JH2", "JH3", "JH4", "JG1", "GZ1", "GZ2", "GZ3", "GZ4", "GZ5", "ON6", "MO1", "WI1", "PJ1", "PJ3"])
 def test_categories_that_use_the_bsn(code: str):
     """The table of domein.md 2.8: these report by BSN."""
-    assert is_bsn_gerechtigd(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
+    assert is_bsn_gerechtigd(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),), CATEGORIEEN)
 
 
 @pytest.mark.eis("R-023")
 @pytest.mark.parametrize("code", ["GZ6", "ON7"])
 def test_functionarissen_use_the_bsn(code: str):
     """A huisarts and a leerplichtambtenaar report by BSN."""
-    assert is_bsn_gerechtigd(aanroeper(replace(HUISARTS, categorie=code)), (Convenant(GEMEENTE, ALTIJD),))
+    assert is_bsn_gerechtigd(aanroeper(replace(HUISARTS, categorie=code)), (Convenant(GEMEENTE, ALTIJD),), CATEGORIEEN)
 
 
 @pytest.mark.eis("R-023")
 @pytest.mark.parametrize("code", ["ON1", "ON2", "ON3", "ON4", "ON5", "PJ2"])
 def test_categories_that_may_not_use_the_bsn(code: str):
     """Schools and Halt may not use the BSN."""
-    assert not is_bsn_gerechtigd(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),))
+    assert not is_bsn_gerechtigd(aanroeper(gebruiker(instantie=Instantie("i", "I", code))), (Convenant(GEMEENTE, ALTIJD),), CATEGORIEEN)
 
 
 @pytest.mark.eis("R-023")
@@ -332,7 +332,7 @@ def test_of_several_convenants_that_of_the_mandate_speaks_first():
     anders = Convenant("0599", ALTIJD, bsn_gerechtigd=False, bsn_grond="grond")
     eigen = Convenant(GEMEENTE, ALTIJD, bsn_gerechtigd=True, bsn_grond="grond")
     wie = aanroeper(gebruiker(instantie=Instantie("i", "I", "ON1")))
-    assert [is_bsn_gerechtigd(wie, volgorde) for volgorde in ((anders, eigen), (eigen, anders))] == [True, True]
+    assert [is_bsn_gerechtigd(wie, volgorde, CATEGORIEEN) for volgorde in ((anders, eigen), (eigen, anders))] == [True, True]
 
 
 @pytest.mark.eis("R-096")
@@ -373,7 +373,7 @@ def test_whose_contact_data_may_be_changed(rol: Rol, wie: str, is_collega: bool,
 def test_a_convenant_settles_the_bsn_only_with_a_ground(categorie: str, gerechtigd: bool | None, grond: str | None, verwacht: bool):
     """An agreement overrides the category, both ways, when its legal basis is recorded; without one it does not."""
     wie = aanroeper(gebruiker(instantie=Instantie("i", "I", categorie)))
-    assert verwacht is is_bsn_gerechtigd(wie, (Convenant("0599", ALTIJD), Convenant(GEMEENTE, ALTIJD, gerechtigd, grond)))
+    assert verwacht is is_bsn_gerechtigd(wie, (Convenant("0599", ALTIJD), Convenant(GEMEENTE, ALTIJD, gerechtigd, grond)), CATEGORIEEN)
 
 
 @pytest.mark.eis("R-006")

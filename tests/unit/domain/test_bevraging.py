@@ -13,6 +13,8 @@ from verwijsindex.domain.regels.namen import begint_met, normaliseer
 from verwijsindex.domain.tijd import BrpDatum
 from verwijsindex.domain.weigeringen import GeboortedatumOnbruikbaar, NietGevonden
 
+from ...beleid import GRENS
+
 VANDAAG = date(2026, 11, 24)
 GEBOREN = date(2010, 5, 10)
 VRAAG = Bevraging("Vries-Öz", GEBOREN)
@@ -23,7 +25,7 @@ ANDER = replace(KIND, bsn=Bsn("999990020"), voornamen="Bram", geslacht="M")
 def vindt(vraag: Bevraging, *treffers: Treffer, dag: date = VANDAAG) -> str | None:
     """The number that is found; None for the one refusal there is."""
     try:
-        return uit_bevraging(treffers, vraag, dag).waarde
+        return uit_bevraging(treffers, vraag, dag, GRENS).waarde
     except NietGevonden as weigering:
         return {("VIR-103", "jeugdige/bevraging"): None}[weigering.code, weigering.element or ""]
 

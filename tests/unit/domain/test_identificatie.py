@@ -9,6 +9,7 @@ from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uit
 from verwijsindex.domain.tijd import BrpDatum, vandaag
 from verwijsindex.domain.weigeringen import BsnOnbekend, BsnOngeldig, Weigering
 
+from ...beleid import GRENS
 from .casus import lokaal, rondom
 
 VANDAAG = date(2026, 11, 24)
@@ -20,7 +21,7 @@ def persoon(geboorte: str | None, *, overleden: bool = False, opgeschort: bool =
 
 def uitkomst(wie: RegisterPersoon, dag: date = VANDAAG) -> str:
     try:
-        uiterlijk(uit_register([wie]), dag)
+        uiterlijk(uit_register([wie]), dag, GRENS)
     except Weigering as weigering:
         return weigering.code if weigering.element == "jeugdige/bsn" else f"{weigering.code} bij {weigering.element}"
     return "OK"
@@ -114,7 +115,7 @@ def test_the_last_second_before_the_23rd_birthday():
 @pytest.mark.eis("R-043")
 def test_who_can_be_reported_has_a_last_day():
     """The rule gives the 23rd birthday, from which nothing about him is kept (keuzes.md 15)."""
-    assert date(2027, 3, 1) == uiterlijk(persoon("20040229"), VANDAAG)
+    assert date(2027, 3, 1) == uiterlijk(persoon("20040229"), VANDAAG, GRENS)
 
 
 @pytest.mark.eis("R-032")

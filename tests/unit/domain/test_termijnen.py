@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verwijsindex.domain.melding import Melding, Toestand
-from verwijsindex.domain.regels.termijnen import einde_archief, is_actief, levensduur, toestand, verwijderdatum
+from verwijsindex.domain.regels.termijnen import einde_archief, is_actief, is_levensduur, levensduur, toestand, verwijderdatum
 from verwijsindex.domain.tijd import AMSTERDAM, vandaag
 
+from ...beleid import statuut
 from .casus import DAG, EIGENSCHAP, kind, melding, rondom
 
 ACTIEF, GEARCHIVEERD, VERNIETIGD = Toestand.ACTIEF, Toestand.GEARCHIVEERD, Toestand.VERNIETIGD
@@ -23,7 +24,7 @@ def verloop(m: Melding, dag: date) -> list[Toestand]:
 @pytest.mark.parametrize(("maanden", "verwacht"), [(None, 24), (1, 1), (23, 23), (24, 24)])
 def test_life_spans_up_to_two_years(maanden: int | None, verwacht: int):
     """A profile may say 1 to 24 whole months; one that says nothing has the legal maximum of two years."""
-    assert verwacht == levensduur(maanden)
+    assert verwacht == levensduur(maanden, 24)
 
 
 @pytest.mark.eis("R-060")
@@ -31,7 +32,7 @@ def test_life_spans_up_to_two_years(maanden: int | None, verwacht: int):
 def test_life_spans_past_two_years_are_no_configuration(maanden: int):
     """A profile past two years, or of no whole month, is refused."""
     with pytest.raises(ValueError, match="levensduur"):
-        levensduur(maanden)
+        is_levensduur(maanden, 24)
 
 
 @pytest.mark.eis("R-060", "R-061", "R-064")
@@ -52,7 +53,7 @@ def test_life_spans_past_two_years_are_no_configuration(maanden: int):
 )
 def test_the_day_on_which_a_term_ends(dag: date, maanden: int | None, verwacht: date):
     """The day of reporting plus the life span, also when that is Christmas, King's day or a weekend."""
-    assert verwacht == verwijderdatum(dag, maanden)
+    assert verwacht == verwijderdatum(dag, maanden, 24)
 
 
 @pytest.mark.eis("R-061")
@@ -60,7 +61,7 @@ def test_the_day_on_which_a_term_ends(dag: date, maanden: int | None, verwacht: 
 @given(st.dates(date(2020, 1, 1), date(2060, 12, 31)))
 def test_a_term_is_never_longer_than_two_years(dag: date):
     """The same day of the same month two years on, and for 29 February a day less, never a day more."""
-    einde = verwijderdatum(dag, None)
+    einde = verwijderdatum(dag, None, 24)
     assert einde.strftime("%Y%m%d") <= f"{dag.year + 2}{dag:%m%d}"
     assert (einde.strftime("%Y%m%d") == f"{dag.year + 2}{dag:%m%d}") == (f"{dag:%m%d}" != "0229")
 
@@ -87,7 +88,7 @@ def test_a_melding_of_a_leap_day():
 def test_a_melding_in_the_night_of_the_clock_change(fold: int):
     """B6: the term runs by local date, in the first half past two and in the second."""
     moment = datetime(2026, 10, 25, 2, 30, tzinfo=AMSTERDAM, fold=fold)
-    assert date(2028, 10, 25) == verwijderdatum(vandaag(moment), None)
+    assert date(2028, 10, 25) == verwijderdatum(vandaag(moment), None, 24)
 
 
 @pytest.mark.eis("R-103")
@@ -102,7 +103,7 @@ def test_a_melding_in_the_night_of_the_clock_change(fold: int):
 )
 def test_the_archive_ends_after_five_years(verwijderd_op: date, verwacht: date):
     """Five years after removal; removed on a leap day: 28 February, never longer."""
-    assert verwacht == einde_archief(verwijderd_op)
+    assert verwacht == einde_archief(verwijderd_op, statuut())
 
 
 @pytest.mark.eis("R-101", "R-103")
@@ -152,7 +153,7 @@ def test_dates_in_answers_are_not_capped_by_the_birthday():
     """verwijderdatum and gearchiveerdTot do not tell a birth date: they run on past the 23rd birthday (keuzes.md 27)."""
     m = melding("ggd", kind(uiterlijk=date(2027, 1, 1)), op="2026-11-24 12:00")
     assert m.uiterlijk < m.verwijderdatum == date(2028, 11, 24)
-    assert m.uiterlijk < einde_archief(date(2026, 11, 24)) == date(2031, 11, 24)
+    assert m.uiterlijk < einde_archief(date(2026, 11, 24), statuut()) == date(2031, 11, 24)
 
 
 @pytest.mark.eis("R-045", "R-101", "R-102")

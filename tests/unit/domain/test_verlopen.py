@@ -11,14 +11,15 @@ from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.regels.signaleren import toon, waarschuwing
 from verwijsindex.domain.regels.termijnen import (
     einde_archief,
-    laatst_verlopen_archief,
     toestand,
     verloopt,
+    verlopen_archieven,
     vernietigdag,
     waarschuwdag,
 )
 from verwijsindex.domain.signaal import BewaardSignaal, NieuwSignaal, Ontvanger, OntvangerSoort, Signaal, SignaalSoort
 
+from ...beleid import altijd, statuut
 from .casus import DAG, EIGENSCHAP, ids, melding, rondom
 
 TWEE_JAAR = melding("ggd", op="2026-05-10 12:00")
@@ -26,8 +27,8 @@ TWEE_JAAR = melding("ggd", op="2026-05-10 12:00")
 DAGEN = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 
 
-def _wanneer(m: Melding, dag: date, dagen: int = 30) -> list[bool]:
-    return [verloopt(m, d, dagen) for d in rondom(dag)]
+def _wanneer(m: Melding, dag: date) -> list[bool]:
+    return [verloopt(m, d) for d in rondom(dag)]
 
 
 @pytest.mark.eis("R-065")
@@ -39,9 +40,9 @@ def test_from_thirty_days_before_until_the_last_day():
 
 
 @pytest.mark.eis("R-065")
-def test_the_number_of_days_is_a_setting():
-    """A server may warn ten days before."""
-    assert _wanneer(TWEE_JAAR, date(2028, 4, 30), 10) == [False, True, True]
+def test_the_number_of_days_is_policy():
+    """A policy may say ten days before."""
+    assert _wanneer(replace(TWEE_JAAR, beleid=altijd(waarschuw_dagen=10)), date(2028, 4, 30)) == [False, True, True]
 
 
 @pytest.mark.eis("R-065")
@@ -87,7 +88,7 @@ def test_what_the_warning_says_does_not_depend_on_when_it_is_made():
         aanleiding="ggd/kind",
         eigen_melding="ggd/kind",
     )
-    assert verwacht == waarschuwing(TWEE_JAAR, 30, ids())
+    assert verwacht == waarschuwing(TWEE_JAAR, ids())
 
 
 @pytest.mark.eis("R-065", "R-091")
@@ -115,15 +116,15 @@ def test_the_warning_is_shown_while_the_melding_is_actief():
 )
 def test_the_last_archive_that_has_ended(dag: date, verwijderd: date):
     """Five years back, and on 28 February what was removed on a leap day too."""
-    assert verwijderd == laatst_verlopen_archief(dag)
+    assert ((date.min, verwijderd),) == verlopen_archieven(dag, statuut())
 
 
 @EIGENSCHAP
 @given(DAGEN)
 def test_the_last_archive_that_has_ended_is_exact(dag: date):
     """What was removed on it has left the archive on that day, what was removed the day after has not."""
-    verwijderd = laatst_verlopen_archief(dag)
-    assert einde_archief(verwijderd) <= dag < einde_archief(verwijderd + DAG)
+    [(_, verwijderd)] = verlopen_archieven(dag, statuut())
+    assert einde_archief(verwijderd, statuut()) <= dag < einde_archief(verwijderd + DAG, statuut())
 
 
 @pytest.mark.eis("R-043", "R-045", "R-103")

@@ -21,6 +21,7 @@ from verwijsindex.domain.regels.zonder_bsn import (
 from verwijsindex.domain.tijd import BrpDatum
 from verwijsindex.domain.weigeringen import GeboortedatumOnbruikbaar, HeeftBsn, NietGevonden, TeOud
 
+from ...beleid import GRENS
 from .casus import rondom
 
 GEBOREN = date(2014, 5, 1)
@@ -79,10 +80,10 @@ def test_the_23rd_birthday(geboren: date, verjaardag: date):
     """Accepted the day before, with the birthday; refused on the day and after. Born on 29 February: 1 March."""
     voor, op, na = rondom(verjaardag)
     wie = Drietal("VRIES", geboren, "V")
-    assert verjaardag == is_jong_genoeg(wie, voor)
+    assert verjaardag == is_jong_genoeg(wie, voor, GRENS)
     for dag in (op, na):
         with pytest.raises(TeOud):
-            is_jong_genoeg(wie, dag)
+            is_jong_genoeg(wie, dag, GRENS)
 
 
 @pytest.mark.eis("R-073", "R-097")

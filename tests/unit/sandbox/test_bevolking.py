@@ -17,6 +17,8 @@ from verwijsindex.sandbox.bevolking import maak_bevolking, reeks_bsns, schrijf_b
 from verwijsindex.sandbox.kenmerken import Kenmerk
 from verwijsindex.sandbox.keuze import Bijzonder, kies_personen
 
+from ...beleid import GRENS
+
 DAG = date(2026, 11, 24)
 MOEILIJKE_DAGEN = [DAG, date(2027, 2, 28), date(2027, 3, 1), date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1), date(2026, 12, 31)]
 
@@ -76,10 +78,10 @@ def test_someone_becomes_23_tomorrow(tmp_path: Path, dag: date) -> None:
     """Reportable today and too old tomorrow; before a leap day, on which nobody becomes 23, the day after it."""
     personen = _met(kies_personen(_personen(tmp_path, dag), dag), Kenmerk.WORDT_23)
     verjaardag = dag + timedelta(days=2 if dag == date(2028, 2, 28) else 1)
-    jarig = [p for p in map(als_registerpersoon, personen) if uiterlijk(p, dag) == verjaardag]
+    jarig = [p for p in map(als_registerpersoon, personen) if uiterlijk(p, dag, GRENS) == verjaardag]
     assert jarig
     with pytest.raises(TeOud):
-        uiterlijk(jarig[0], verjaardag)
+        uiterlijk(jarig[0], verjaardag, GRENS)
 
 
 @pytest.mark.eis("R-040")
@@ -88,11 +90,11 @@ def test_ages_of_exactly_22_and_23(tmp_path: Path, dag: date) -> None:
     """One became 22 today or is the latest to do so, one 23: the first can be reported, the second not since today."""
     geboren = {p.geboortedatum: als_registerpersoon(p) for p in _personen(tmp_path, dag)}
     dag_nummer = 28 if (dag.month, dag.day) == (2, 29) else dag.day
-    assert uiterlijk(geboren[f"{dag.year - 22}{dag.month:02d}{dag_nummer:02d}"], dag) > dag
+    assert uiterlijk(geboren[f"{dag.year - 22}{dag.month:02d}{dag_nummer:02d}"], dag, GRENS) > dag
     volwassen = geboren[f"{dag.year - 23}{dag.month:02d}{dag_nummer:02d}"]
-    assert uiterlijk(volwassen, dag - timedelta(days=2)) <= dag
+    assert uiterlijk(volwassen, dag - timedelta(days=2), GRENS) <= dag
     with pytest.raises(TeOud):
-        uiterlijk(volwassen, dag)
+        uiterlijk(volwassen, dag, GRENS)
 
 
 @pytest.mark.eis("R-041")
@@ -100,7 +102,7 @@ def test_ages_of_exactly_22_and_23(tmp_path: Path, dag: date) -> None:
 def test_who_was_born_on_29_february_becomes_23_on_1_march(tmp_path: Path, dag: date) -> None:
     """The eldest who still can be reported."""
     [schrikkelkind, *_] = _met(kies_personen(_personen(tmp_path, dag), dag), Kenmerk.SCHRIKKELDAG)
-    verjaardag = uiterlijk(als_registerpersoon(schrikkelkind), dag)
+    verjaardag = uiterlijk(als_registerpersoon(schrikkelkind), dag, GRENS)
     assert (verjaardag.month, verjaardag.day) == (3, 1)
     assert dag < verjaardag <= dag + timedelta(days=4 * 366)
 
@@ -110,8 +112,8 @@ def test_someone_was_born_today(tmp_path: Path) -> None:
     """The day before he is not there yet, and from today on he can be reported."""
     [baby] = map(als_registerpersoon, _met(kies_personen(_personen(tmp_path, DAG), DAG), Kenmerk.PASGEBOREN))
     with pytest.raises(GeboortedatumOnbruikbaar):
-        uiterlijk(baby, DAG - timedelta(days=1))
-    assert uiterlijk(baby, DAG) == uiterlijk(baby, DAG + timedelta(days=1)) == date(2049, 11, 24)
+        uiterlijk(baby, DAG - timedelta(days=1), GRENS)
+    assert uiterlijk(baby, DAG, GRENS) == uiterlijk(baby, DAG + timedelta(days=1), GRENS) == date(2049, 11, 24)
 
 
 @pytest.mark.eis("R-044")
@@ -119,7 +121,7 @@ def test_a_young_person_has_died(tmp_path: Path) -> None:
     """VIR-112 for him, and his brothers and sisters can be reported."""
     [overleden] = _met(kies_personen(_personen(tmp_path, DAG), DAG), Kenmerk.OVERLEDEN)
     with pytest.raises(Overleden):
-        uiterlijk(als_registerpersoon(overleden), DAG)
+        uiterlijk(als_registerpersoon(overleden), DAG, GRENS)
 
 
 @pytest.mark.parametrize("dag", [DAG, date(2028, 2, 29)])
@@ -128,7 +130,7 @@ def test_who_is_called_reportable_can_be_reported(tmp_path: Path, dag: date) -> 
     for bijzonder in kies_personen(_personen(tmp_path, dag), dag):
         persoon = als_registerpersoon(bijzonder.persoon)
         try:
-            uiterlijk(persoon, dag)
+            uiterlijk(persoon, dag, GRENS)
             geweigerd = persoon.opgeschort or bijzonder.persoon.bsn is None
         except Weigering:
             geweigerd = True

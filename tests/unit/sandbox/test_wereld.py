@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from verwijsindex.domain.instantie import CATEGORIEEN, Aanroeper, Dossier, MandaatSoort, Rol, Stuurgegevens
+from verwijsindex.domain.instantie import Aanroeper, Dossier, MandaatSoort, Rol, Stuurgegevens
 from verwijsindex.domain.nummers import is_oin
 from verwijsindex.domain.regels.bevoegdheid import bepaal_aanroeper, is_bsn_gerechtigd, mag_melden
 from verwijsindex.domain.regels.termijnen import verwijderdatum
 from verwijsindex.domain.weigeringen import GebruikerOnbekend, GeenMandaat, NietAangewezen, RolGeeftDitRechtNiet
 from verwijsindex.sandbox.wereld import GEMEENTELIJK, JEUGDHULP, JGZ, POLITIE, REGIO, Wereld, maak_wereld
+
+from ...beleid import CATEGORIEEN
 
 DAG = date(2026, 11, 24)
 EEN_DAG = timedelta(days=1)
@@ -82,7 +84,7 @@ def test_every_ordinary_reporter_may_report_today_and_when_the_clock_has_run(jar
             instantie_id = gebruiker.instantie.id if gebruiker.instantie else None
             [oin] = {m.oin for m in WERELD.mandaten if m.doel == (instantie_id or gebruiker.id) and m.geldigheid.omvat(dag)}
             if gebruiker.id != "ggd-nieuw" or jaren:
-                assert mag_melden(*_roep(oin, gebruiker.id, instantie_id, dag), dag)
+                assert mag_melden(*_roep(oin, gebruiker.id, instantie_id, dag), dag, CATEGORIEEN)
                 gemeld += 1
     assert gemeld >= 30
 
@@ -108,11 +110,11 @@ def test_an_appointment_that_begins_tomorrow() -> None:
 @pytest.mark.eis("R-001", "R-004")
 def test_a_convenant_that_ended_yesterday() -> None:
     """The day before it could report; from the reference day on VIR-121, while mandate and appointment hold (keuzes.md 8)."""
-    assert mag_melden(*_roep(REGIO.oin, "zorggroep-melder-1", "zorggroep", DAG - EEN_DAG), DAG - EEN_DAG)
+    assert mag_melden(*_roep(REGIO.oin, "zorggroep-melder-1", "zorggroep", DAG - EEN_DAG), DAG - EEN_DAG, CATEGORIEEN)
     for dag in (DAG, DAG + EEN_DAG):
         aanroeper, dossier = _roep(REGIO.oin, "zorggroep-melder-1", "zorggroep", dag)
         with pytest.raises(NietAangewezen):
-            mag_melden(aanroeper, dossier, dag)
+            mag_melden(aanroeper, dossier, dag, CATEGORIEEN)
 
 
 @pytest.mark.eis("R-003")
@@ -123,8 +125,8 @@ def test_a_limitation_that_is_not_confirmed_or_not_recorded() -> None:
         ("hulpmiddelen-melder-1", "hulpmiddelen", NietAangewezen),
     ):
         with pytest.raises(weigering):
-            mag_melden(*_roep(GEMEENTELIJK.oin, wie, instantie, DAG), DAG)
-    assert mag_melden(*_roep(GEMEENTELIJK.oin, "wijkteam-melder-1", "wijkteam", DAG), DAG)
+            mag_melden(*_roep(GEMEENTELIJK.oin, wie, instantie, DAG), DAG, CATEGORIEEN)
+    assert mag_melden(*_roep(GEMEENTELIJK.oin, "wijkteam-melder-1", "wijkteam", DAG), DAG, CATEGORIEEN)
 
 
 @pytest.mark.eis("R-004", "R-006")
@@ -141,7 +143,7 @@ def test_one_profile_lives_six_months() -> None:
     """Of the kredietbank; every other instantie has the legal maximum."""
     levensduren = {instantie.id: instantie.levensduur_maanden for instantie in WERELD.instanties}
     assert [id for id, maanden in levensduren.items() if maanden is not None] == ["krediet"]
-    assert date(2027, 5, 24) == verwijderdatum(DAG, levensduren["krediet"])
+    assert date(2027, 5, 24) == verwijderdatum(DAG, levensduren["krediet"], 24)
 
 
 @pytest.mark.eis("R-023")
@@ -158,7 +160,7 @@ def test_one_profile_lives_six_months() -> None:
 def test_who_may_use_the_bsn(oin: str, gebruiker_id: str, instantie_id: str | None, gerechtigd: bool) -> None:
     """By category, and one school by its convenant."""
     aanroeper, dossier = _roep(oin, gebruiker_id, instantie_id, DAG)
-    assert gerechtigd is is_bsn_gerechtigd(aanroeper, mag_melden(aanroeper, dossier, DAG))
+    assert gerechtigd is is_bsn_gerechtigd(aanroeper, mag_melden(aanroeper, dossier, DAG, CATEGORIEEN), CATEGORIEEN)
 
 
 @pytest.mark.eis("R-007", "R-181")

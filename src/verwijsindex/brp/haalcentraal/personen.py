@@ -1,6 +1,6 @@
 """The register of persons over the BRP API Personen (R-022, R-025, R-172; keuzes.md 11, 12)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -24,15 +24,16 @@ KOPPEN: Final = {"Content-Type": "application/json; charset=utf-8", "Accept": "a
 class BrpPersonen:
     """Implements ``domain.ports_register.Personenregister``. Numbers and names travel in the body of a POST, never in an address."""
 
-    def __init__(self, kanaal: Kanaal, *, adressen: bool = True) -> None:
-        """Without ``adressen`` the woonadres of who is asked for by number is not asked (R-076)."""
+    def __init__(self, kanaal: Kanaal, *, adressen: Callable[[], bool] = lambda: True) -> None:
+        """While ``adressen`` says no, the woonadres of who is asked for by number is not asked (R-076)."""
         self._kanaal = kanaal
-        self._wie = (*vragen.WIE, *vragen.WOONADRES) if adressen else vragen.WIE
+        self._vraagt_adressen = adressen
 
     def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
         """Every entry that bears this number (R-022). Raises RegisterOnbereikbaar (VIR-190) when there is no answer as described."""
+        velden = (*vragen.WIE, *vragen.WOONADRES) if self._vraagt_adressen() else vragen.WIE
         with self._kanaal.gesprek(vragen.RAADPLEEG):
-            return [als_registerpersoon(persoon) for persoon in self._raadpleeg([bsn], self._wie)]
+            return [als_registerpersoon(persoon) for persoon in self._raadpleeg([bsn], velden)]
 
     def zoek_op_naam(self, geslachtsnaam: str, geboortedatum: date) -> Sequence[Treffer]:
         """Every entry with this name, spelled alike by R-028, and exactly this birth date.

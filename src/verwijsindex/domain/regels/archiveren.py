@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
 
-from verwijsindex.domain.historie import Aanbod, Historieregels
+from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.regels.termijnen import is_actief, toestand
 from verwijsindex.domain.signaal import BewaardContact
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.weigeringen import HistorieNietBeschikbaar
-
-HERHAALBAAR: Final = timedelta(hours=24)
-"""How long a repeated request for historie gives the first answer again (keuzes.md 1)."""
 
 
 def te_bieden(over_hem: Iterable[Melding], meldingsbevoegde: str, dag: date) -> tuple[Melding, ...]:
@@ -38,39 +34,40 @@ def _nog_over_hem(archief: Melding, melding: Melding, dag: date) -> bool:
     return archief.jeugdige_id == melding.jeugdige_id and spreekt(archief, dag)
 
 
-def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: Historieregels) -> tuple[Melding, ...]:
+def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date) -> tuple[Melding, ...]:
     """R-104, R-105: what of the offer that belongs to ``melding`` can be fetched on ``dag``.
 
-    Nothing after it was used, after ``regels.dagen`` days, or when the melding is no longer ACTIEF; never what left the archive,
-    is blocked, or turned out to be about another jeugdige.
+    Nothing after it was used, after 30 days (by the law of the day on which it was made), or when the melding is no longer ACTIEF;
+    never what left the archive, is blocked, or turned out to be about another jeugdige.
     """
-    laatste_dag_voorbij = dag >= vandaag(melding.meldmoment) + timedelta(days=regels.dagen)
+    gemeld, eenmaal_ooit = vandaag(melding.meldmoment), melding.beleid.op(dag).historie_eenmaal_ooit
+    laatste_dag_voorbij = dag >= gemeld + timedelta(days=melding.beleid.op(gemeld).historie_dagen)
     if laatste_dag_voorbij or not is_actief(melding, dag):
         return ()
     return tuple(
         deel.archief
         for deel in aanbod
-        if not deel.opgehaald and not (regels.eenmaal_ooit and deel.ooit_opgehaald) and _nog_over_hem(deel.archief, melding, dag)
+        if not deel.opgehaald and not (eenmaal_ooit and deel.ooit_opgehaald) and _nog_over_hem(deel.archief, melding, dag)
     )
 
 
-def mag_historie_ophalen(melding: Melding, aanbod: Iterable[Aanbod], dag: date, regels: Historieregels) -> tuple[Melding, ...]:
+def mag_historie_ophalen(melding: Melding, aanbod: Iterable[Aanbod], dag: date) -> tuple[Melding, ...]:
     """Jeugdwet 7.1.4.6(2), R-104, R-105: the archived meldingen that are handed out now.
 
     Raises HistorieNietBeschikbaar (VIR-132) when nothing was offered, or all of it is used, lapsed or gone.
     """
-    gevonden = open_aanbod(melding, aanbod, dag, regels)
+    gevonden = open_aanbod(melding, aanbod, dag)
     if not gevonden:
         raise HistorieNietBeschikbaar("meldingId")
     return gevonden
 
 
-def mag_antwoord_herhalen(eerst: datetime, moment: datetime) -> None:
-    """R-158, keuzes.md 1: within 24 hours the first answer again; later the offer is simply used.
+def mag_antwoord_herhalen(eerst: datetime, moment: datetime, uren: int) -> None:
+    """R-158, keuzes.md 1: within ``uren`` (24) the first answer again; later the offer is simply used.
 
     In UTC, because Python counts wall-clock time between moments of one time zone. Raises HistorieNietBeschikbaar (VIR-132).
     """
-    if moment.astimezone(UTC) - eerst.astimezone(UTC) >= HERHAALBAAR:
+    if moment.astimezone(UTC) - eerst.astimezone(UTC) >= timedelta(hours=uren):
         raise HistorieNietBeschikbaar("meldingId")
 
 

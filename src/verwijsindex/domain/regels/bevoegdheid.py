@@ -5,7 +5,6 @@ from datetime import date
 
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
 from verwijsindex.domain.instantie import (
-    CATEGORIEEN,
     Aanroeper,
     Categorie,
     Categorieen,
@@ -82,7 +81,7 @@ def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Gebruiker:
     return gebruiker
 
 
-def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date, categorieen: Categorieen = CATEGORIEEN) -> tuple[Convenant, ...]:
+def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date, categorieen: Categorieen) -> tuple[Convenant, ...]:
     """Jeugdwet 7.1.1.2, R-001(a)(b), R-002: a designated category and a convenant, both in force; gives the convenants in force.
 
     Raises GebruikerOnbekend (VIR-120) for an appointment without the limitation of the category (R-003), NietAangewezen (VIR-121).
@@ -110,7 +109,7 @@ def is_van_kracht(convenant: Convenant, categorie: Categorie, dag: date) -> bool
     return convenant.geldigheid.omvat(dag) and (categorie.beperking is None or convenant.beperking_vastgelegd)
 
 
-def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant]) -> bool:
+def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant], categorieen: Categorieen) -> bool:
     """Jeugdwet 7.1.4.2(2)(3), R-023: whether this reporter uses the BSN; a convenant with a recorded ground may settle it.
 
     Of several, that with the gemeente of the mandate speaks first.
@@ -118,7 +117,7 @@ def is_bsn_gerechtigd(aanroeper: Aanroeper, convenanten: Collection[Convenant]) 
     for convenant in sorted(convenanten, key=lambda c: c.gemeentecode != aanroeper.mandaat_gemeente):
         if convenant.bsn_gerechtigd is not None and convenant.bsn_grond:
             return convenant.bsn_gerechtigd
-    return CATEGORIEEN[aanroeper.gebruiker.categoriecode or ""].bsn_gerechtigd
+    return categorieen[aanroeper.gebruiker.categoriecode or ""].bsn_gerechtigd
 
 
 def mag_zo_aanduiden(aanduiding: Aanduiding, *, bsn_gerechtigd: bool) -> None:

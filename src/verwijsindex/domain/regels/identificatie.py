@@ -8,7 +8,7 @@ from verwijsindex.domain.aanduiding import Bevraging
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.regels.namen import begint_met, normaliseer
-from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum
+from verwijsindex.domain.tijd import PEILLEEFTIJD, BrpDatum
 from verwijsindex.domain.weigeringen import (
     BsnDubbel,
     BsnOnbekend,
@@ -46,20 +46,19 @@ def uit_register(gevonden: Sequence[RegisterPersoon], element: str = IN_MELDING)
     return gevonden[0]
 
 
-def uiterlijk(persoon: RegisterPersoon, dag: date, element: str = IN_MELDING) -> date:
+def uiterlijk(persoon: RegisterPersoon, dag: date, grens: int, element: str = IN_MELDING) -> date:
     """Jeugdwet 7.1.1.1: whether he can be reported today; gives his 23rd birthday.
 
-    Alive (VIR-112, R-044), born and with a usable birth date (VIR-111, R-032, R-042), younger than 23 (VIR-110, R-040).
+    Alive (VIR-112, R-044), born and with a usable birth date (VIR-111, R-032, R-042), younger than ``grens``, which is 23 (VIR-110, R-040).
     """
     if persoon.overleden:
         raise Overleden(element)
     geboren: BrpDatum | None = persoon.geboortedatum
     if geboren is None or geboren.na(dag):
         raise GeboortedatumOnbruikbaar(element)
-    verjaardag = geboren.verjaardag(VOLWASSEN)
-    if dag >= verjaardag:
+    if dag >= geboren.verjaardag(grens):
         raise TeOud(element)
-    return verjaardag
+    return geboren.verjaardag(PEILLEEFTIJD)
 
 
 def is_geboren(geboortedatum: date, dag: date, element: str = "jeugdige/bevraging/geboortedatum") -> None:
@@ -68,12 +67,12 @@ def is_geboren(geboortedatum: date, dag: date, element: str = "jeugdige/bevragin
         raise GeboortedatumOnbruikbaar(element)
 
 
-def uit_bevraging(treffers: Iterable[Treffer], bevraging: Bevraging, dag: date) -> Bsn:
+def uit_bevraging(treffers: Iterable[Treffer], bevraging: Bevraging, dag: date, grens: int) -> Bsn:
     """Jeugdwet 7.1.4.2(3), R-025, keuzes.md 12: the number of the one person who fits and can be reported.
 
     Who died, is suspended or is 23 is not found. Raises NietGevonden (VIR-103) for none and for several, without a difference (R-024).
     """
-    passend = [t for t in treffers if past_bij(t, bevraging) and is_meldbaar(t.persoon, dag)]
+    passend = [t for t in treffers if past_bij(t, bevraging) and is_meldbaar(t.persoon, dag, grens)]
     if len(passend) != 1 or passend[0].bsn is None:
         raise NietGevonden("jeugdige/bevraging")
     return passend[0].bsn
@@ -90,10 +89,10 @@ def past_bij(treffer: Treffer, bevraging: Bevraging) -> bool:
     )
 
 
-def is_meldbaar(persoon: RegisterPersoon, dag: date) -> bool:
-    """keuzes.md 12: alive, not suspended, born and younger than 23."""
+def is_meldbaar(persoon: RegisterPersoon, dag: date, grens: int) -> bool:
+    """keuzes.md 12: alive, not suspended, born and younger than ``grens`` (23)."""
     try:
-        uiterlijk(persoon, dag)
+        uiterlijk(persoon, dag, grens)
     except (Overleden, GeboortedatumOnbruikbaar, TeOud):
         return False
     return not persoon.opgeschort

@@ -7,7 +7,7 @@ from typing import Final
 from verwijsindex.domain.inzage import Aflevering
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.melding import Melding, Toestand
-from verwijsindex.domain.regels.termijnen import einde_archief, toestand
+from verwijsindex.domain.regels.termijnen import einde_archief, toestand, verwijderdag
 from verwijsindex.domain.signaal import SignaalSoort
 from verwijsindex.domain.tijd import vandaag
 
@@ -22,12 +22,7 @@ def hoort_in_inzage(melding: Melding, dag: date) -> bool:
 
 def archief_tot(melding: Melding, dag: date) -> date | None:
     """Jeugdwet 7.1.4.6(1), R-134: until when it is in the archive at the latest (keuzes.md 27); None while it is not in it."""
-    return einde_archief(verwijderdag(melding)) if toestand(melding, dag) is Toestand.GEARCHIVEERD else None
-
-
-def verwijderdag(melding: Melding) -> date:
-    """Jeugdwet 7.1.4.5, R-062: the first day on which it is no longer ACTIEF."""
-    return melding.verwijderdatum if melding.verwijderd_op is None else melding.verwijderd_op
+    return einde_archief(verwijderdag(melding), melding.beleid) if toestand(melding, dag) is Toestand.GEARCHIVEERD else None
 
 
 def is_verteld(melding: Melding, aflevering: Aflevering, dag: date) -> bool:

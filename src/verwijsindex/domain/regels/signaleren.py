@@ -153,7 +153,7 @@ def _toon_verloopt(bewaard: BewaardSignaal, dag: date) -> Signaal:
     return Signaal(bewaard.id, bewaard.volgnummer, bewaard.soort, tijdstip=bewaard.tijdstip, eigen_melding_id=eigen.id)
 
 
-def waarschuwing(melding: Melding, dagen: int, nieuwe_id: NieuweId) -> NieuwSignaal:
+def waarschuwing(melding: Melding, nieuwe_id: NieuweId) -> NieuwSignaal:
     """R-065, keuzes.md 18, 21: tells the reporter that his melding runs out; once per melding, which is its own trigger.
 
     Its moment is the beginning of the day from which it is told, whoever makes it and however late (R-045).
@@ -162,7 +162,7 @@ def waarschuwing(melding: Melding, dagen: int, nieuwe_id: NieuweId) -> NieuwSign
         id=nieuwe_id(),
         ontvanger=Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, melding.meldingsbevoegde),
         soort=SignaalSoort.VERLOOPT,
-        tijdstip=middernacht(waarschuwdag(melding, dagen)),
+        tijdstip=middernacht(waarschuwdag(melding)),
         aanleiding=melding.id,
         eigen_melding=melding.id,
     )

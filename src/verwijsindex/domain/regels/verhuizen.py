@@ -11,7 +11,7 @@ from verwijsindex.domain.regels.matchen import Omgeving, gezin, verwant
 from verwijsindex.domain.regels.opstellen import NieuweId, Opsteller, matchsleutel, zonder_regievoerder
 from verwijsindex.domain.regels.signaleren import Gevolg
 from verwijsindex.domain.signaal import MatchSoort, NieuweMatch, NieuwSignaal, SignaalSoort
-from verwijsindex.domain.tijd import VOLWASSEN
+from verwijsindex.domain.tijd import PEILLEEFTIJD
 
 
 def om_te_bewaren(persoon: RegisterPersoon, *, adresmatch: bool) -> RegisterPersoon:
@@ -27,7 +27,7 @@ def om_te_bewaren(persoon: RegisterPersoon, *, adresmatch: bool) -> RegisterPers
 
 def nieuwe_grens(persoon: RegisterPersoon, bekend: Jeugdige) -> date:
     """Jeugdwet 7.1.4.5(2)(b), R-042: his 23rd birthday when the register corrects his birth date; what we knew when it has none."""
-    return bekend.uiterlijk if persoon.geboortedatum is None else persoon.geboortedatum.verjaardag(VOLWASSEN)
+    return bekend.uiterlijk if persoon.geboortedatum is None else persoon.geboortedatum.verjaardag(PEILLEEFTIJD)
 
 
 def is_verhuisd(oud: Jeugdige, nieuw: Jeugdige) -> bool:

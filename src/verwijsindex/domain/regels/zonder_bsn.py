@@ -9,7 +9,7 @@ from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer
 from verwijsindex.domain.nummers import Visn
 from verwijsindex.domain.regels.identificatie import is_geboren
 from verwijsindex.domain.regels.namen import normaliseer
-from verwijsindex.domain.tijd import VOLWASSEN, BrpDatum, als_getal
+from verwijsindex.domain.tijd import PEILLEEFTIJD, BrpDatum, als_getal
 from verwijsindex.domain.weigeringen import HeeftBsn, NietGevonden, TeOud
 
 _ELEMENT = "jeugdige/zonderBsn"
@@ -65,12 +65,12 @@ def heeft_geen_bsn(treffers: Iterable[Treffer], wie: Drietal) -> None:
         raise HeeftBsn(_ELEMENT)
 
 
-def is_jong_genoeg(wie: Drietal, dag: date) -> date:
-    """Jeugdwet 7.1.1.1, R-040: younger than 23 by what was sent; gives his 23rd birthday. Raises TeOud (VIR-110)."""
-    verjaardag = BrpDatum(als_getal(wie.geboortedatum)).verjaardag(VOLWASSEN)
-    if dag >= verjaardag:
+def is_jong_genoeg(wie: Drietal, dag: date, grens: int) -> date:
+    """Jeugdwet 7.1.1.1, R-040: younger than ``grens`` (23) by what was sent; gives his 23rd birthday. Raises TeOud (VIR-110)."""
+    geboren = BrpDatum(als_getal(wie.geboortedatum))
+    if dag >= geboren.verjaardag(grens):
         raise TeOud(f"{_ELEMENT}/geboortedatum")
-    return verjaardag
+    return geboren.verjaardag(PEILLEEFTIJD)
 
 
 def onbekend_bij_register(wie: Drietal) -> RegisterPersoon:
