@@ -9,6 +9,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 HOOGSTE_POORT: Final = 65535
 DAG_SECONDEN: Final = 24 * 60 * 60
 OIN_TEKENS: Final = 20
+EXTRA_HANDTEKENINGEN: Final = ("ecdsa", "rsa-pss")
 HOOGSTENS_RESPIJT_UREN: Final = 7 * 24
 DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
@@ -74,6 +75,8 @@ class Instellingen:
     """Seconds between two rounds of fetching."""
     crl_respijt: int = 24
     """Hours after its nextUpdate in which a list still counts; then everything under its issuer is refused."""
+    extra_handtekeningen: tuple[str, ...] = ()
+    """Signature methods beside RSA with PKCS#1 v1.5: ``ecdsa`` and ``rsa-pss``."""
     per_seconde: int = 60
     """Messages that one partner may send in a second, to all processes of this server together; 0 is no limit (VIR-150)."""
     per_seconde_van: tuple[str, ...] = ()
@@ -107,6 +110,7 @@ class Instellingen:
         if not 0 <= self.onderhoud_elke <= DAG_SECONDEN:
             raise InstellingenOnjuist(f"onderhoud_elke is een aantal seconden van 0 tot en met {DAG_SECONDEN}; 0 is nooit")
         _controleer_crl(self)
+        _controleer_handtekeningen(self)
         _controleer_quota(self)
         _controleer_register(self)
         _controleer_mail(self)
@@ -166,6 +170,12 @@ def _controleer_crl(instellingen: Instellingen) -> None:
         raise InstellingenOnjuist(f"crl_elke is een aantal seconden van 60 tot en met {DAG_SECONDEN}")
     if not 0 <= instellingen.crl_respijt <= HOOGSTENS_RESPIJT_UREN:
         raise InstellingenOnjuist(f"crl_respijt is een aantal uren van 0 tot en met {HOOGSTENS_RESPIJT_UREN}")
+
+
+def _controleer_handtekeningen(instellingen: Instellingen) -> None:
+    """Only what the message security knows."""
+    if not set(instellingen.extra_handtekeningen) <= set(EXTRA_HANDTEKENINGEN):
+        raise InstellingenOnjuist(f"extra_handtekeningen is een lijst van: {', '.join(EXTRA_HANDTEKENINGEN)}")
 
 
 def _controleer_quota(instellingen: Instellingen) -> None:

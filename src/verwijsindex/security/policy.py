@@ -10,19 +10,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Final
 
-from cryptography.hazmat.primitives import hashes
-
-
-class HandtekeningAlgoritme(Enum):
-    """Signature methods that the profile accepts, RSA with PKCS#1 v1.5: XMLDSIG URI and hash (R-155, SIGN004)."""
-
-    RSA_SHA256 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", hashes.SHA256())
-    RSA_SHA384 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", hashes.SHA384())
-    RSA_SHA512 = ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", hashes.SHA512())
-
-    def __init__(self, uri: str, hash_: hashes.HashAlgorithm) -> None:
-        self.uri = uri
-        self.hash = hash_
+from verwijsindex.security.algoritmen import STANDAARD, HandtekeningAlgoritme
 
 
 def _digest_functie(naam: str) -> Callable[[bytes], bytes]:
@@ -71,7 +59,7 @@ class Policy:
     """The receiving policy of the profile VIR-WUS-S."""
 
     limieten: Limieten = Limieten()
-    handtekeningen: tuple[HandtekeningAlgoritme, ...] = tuple(HandtekeningAlgoritme)
+    handtekeningen: tuple[HandtekeningAlgoritme, ...] = STANDAARD
     digests: tuple[DigestAlgoritme, ...] = tuple(DigestAlgoritme)
     afwijking: timedelta = timedelta(seconds=60)  # clock skew (WB002)
     geldigheid: timedelta = timedelta(seconds=300)  # a message older than this is refused

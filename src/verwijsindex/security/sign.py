@@ -13,22 +13,20 @@ from hashlib import sha256
 from typing import Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
 from verwijsindex.contract.namespaces import DS, EXC_C14N, SOAP, WSA, WSA_ANONYMOUS, WSSE, WSSE11, WSU
+from verwijsindex.security.algoritmen import HandtekeningAlgoritme, eigen_algoritme, teken
 from verwijsindex.security.c14n import canonicaliseer
 from verwijsindex.security.names import BASE64_BINARY, X509V3
 from verwijsindex.security.parse import parse_body_to_sign
-from verwijsindex.security.policy import DigestAlgoritme, HandtekeningAlgoritme
+from verwijsindex.security.policy import DigestAlgoritme
 from verwijsindex.security.trust import oin_van
 
 _Bytes = bytes  # the field `bytes` below hides the type inside its class
 _GELDIG: Final = timedelta(minutes=5)
-_PADDING: Final = PKCS1v15()
-_SHA256: Final = hashes.SHA256()
 
 _BODY_OPEN: Final = f'<soap:Body xmlns:soap="{SOAP}" xmlns:wsu="{WSU}" wsu:Id="vir-body">'.encode()
 _BODY_DICHT: Final = b"</soap:Body>"
@@ -42,7 +40,7 @@ _EIGEN_NAMEN: Final = (SOAP.encode(), WSU.encode())  # declared on our Body, so 
 _WAARDEPREFIX: Final = re.compile(rb"[>\"\s]([^\s<>\"=:/]+):[^\s<>\"=:/]+(?=[\s<\"])")  # a QName in text or in the value of an attribute
 _SIGNED_INFO: Final = (
     f'<ds:SignedInfo xmlns:ds="{DS}"><ds:CanonicalizationMethod Algorithm="{EXC_C14N}"></ds:CanonicalizationMethod>'
-    f'<ds:SignatureMethod Algorithm="{HandtekeningAlgoritme.RSA_SHA256.uri}"></ds:SignatureMethod>%s</ds:SignedInfo>'
+    f'<ds:SignatureMethod Algorithm="%s"></ds:SignatureMethod>%s</ds:SignedInfo>'
 )
 _ENVELOP: Final = (
     f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Header><wsse:Security xmlns:wsse="{WSSE}" soap:mustUnderstand="1">%s'
@@ -69,15 +67,24 @@ class _Deel:
 
 
 class Ondertekenaar:
-    """Signs with one key and the certificate that belongs to it, RSA-SHA256. May be shared by threads."""
+    """Signs with one key and the certificate that belongs to it, RSA-SHA256 unless the key or the caller says otherwise.
 
-    def __init__(self, key_pem: bytes, certificate_pem: bytes) -> None:
-        """Load an unencrypted private key and the first certificate of a PEM file. Raises ValueError when they are no RSA pair."""
+    May be shared by threads.
+    """
+
+    def __init__(self, key_pem: bytes, certificate_pem: bytes, algoritme: HandtekeningAlgoritme | None = None) -> None:
+        """Load an unencrypted private key and the first certificate of a PEM file.
+
+        Raises ValueError when they are no pair, or cannot sign by this method.
+        """
         sleutel = load_pem_private_key(key_pem, None)
         certificaat = x509.load_pem_x509_certificate(certificate_pem)
-        if not isinstance(sleutel, RSAPrivateKey) or sleutel.public_key() != certificaat.public_key():
-            raise ValueError("sleutel en certificaat horen niet bij elkaar of zijn geen RSA")
+        eigen = eigen_algoritme(sleutel)
+        if not isinstance(sleutel, RSAPrivateKey | EllipticCurvePrivateKey) or sleutel.public_key() != certificaat.public_key():
+            raise ValueError("sleutel en certificaat horen niet bij elkaar")
         self._sleutel = sleutel
+        self._algoritme = algoritme or eigen
+        teken(self._algoritme, sleutel, b"")  # a pair that cannot sign is found now, not at the first message
         self._oin = oin_van(certificaat)
         self._token = _token(certificaat)
 
@@ -113,8 +120,8 @@ class Ondertekenaar:
         """Put the parts, the Body and the signature over their digests together."""
         canoniek, prefixen = _canonieke_body(body)
         referenties = "".join([deel.referentie for deel in (*beveiliging, *adressering)]) + _referentie("vir-body", canoniek, prefixen)
-        signed_info = _SIGNED_INFO % referenties
-        waarde = self._sleutel.sign(signed_info.encode(), _PADDING, _SHA256)
+        signed_info = _SIGNED_INFO % (self._algoritme.uri, referenties)
+        waarde = teken(self._algoritme, self._sleutel, signed_info.encode())
         voor = "".join([deel.xml for deel in beveiliging])
         na = "".join([deel.xml for deel in adressering])
         kop = _ENVELOP % (voor, signed_info, b64encode(waarde).decode(), na)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from verwijsindex.contract.namespaces import EXC_C14N
+from verwijsindex.security.algoritmen import HandtekeningAlgoritme
 from verwijsindex.security.codering import decodeer
 from verwijsindex.security.names import (
     BASE64_BINARY,
@@ -42,7 +43,7 @@ from verwijsindex.security.names import (
     heeft_losse_tekst,
     naam_van,
 )
-from verwijsindex.security.policy import DigestAlgoritme, HandtekeningAlgoritme, Policy
+from verwijsindex.security.policy import DigestAlgoritme, Policy
 from verwijsindex.security.refusals import NietOndersteundToken, NietToegestaanAlgoritme, OngeldigeBeveiliging, TokenNietGevonden
 from verwijsindex.security.soapstructure import SoapDelen
 

@@ -18,12 +18,14 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from cryptography.x509.verification import Criticality, ExtensionPolicy, PolicyBuilder, Store, VerificationError
 from cryptography.x509.verification import Policy as PadPolicy
 
+from verwijsindex.security.algoritmen import KROMMEN, Publiek
 from verwijsindex.security.ports import Intrekkingscontrole
 from verwijsindex.security.refusals import OngeldigCertificaat
 
@@ -41,7 +43,7 @@ class VertrouwdCertificaat:
 
     oin: str
     fingerprint: str
-    public_key: RSAPublicKey
+    public_key: Publiek
     warnings: tuple[str, ...]
 
 
@@ -64,15 +66,18 @@ class TrustStore:
         intermediates: Sequence[bytes],
         *,
         weiger_test_oin: bool = False,
+        ecdsa: bool = False,
         intrekking: Intrekkingscontrole | None = None,
     ) -> None:
         """Load PEM files, each with one or more certificates. `weiger_test_oin`: production refuses 00000099 (R-161).
+        `ecdsa`: keys on P-256 and P-384 beside RSA, where that was agreed.
 
         Raises ValueError when there is no anchor or a file holds no certificate.
         """
         self._ankers = Store(_laad(ankers))
         self._intermediates = _laad(intermediates) if intermediates else []
         self._weiger_test_oin = weiger_test_oin
+        self._ecdsa = ecdsa
         self._intrekking = intrekking
         self._ketens: OrderedDict[bytes, _Keten] = OrderedDict()
         self._slot = Lock()
@@ -112,12 +117,10 @@ class TrustStore:
             sleutel = certificaat.public_key()
         except (ValueError, UnsupportedAlgorithm):
             raise OngeldigCertificaat("certificaat onleesbaar") from None
-        if not isinstance(sleutel, RSAPublicKey) or sleutel.key_size < SLEUTEL_MIN:
-            raise OngeldigCertificaat("sleutel is geen RSA van ten minste 2048 bits")
+        bruikbaar, waarschuwingen = _keur_sleutel(sleutel, ecdsa=self._ecdsa)
         ketting = self._loop_pad(certificaat, nu)
-        waarschuwingen = () if sleutel.key_size >= SLEUTEL_GOED else (KORTE_SLEUTEL,)
         return _Keten(
-            VertrouwdCertificaat(self._oin(certificaat), vingerafdruk, sleutel, waarschuwingen),
+            VertrouwdCertificaat(self._oin(certificaat), vingerafdruk, bruikbaar, waarschuwingen),
             ketting,
             max(c.not_valid_before_utc for c in ketting),
             min(c.not_valid_after_utc for c in ketting),
@@ -135,6 +138,17 @@ class TrustStore:
         if self._weiger_test_oin and oin.startswith(TESTPREFIX):
             raise OngeldigCertificaat("test-OIN")
         return oin
+
+
+def _keur_sleutel(sleutel: object, *, ecdsa: bool) -> tuple[Publiek, tuple[str, ...]]:
+    """WT003: a key that is long enough, with what there is to say about it. Which method it may be used for is for step 6 (Policy)."""
+    match sleutel:
+        case RSAPublicKey(key_size=bits) if bits >= SLEUTEL_MIN:
+            return sleutel, () if bits >= SLEUTEL_GOED else (KORTE_SLEUTEL,)
+        case EllipticCurvePublicKey(curve=kromme) if ecdsa and isinstance(kromme, KROMMEN):
+            return sleutel, ()
+        case _:
+            raise OngeldigCertificaat("sleutel is geen RSA van ten minste 2048 bits, en geen afgesproken kromme")
 
 
 def oin_van(certificaat: x509.Certificate) -> str:

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
 
+from verwijsindex.security.algoritmen import Publiek, verifieer_waarde
 from verwijsindex.security.c14n import canonicaliseer
 from verwijsindex.security.refusals import HandtekeningOnjuist, OngeldigeBeveiliging
 from verwijsindex.security.structure import Beveiliging, Verwijzing
-
-_PADDING = PKCS1v15()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class Bewijs:
     handtekening: bytes  # SHA-256 of the SignatureValue, for the replay store
 
 
-def verifieer(beveiliging: Beveiliging, body: etree._Element, sleutel: RSAPublicKey) -> Bewijs:
+def verifieer(beveiliging: Beveiliging, body: etree._Element, sleutel: Publiek) -> Bewijs:
     """Verify SignatureValue and all digests with the key of step 7 (R-155, WB013).
 
     `body` is the Body at its fixed position, which step 6 found among the references. Raises `HandtekeningOnjuist` or
@@ -38,10 +35,10 @@ def verifieer(beveiliging: Beveiliging, body: etree._Element, sleutel: RSAPublic
     return Bewijs(body_canoniek, sha256(beveiliging.signature_value).digest())
 
 
-def _verifieer_handtekening(beveiliging: Beveiliging, sleutel: RSAPublicKey) -> None:
+def _verifieer_handtekening(beveiliging: Beveiliging, sleutel: Publiek) -> None:
     canoniek = canonicaliseer(beveiliging.signed_info, beveiliging.prefixen)
     try:
-        sleutel.verify(beveiliging.signature_value, canoniek, _PADDING, beveiliging.algoritme.hash)
+        verifieer_waarde(beveiliging.algoritme, sleutel, beveiliging.signature_value, canoniek)
     except InvalidSignature:
         raise HandtekeningOnjuist("SignatureValue klopt niet") from None
 

@@ -8,7 +8,6 @@ from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
 from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.klok import VirtueleKlok
-from verwijsindex.security.policy import STRIKT
 from verwijsindex.security.ports import Quota
 from verwijsindex.security.receive import Ontvanger
 from verwijsindex.security.sign import Ondertekenaar
@@ -21,7 +20,7 @@ from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
-from verwijsindex.wiring.vertrouwen import maak_truststore
+from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
 
 
 class EchteKlok:
@@ -90,6 +89,7 @@ class _Bouwer:
         self._ondertekenaar = Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
         self._adressen = (adres, *instellingen.andere_adressen)
         self._quota = quota
+        self._policy = maak_policy(instellingen)
         self._trust = maak_truststore(instellingen)
 
     def deur(self, dienst: Dienst) -> Deur:
@@ -102,7 +102,7 @@ class _Bouwer:
 
     def _ontvanger(self, dienst: Dienst) -> Ontvanger:
         return Ontvanger(
-            policy=STRIKT,
+            policy=self._policy,
             trust=self._trust,
             replay=self._opslag.replay,
             klok=echte_tijd,

@@ -9,6 +9,7 @@ from typing import Final
 import httpx
 from cryptography import x509
 
+from verwijsindex.security.algoritmen import STANDAARD, HandtekeningAlgoritme, Soort
 from verwijsindex.security.intrekking import (
     GROOTSTE,
     SUFFIX,
@@ -19,12 +20,14 @@ from verwijsindex.security.intrekking import (
     is_volledig,
     lees_lijst,
 )
+from verwijsindex.security.policy import Policy
 from verwijsindex.security.quota import Quota
 from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.trust import TrustStore, splits_keten
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.technisch_log import lijst_opgehaald, niet_binnengelaten
 
+_SOORTEN: Final = {"ecdsa": Soort.ECDSA, "rsa-pss": Soort.PSS}
 _SECONDEN: Final = 30.0
 """For one list; fetching happens in the background, so nobody waits for it."""
 
@@ -35,7 +38,15 @@ def maak_truststore(instellingen: Instellingen) -> TrustStore:
     if instellingen.crl_map is not None:
         intrekking = Intrekkingslijsten(instellingen.crl_map, respijt=timedelta(hours=instellingen.crl_respijt))
     keten = splits_keten(instellingen.vertrouwd.read_bytes())
-    return TrustStore(*keten, weiger_test_oin=instellingen.productie, intrekking=intrekking)
+    ecdsa = "ecdsa" in instellingen.extra_handtekeningen
+    return TrustStore(*keten, weiger_test_oin=instellingen.productie, ecdsa=ecdsa, intrekking=intrekking)
+
+
+def maak_policy(instellingen: Instellingen) -> Policy:
+    """What this server accepts: the profile, and the signature methods that were agreed on beside it (SIGN004)."""
+    extra = {_SOORTEN[naam] for naam in instellingen.extra_handtekeningen}
+    meer = tuple(algoritme for algoritme in HandtekeningAlgoritme if algoritme.soort in extra)
+    return Policy(handtekeningen=STANDAARD + meer)
 
 
 def maak_deurwachter(instellingen: Instellingen) -> Callable[[bytes], bool]:
