@@ -85,6 +85,8 @@ class Instellingen:
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
     poort: int = 8443
+    unix_socket: Path | None = None
+    """Socket on which it listens instead of host and poort, for a proxy on this machine that ends TLS; then ``adres`` is required."""
     processen: int = 1
     draden: int = 1
     productie: bool = False
@@ -110,6 +112,8 @@ class Instellingen:
         if not 0 <= self.onderhoud_elke <= DAG_SECONDEN:
             raise InstellingenOnjuist(f"onderhoud_elke is een aantal seconden van 0 tot en met {DAG_SECONDEN}; 0 is nooit")
         _controleer_crl(self)
+        if self.unix_socket is not None and self.adres is None:
+            raise InstellingenOnjuist("met unix_socket weet de server zijn openbare adres niet: geef adres")
         _controleer_handtekeningen(self)
         _controleer_quota(self)
         _controleer_register(self)

@@ -73,6 +73,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
             maak_app,
             host=instellingen.host,
             poort=instellingen.poort,
+            unix=instellingen.unix_socket,
             certificaat=instellingen.certificaat,
             sleutel=instellingen.sleutel,
             client_ca=instellingen.vertrouwd,

@@ -13,7 +13,8 @@ from gunicorn.config import Config
 
 from verwijsindex.soap.answer import Peer, Reply
 from verwijsindex.soap.http_limits import HttpLimits
-from verwijsindex.soap.receive import HttpRefusal, Received, Receiver, tcp_address
+from verwijsindex.soap.proxy import certificaat_van
+from verwijsindex.soap.receive import HttpRefusal, Received, Receiver, TcpAddress, tcp_address
 
 Answerer = Callable[[Received, Peer, bool], Awaitable[Reply]]
 """Answers one request; the last argument says that it is the last one of the connection."""
@@ -23,7 +24,8 @@ Answerer = Callable[[Received, Peer, bool], Awaitable[Reply]]
 class Door:
     """What every connection passes: TLS, who may come in, and how much of our time it gets."""
 
-    tls: ssl.SSLContext
+    tls: ssl.SSLContext | None
+    """None behind a proxy, which ended TLS and says in a header whose certificate it verified."""
     limits: HttpLimits
     admits: Callable[[bytes], bool]
     """Whether the holder of this certificate (DER), which TLS verified, may speak: not revoked, and an OIN in it (WT004, PKI001)."""
@@ -63,7 +65,7 @@ class Connection:
     async def run(self) -> None:
         """Serve the client until it leaves, is too slow, breaks the rules of HTTP, or its session is over."""
         with contextlib.suppress(OSError), self._crowd.counted(tcp_address(self._client.getpeername())[0]) as present:
-            if present > self._limits.address_connections:
+            if present > self._limits.address_connections and self._door.tls is not None:
                 self._client.close()
                 return
             reader, writer = await self._handshake()
@@ -81,36 +83,48 @@ class Connection:
             lambda: protocol,
             self._client,
             ssl=self._door.tls,
-            ssl_handshake_timeout=self._limits.receive_seconds,
-            ssl_shutdown_timeout=self._limits.linger_seconds,
+            ssl_handshake_timeout=self._limits.receive_seconds if self._door.tls else None,
+            ssl_shutdown_timeout=self._limits.linger_seconds if self._door.tls else None,
         )
+        if self._door.tls is None:
+            return reader, StreamWriter(transport, protocol, reader, loop)
         # Without tickets nothing follows the handshake; a client that waits for our ACK (Nagle) would wait 40 ms for it.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         return reader, StreamWriter(transport, protocol, reader, loop)
 
     async def _exchange(self, reader: StreamReader, writer: StreamWriter) -> None:
+        if self._door.tls is None:
+            return await self._converse(reader, writer, None)
         peer = _peer(writer)
         if not self._door.admits(peer.certificaat):
-            return  # as when the handshake fails: the client learns nothing, the log says why
+            return None  # as when the handshake fails: the client learns nothing, the log says why
         with self._crowd.counted(peer.certificaat) as present:
             if present > self._limits.party_connections:
-                await self._refuse(reader, writer, HttpRefusal("429 Too Many Requests"))
-            else:
-                await self._converse(reader, writer, peer)
+                return await self._refuse(reader, writer, HttpRefusal("429 Too Many Requests"))
+            return await self._converse(reader, writer, peer)
 
-    async def _converse(self, reader: StreamReader, writer: StreamWriter, peer: Peer) -> None:
+    async def _converse(self, reader: StreamReader, writer: StreamWriter, peer: Peer | None) -> None:
+        """Request after request; ``peer`` None is a proxy, which may carry another party each time."""
         receiver = Receiver(reader, writer, self._config, self._limits)
         ends = asyncio.get_running_loop().time() + self._limits.session_seconds
         closes = False
         while not closes:
             try:
                 received = await receiver.next()
+                if received is None:
+                    return None
+                who = peer or self._through_proxy(received, writer)
             except HttpRefusal as refusal:
                 return await self._refuse(reader, writer, refusal)
-            if received is None:
-                return None
-            closes = await self._reply(writer, received, peer, ends)
+            closes = await self._reply(writer, received, who, ends)
         return None
+
+    def _through_proxy(self, received: Received, writer: StreamWriter) -> Peer:
+        """Whose request the proxy passes on. Raises HttpRefusal when it does not say so, or he may not come in."""
+        certificaat = certificaat_van(received.head.headers)
+        if not self._door.admits(certificaat):
+            raise HttpRefusal("403 Forbidden")
+        return Peer(_name(writer, "peername"), _name(writer, "sockname"), certificaat)
 
     async def _reply(self, writer: StreamWriter, received: Received, peer: Peer, ends: float) -> bool:
         self.busy = True
@@ -143,4 +157,8 @@ def _peer(writer: StreamWriter) -> Peer:
     certificaat = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
     if not certificaat:
         raise ConnectionAbortedError("TLS ended without a client certificate")
-    return Peer(tcp_address(writer.get_extra_info("peername")), tcp_address(writer.get_extra_info("sockname")), certificaat)
+    return Peer(_name(writer, "peername"), _name(writer, "sockname"), certificaat)
+
+
+def _name(writer: StreamWriter, end: str) -> TcpAddress:
+    return tcp_address(writer.get_extra_info(end))

@@ -21,11 +21,12 @@ _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 TcpAddress = tuple[str, int]
 """Address and port of one end of a connection."""
+UNIX: Final[TcpAddress] = ("unix", 0)
 
 
 def tcp_address(name: Sequence[Any]) -> TcpAddress:
-    """Address and port of a socket name; what IPv6 adds to it is left out."""
-    return name[0], name[1]
+    """Address and port of a socket name; what IPv6 adds to it is left out. A Unix socket has neither."""
+    return (name[0], name[1]) if isinstance(name, tuple) else UNIX
 
 
 class HttpRefusal(Exception):

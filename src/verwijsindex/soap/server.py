@@ -32,6 +32,7 @@ def serve(
     *,
     host: str,
     poort: int,
+    unix: Path | None = None,
     certificaat: Path,
     sleutel: Path,
     client_ca: Path,
@@ -48,14 +49,16 @@ def serve(
     application finds the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
     ``naast`` works in a process of its own beside them, started again when it dies, stopped with the server.
     ``laat_binnen`` is asked, per connection, whether the holder of the verified client certificate (DER) may come in (WT004).
-    ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it accepts connections.
+    ``unix`` listens on a Unix socket instead, without TLS, for a proxy that ends it (``soap.proxy``); its mode is 0660, so that the folder
+    it is in says who may open it. ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it
+    accepts connections.
 
     Must run in the main thread of a process that has no other threads (it forks and handles signals). Raises OSError or
     ssl.SSLError for an address, certificate or key that does not work, SystemExit when ``maak_app`` fails.
     """
-    door = Door(tls_context(certificaat, sleutel, client_ca), limits, laat_binnen)
-    listener = _listen(host, poort)
-    url = _url(host, listener.getsockname()[1])
+    door = Door(None if unix else tls_context(certificaat, sleutel, client_ca), limits, laat_binnen)
+    listener = _listen_unix(unix) if unix else _listen(host, poort)
+    url = f"unix:{unix}" if unix else _url(host, listener.getsockname()[1])
     options = {
         "bind": f"fd://{listener.detach()}",  # from here on gunicorn owns and closes it
         "workers": processen,
@@ -155,6 +158,23 @@ def _listen(host: str, poort: int) -> socket.socket:
     except OSError:
         listener.close()
         raise
+    return listener
+
+
+def _listen_unix(path: Path) -> socket.socket:
+    """A socket that an earlier server left behind makes room; anything else in its place is an error."""
+    if path.is_socket():
+        path.unlink()
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o117)
+    try:
+        listener.bind(str(path))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    finally:
+        os.umask(before)
     return listener
 
 
