@@ -14,9 +14,10 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
+from tests.sleutelwissel import _tijdens_een_wissel  # noqa: F401 - a fixture for every test
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
 from verwijsindex.storage.schema import METADATA
-from verwijsindex.storage.versleuteling import Sleutels
+from verwijsindex.storage.versleuteling import Sleutels, nieuwe_sleutels
 
 SLUIT_ANDEREN = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -129,7 +130,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def sleutels() -> Sleutels:
     """Fresh keys."""
-    return Sleutels(os.urandom(32), os.urandom(32))
+    return nieuwe_sleutels()
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def _begeleider(hoofd: int, werkers: int) -> int:
 def test_two_servers_take_turns_and_one_takes_over(plek: Plek, soort: str, request: pytest.FixtureRequest) -> None:  # noqa: F811
     """Each round is of one server; a turn that a dead server left is free when its lease ends; with one killed the other goes on."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}" if soort == "sqlite" else request.getfixturevalue("postgres").leeg()
-    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     opslag = open_opslag(url, lees_sleutels(plek.map / "sleutels.json"))
     begin = datetime.now(UTC)
@@ -83,7 +83,7 @@ def test_two_servers_take_turns_and_one_takes_over(plek: Plek, soort: str, reque
 def test_it_is_started_again_when_it_dies_and_stops_with_the_server(plek: Plek) -> None:  # noqa: F811
     """Killed, it is there again and works; the server answers on; after SIGTERM nothing of it is left."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"
-    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     toml = plek.schrijf(url, onderhoud_elke=1)
     with server(plek.map, "serve", "--instellingen", str(toml)) as draaiend:
@@ -102,7 +102,7 @@ def test_it_is_started_again_when_it_dies_and_stops_with_the_server(plek: Plek) 
 def test_without_an_interval_there_is_no_such_process(plek: Plek) -> None:  # noqa: F811
     """With ``onderhoud_elke = 0`` the server does nothing by itself, and the command does it."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"
-    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     toml = str(plek.schrijf(url, onderhoud_elke=0))
     with server(plek.map, "serve", "--instellingen", toml) as draaiend:

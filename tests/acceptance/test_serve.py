@@ -71,7 +71,7 @@ def test_from_nothing_to_a_signed_answer(plek: Plek, soort: str, request: pytest
     """sleutels, migrate and serve from one TOML file, on both databases; two processes answer, and SIGTERM ends them cleanly."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}" if soort == "sqlite" else request.getfixturevalue("postgres").leeg()
     toml = str(plek.schrijf(url, processen=2))
-    assert draai("sleutels", "--bestand", str(plek.map / "sleutels.json")).code == 0
+    assert draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json")).code == 0
     assert draai("migrate", "--instellingen", toml).uitvoer == "De database is op de nieuwste vorm.\n"
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     with server(plek.map, "serve", "--instellingen", toml) as draaiend:
@@ -117,7 +117,7 @@ def test_who_asks_too_much_is_told_to_wait(plek: Plek) -> None:
 def test_the_public_address_is_that_of_the_settings(plek: Plek) -> None:
     """With ``adres`` the WSDL and wsa:To name it, wherever the server listens."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"
-    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     toml = str(plek.schrijf(url, adres="https://vir.example.nl"))
     with server(plek.map, "serve", "--instellingen", toml) as draaiend:
@@ -142,7 +142,7 @@ def test_the_public_address_is_that_of_the_settings(plek: Plek) -> None:
 def test_what_cannot_be_served_is_exit_5(plek: Plek, bederf: dict[str, object], tekst: str) -> None:
     """Settings that cannot work stop the server before it is ready: one Dutch line and exit code 5, never a traceback."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"
-    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     anders = {naam: str(waarde).format(map=plek.map) if isinstance(waarde, str) else waarde for naam, waarde in bederf.items()}
     toml = plek.schrijf(**({"database": url} | anders))
@@ -157,12 +157,12 @@ def test_the_keys_of_another_database_are_refused(plek: Plek) -> None:
     """With other keys nobody would be found: exit code 5; and keys are never overwritten."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"
     sleutels = plek.map / "sleutels.json"
-    draai("sleutels", "--bestand", str(sleutels))
+    draai("sleutels", "maak", "--bestand", str(sleutels))
     vul_database(url, sleutels, maak_wereld(datetime.now(UTC).date()))
-    nog_eens = draai("sleutels", "--bestand", str(sleutels))
+    nog_eens = draai("sleutels", "maak", "--bestand", str(sleutels))
     assert (nog_eens.code, "worden nooit overschreven" in nog_eens.fouten) == (5, True)
     open_opslag(url, lees_sleutels(sleutels)).sluit()
     sleutels.unlink()
-    draai("sleutels", "--bestand", str(sleutels))
+    draai("sleutels", "maak", "--bestand", str(sleutels))
     gedaan = draai_proces("serve", "--instellingen", str(plek.schrijf(url)))
     assert (gedaan.code, "sleutels horen niet bij deze database" in gedaan.fouten) == (5, True)

@@ -92,7 +92,8 @@ def _stand(verbinding: Connection, kluis: Kluis) -> Stand:
         return [tuple(rij) for rij in verbinding.exec_driver_sql(vraag)]
 
     bekend = {nummer_kenmerk(kluis, Bsn(bsn)): bsn for bsn in OUDERS}
-    wie_is = {jeugdige: bekend.get(bytes(kenmerk), "onbekend") for jeugdige, kenmerk in rijen("SELECT id, bsn_kenmerk FROM jeugdige")}
+    zegels = rijen("SELECT id, bsn_kenmerk FROM jeugdige")
+    wie_is = {jeugdige: bekend.get(kluis.ontzegel(bytes(zegel)), "onbekend") for jeugdige, zegel in zegels}
     contacten: defaultdict[str, set[str]] = defaultdict(set)
     for signaal, melding in rijen(
         """

@@ -95,7 +95,7 @@ LAATSTE_IN_LOG = f"gebeurtenis = 'SIGNAAL_GEMAAKT' AND ids LIKE '%' || {LAATSTE}
         (NOG_EEN_MELDING, "melding onbekend"),
         (
             "INSERT INTO jeugdige (id, bsn_kenmerk, bsn, uiterlijk, logpseudoniem) "
-            "SELECT 'over', randomblob(32), bsn, uiterlijk, logpseudoniem FROM jeugdige LIMIT 1",
+            "SELECT 'over', CAST(x'01' || randomblob(32) AS BLOB), bsn, uiterlijk, logpseudoniem FROM jeugdige LIMIT 1",
             "jeugdige zonder melding",
         ),
         (f"DELETE FROM zakelijke_sleutel WHERE melding_id = {EEN_MELDING}", "melding zonder sleutel"),

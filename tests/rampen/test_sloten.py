@@ -1,6 +1,5 @@
 """Who waits for a family that grows meanwhile waits with empty hands (R-082, PostgreSQL)."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -13,7 +12,7 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.signaal import MatchSoort, NieuweMatch
 from verwijsindex.domain.tijd import BrpDatum
 from verwijsindex.storage.database import SqlOpslag, open_opslag
-from verwijsindex.storage.versleuteling import Sleutels
+from verwijsindex.storage.versleuteling import nieuwe_sleutels
 
 from ..conftest import PostgresServer
 from .opstelling import wacht_tot
@@ -32,7 +31,7 @@ def url(postgres: PostgresServer) -> str:
 
 @pytest.fixture
 def opslag(url: str) -> Iterator[SqlOpslag]:
-    geopend = open_opslag(url, Sleutels(os.urandom(32), os.urandom(32)))
+    geopend = open_opslag(url, nieuwe_sleutels())
     yield geopend
     geopend.sluit()
 

@@ -1,4 +1,4 @@
-"""Commands of an operator: ``serve``, ``migrate``, ``sleutels`` and ``contract``."""
+"""Commands of an operator: ``serve`` and ``migrate``."""
 
 import argparse
 from collections.abc import Callable
@@ -12,7 +12,6 @@ from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
 from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instellingen
 from verwijsindex.soap.server import serve
 from verwijsindex.storage.database import migreer
-from verwijsindex.storage.versleuteling import maak_sleutels
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.server import maak_front, open_database
 from verwijsindex.wiring.vertrouwen import maak_deurwachter, maak_quota
@@ -26,14 +25,6 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     _voeg_met_instellingen_toe(
         opdrachten, "migrate", "de database op de nieuwste vorm brengen", "verwijsindex migrate --instellingen verwijsindex.toml", _migrate
     )
-    sleutels = opdrachten.add_parser(
-        "sleutels",
-        help="sleutels maken voor de database",
-        description="Maakt een bestand met nieuwe sleutels. Zonder dit bestand is de database onleesbaar: bewaar het apart, met een kopie.",
-        epilog=voorbeeld("verwijsindex sleutels --bestand sleutels.json"),
-    )
-    sleutels.add_argument("--bestand", type=Path, required=True, metavar="BESTAND", help="nieuw bestand; niets wordt overschreven")
-    sleutels.set_defaults(voer_uit=_sleutels)
 
 
 def _voeg_met_instellingen_toe(
@@ -99,13 +90,4 @@ def _eis_bestanden(instellingen: Instellingen) -> None:
 def _migrate(keuzes: argparse.Namespace) -> int:
     migreer(lees_instellingen(keuzes.instellingen).database)
     print("De database is op de nieuwste vorm.")
-    return GOED
-
-
-def _sleutels(keuzes: argparse.Namespace) -> int:
-    try:
-        maak_sleutels(keuzes.bestand)
-    except FileExistsError:
-        raise InstellingenOnjuist(f"{keuzes.bestand} bestaat al; sleutels worden nooit overschreven") from None
-    print(f"Sleutels gemaakt in {keuzes.bestand}. Bewaar dit bestand apart van de database, met een kopie.")
     return GOED

@@ -18,6 +18,7 @@ from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdres
 from verwijsindex.domain.ports_post import Notificaties
 from verwijsindex.domain.ports_rechten import Rechten
 from verwijsindex.domain.ports_sleutels import ZakelijkeSleutels
+from verwijsindex.domain.ports_sleutelwissel import Sleutelregister, Sleutelwissel
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.domain.tijd import Geldigheid
@@ -226,6 +227,10 @@ class Transactie(Protocol):
     def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102
     @property
     def volglijst(self) -> Volglijst: ...  # noqa: D102
+    @property
+    def sleutelregister(self) -> Sleutelregister: ...  # noqa: D102
+    @property
+    def sleutelwissel(self) -> Sleutelwissel: ...  # noqa: D102
 
     def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer, adres: Woonadres | None = None) -> None:
         """Let nobody else change this jeugdige, those who come together with him, or his family until the end (R-082).

@@ -1,6 +1,7 @@
 """Opening the store (``ports.Opslag``) and bringing a database up to date."""
 
 from base64 import b32encode
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
@@ -18,11 +19,12 @@ from verwijsindex.storage.beheer import Beheer, PartnerToestand
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.ketens import open_ketens
-from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.kluis import SleutelOnbekend
 from verwijsindex.storage.migreren import breng_bij, is_bij
-from verwijsindex.storage.opdracht import Opdracht, toevoegen
+from verwijsindex.storage.opdracht import Opdracht, Sessie
 from verwijsindex.storage.replay import SqlReplay
-from verwijsindex.storage.tabellen import partner, sleutelproef
+from verwijsindex.storage.sleutelregister import WIJZIGING, Sleutelbos, nu
+from verwijsindex.storage.tabellen import partner
 from verwijsindex.storage.transactie import SqlTransactie
 from verwijsindex.storage.verbindingen import Transactie, Verbindingen, alleen_sessie
 from verwijsindex.storage.versleuteling import Sleutels
@@ -31,8 +33,6 @@ from verwijsindex.storage.verweesd import VerweesdeMelding, verweesde_meldingen
 _BEKEND: Final = Opdracht(
     select(partner.c.oin).where(partner.c.oin == bindparam("oin"), partner.c.toestand == PartnerToestand.ACTIEF.value)
 )
-_LEG_PROEF: Final = Opdracht(toevoegen(sleutelproef).on_conflict_do_nothing())
-_LEES_PROEF: Final = Opdracht(select(sleutelproef.c.kenmerk))
 
 
 class DatabaseOnbruikbaar(Exception):
@@ -42,31 +42,31 @@ class DatabaseOnbruikbaar(Exception):
 class SqlOpslag:
     """``ports.Opslag`` on SQLite or PostgreSQL. Shared by threads; after a fork each process opens its own."""
 
-    def __init__(self, verbindingen: Verbindingen, kluis: Kluis) -> None:
+    def __init__(self, verbindingen: Verbindingen, bos: Sleutelbos) -> None:
         self._verbindingen = verbindingen
-        self._kluis = kluis
-        self.beleid = kluis.beleid
-        self._lezend = partial(SqlTransactie, kluis=kluis, schrijft=False)
-        self._schrijvend = partial(SqlTransactie, kluis=kluis, schrijft=True)
-        self.replay = SqlReplay(verbindingen, kluis)
+        self._bos = bos
+        self.beleid = bos.beleid
+        self._lezend = partial(self._transactie, schrijft=False)
+        self._schrijvend = partial(self._transactie, schrijft=True)
+        self.replay = SqlReplay(verbindingen, bos.stam)
         self.beurt = SqlBeurt(verbindingen)
 
     def onder(self, beleid: Beleid) -> "SqlOpslag":
         """The same store, with the same connections, under another law; closing either closes both."""
-        return SqlOpslag(self._verbindingen, self._kluis.onder(beleid))
+        return SqlOpslag(self._verbindingen, self._bos.onder(beleid))
 
     def visn(self, wie: Drietal) -> Visn:
         """The number of who has no BSN: 128 bits of a keyed digest, in base32 (BJ 7.3.1(2), R-027)."""
-        afgeleid = self._kluis.kenmerk("visn", wie.naam, wie.geboortedatum.isoformat(), wie.geslacht)
+        afgeleid = self._bos.stam.kenmerk("visn", wie.naam, wie.geboortedatum.isoformat(), wie.geslacht)
         return Visn("V" + b32encode(afgeleid[:16]).decode().rstrip("="))
 
     def lezen(self) -> Transactie[SqlTransactie]:
         """A transaction that only reads."""
-        return self._verbindingen.lezen(self._lezend)
+        return self._verbindingen.lezen(self._lezend, WIJZIGING)
 
     def schrijven(self) -> Transactie[SqlTransactie]:
         """A transaction that writes; forgets unless told to keep."""
-        return self._verbindingen.schrijven(self._schrijvend)
+        return self._verbindingen.schrijven(self._schrijvend, WIJZIGING)
 
     def beheer(self, *, nu: datetime | None = None, productie: bool = False, categorieen: Categorieen | None = None) -> Transactie[Beheer]:
         """A transaction that registers who may act; forgets unless told to keep. In production no test OIN (R-161).
@@ -75,7 +75,11 @@ class SqlOpslag:
         """
         op = nu or datetime.now(UTC)  # an operator registers today; no request ever comes here
         geldend = self.beleid.op(vandaag(op)).categorieen if categorieen is None else categorieen
-        return self._verbindingen.schrijven(partial(Beheer, kluis=self._kluis, nu=op, productie=productie, categorieen=geldend))
+
+        def maak(sessie: Sessie) -> Beheer:
+            return Beheer(sessie, self._bos.kluis(sessie), nu=op, productie=productie, categorieen=geldend)
+
+        return self._verbindingen.schrijven(maak, WIJZIGING)
 
     def verweesd(self, dag: date) -> list[VerweesdeMelding]:
         """Meldingen that are ACTIEF on ``dag`` and that nobody looks after any more, for the colleges (R-005)."""
@@ -90,34 +94,38 @@ class SqlOpslag:
         """Close every connection."""
         self._verbindingen.sluit()
 
+    def _transactie(self, sessie: Sessie, *, schrijft: bool) -> SqlTransactie:
+        return SqlTransactie(sessie, self._bos.kluis(sessie), self._bos, schrijft=schrijft)
 
-def open_opslag(url: str, sleutels: Sleutels, beleid: Beleid | None = None) -> SqlOpslag:
+
+def open_opslag(url: str, sleutels: Sleutels, beleid: Beleid | None = None, herlees: Callable[[], Sleutels] | None = None) -> SqlOpslag:
     """Open the database at ``url`` (``sqlite:///path`` or ``postgresql://...``), brought up to date before by ``migreer``.
 
-    What it keeps lives under ``beleid``, the statute when that is None.
+    What it keeps lives under ``beleid``, the statute when that is None. ``herlees`` reads the keys again, for when one comes into force
+    that is not among them.
 
     Raises DatabaseOnbruikbaar when it cannot be reached or written, is of another release or was made with other keys; ValueError for
     another kind of database.
     """
     engine = maak_engine(url)
-    verbindingen, kluis = Verbindingen(engine), Kluis(sleutels, beleid)
+    verbindingen, bos = Verbindingen(engine), Sleutelbos(sleutels, beleid, herlees)
     try:
-        _controleer(engine, verbindingen, kluis)
+        _controleer(engine, verbindingen, bos)
     except (SQLAlchemyError, verbindingen.fout) as fout:
         engine.dispose()
         raise DatabaseOnbruikbaar("de database is niet te bereiken of niet te schrijven") from fout
     except DatabaseOnbruikbaar:
         engine.dispose()
         raise
-    return SqlOpslag(verbindingen, kluis)
+    return SqlOpslag(verbindingen, bos)
 
 
-def heropen_opslag(url: str, sleutels: Sleutels, beleid: Beleid | None = None) -> SqlOpslag:
+def heropen_opslag(url: str, sleutels: Sleutels, beleid: Beleid | None = None, herlees: Callable[[], Sleutels] | None = None) -> SqlOpslag:
     """The same for one more process on a database that was opened before: connects when it is used, so that it can wait for better days.
 
     ValueError for another kind of database.
     """
-    return SqlOpslag(Verbindingen(maak_engine(url)), Kluis(sleutels, beleid))
+    return SqlOpslag(Verbindingen(maak_engine(url)), Sleutelbos(sleutels, beleid, herlees))
 
 
 def migreer(url: str) -> None:
@@ -129,21 +137,16 @@ def migreer(url: str) -> None:
         engine.dispose()
 
 
-def _controleer(engine: Engine, verbindingen: Verbindingen, kluis: Kluis) -> None:
+def _controleer(engine: Engine, verbindingen: Verbindingen, bos: Sleutelbos) -> None:
     if not is_bij(engine):
         raise DatabaseOnbruikbaar("de database is niet van deze versie; werk haar bij met 'verwijsindex migrate'")
-    if not _eigen_sleutels(verbindingen, kluis):
-        raise DatabaseOnbruikbaar("deze sleutels horen niet bij deze database")
-
-
-def _eigen_sleutels(verbindingen: Verbindingen, kluis: Kluis) -> bool:
-    """The first to open a database leaves a keyed digest in it; with other keys nobody would be found and no match be seen."""
-    proef = kluis.kenmerk("sleutelproef")
     with verbindingen.schrijven(alleen_sessie) as sessie:
-        sessie.doe(_LEG_PROEF, proef=1, kenmerk=proef)
-        rij = sessie.rij(_LEES_PROEF)
-        eigen = rij is not None and bytes(rij[0]) == proef
-        if eigen:
-            open_ketens(sessie, kluis)
+        if not bos.eigen(sessie, nu()):
+            raise DatabaseOnbruikbaar("deze sleutels horen niet bij deze database")
+        open_ketens(sessie, bos.stam)
         sessie.leg_vast()
-    return eigen
+    try:
+        with verbindingen.lezen(bos.kluis, WIJZIGING):
+            pass
+    except SleutelOnbekend as fout:
+        raise DatabaseOnbruikbaar(str(fout)) from None

@@ -16,11 +16,13 @@ class Begin:
 
     lezen: str
     schrijven: str
+    samen: bool
+    """Whether one round trip may bring a question with it."""
 
 
 BEGIN: Final = {
-    "sqlite": Begin("BEGIN", "BEGIN IMMEDIATE"),
-    "postgresql": Begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"),
+    "sqlite": Begin("BEGIN", "BEGIN IMMEDIATE", samen=False),
+    "postgresql": Begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED", samen=True),
 }
 """Why these levels: docs/besluiten/0040-opslag.md."""
 
@@ -44,6 +46,7 @@ def maak_engine(url: str) -> Engine:
 
 def _bij_verbinden_sqlite(verbinding: Any, _record: object) -> None:
     """WAL and FULL: a COMMIT survives loss of power; secure_delete: what is destroyed is overwritten (R-111)."""
+    verbinding.create_function("uit_hex", 1, bytes.fromhex, deterministic=True)
     cursor = verbinding.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -62,13 +62,13 @@ class SqlHernummering:
     def geef_nummer(self, jeugdige_id: str, nummer: Persoonsnummer) -> None:
         """From now on this jeugdige is kept under another number, which nobody else bears, and followed under that one (R-120)."""
         for oud, geheim in self._sessie.rijen(_GEVOLGD, jeugdige_id=jeugdige_id):
-            volg_niet_meer(self._sessie, self._kluis, oud, self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim))
+            volg_niet_meer(self._sessie, self._kluis, jeugdige_id, oud, geheim)
         kenmerk = nummer_kenmerk(self._kluis, nummer)
-        volg_toch(self._sessie, kenmerk)
+        volg_toch(self._sessie, self._kluis, kenmerk)
         self._sessie.doe(
             _GEEF_NUMMER,
             jeugdige_id=jeugdige_id,
-            kenmerk=kenmerk,
+            kenmerk=self._kluis.zegel(kenmerk),
             geheim=self._kluis.versleutel("jeugdige.bsn", jeugdige_id, nummer.waarde),
             volgen=None if isinstance(nummer, Visn) else False,
         )

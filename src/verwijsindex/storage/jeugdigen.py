@@ -16,22 +16,25 @@ from verwijsindex.domain.regels.adressen import bag_vorm, tekst_vorm
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.kringen import BASIS, HEEFT_VERWANTEN, KRING, KRING_ZONDER_ADRES
+from verwijsindex.storage.kringen_over_sleutels import STAPPEN, met_uitsluitingen, verwanten
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
+from verwijsindex.storage.zegels import Zoekopdracht
 
-_OP_NUMMER: Final = Opdracht(BASIS.where(jeugdige.c.bsn_kenmerk == bindparam("kenmerk")))
+_OP_NUMMER: Final = Zoekopdracht(lambda is_kenmerk: BASIS.where(is_kenmerk(jeugdige.c.bsn_kenmerk)))
 _OP_ID: Final = Opdracht(BASIS.where(jeugdige.c.id == bindparam("jeugdige_id")))
+_OP_IDS: Final = Opdracht(BASIS.where(in_lijst(jeugdige.c.id, "jeugdigen")))
 
 NIET_MEER_VOLGEN: Final = "niet_meer_volgen.bsn"
 
 _NUMMER: Final = Opdracht(select(jeugdige.c.bsn).where(jeugdige.c.id == bindparam("jeugdige_id")))
 _NIEUW: Final = Opdracht(toevoegen(jeugdige))
 _NIEUWE_OUDER: Final = Opdracht(toevoegen(jeugdige_ouder))
-_GEEN_OUDER_MEER: Final = Opdracht(
-    delete(jeugdige_ouder).where(
-        jeugdige_ouder.c.jeugdige_id == bindparam("jeugdige_id"), jeugdige_ouder.c.pseudoniem == bindparam("pseudoniem")
+_GEEN_OUDER_MEER: Final = Zoekopdracht(
+    lambda is_kenmerk: delete(jeugdige_ouder).where(
+        jeugdige_ouder.c.jeugdige_id == bindparam("jeugdige_id"), is_kenmerk(jeugdige_ouder.c.pseudoniem)
     )
 )
 _BIJWERKEN: Final = Opdracht(
@@ -51,7 +54,7 @@ _VERNIETIG: Final = Opdracht(
     .returning(jeugdige.c.id, jeugdige.c.bsn_kenmerk, jeugdige.c.bsn, jeugdige.c.gevolgd)
 )
 _NIET_MEER_VOLGEN: Final = Opdracht(toevoegen(niet_meer_volgen).on_conflict_do_nothing())
-_TOCH_VOLGEN: Final = Opdracht(delete(niet_meer_volgen).where(niet_meer_volgen.c.bsn_kenmerk == bindparam("kenmerk")))
+_TOCH_VOLGEN: Final = Zoekopdracht(lambda is_kenmerk: delete(niet_meer_volgen).where(is_kenmerk(niet_meer_volgen.c.bsn_kenmerk)))
 
 
 class SqlJeugdigen:
@@ -63,12 +66,13 @@ class SqlJeugdigen:
 
     def zoek(self, nummer: Persoonsnummer) -> Jeugdige | None:
         """The jeugdige with this number, or None."""
-        gevonden = _jeugdigen(self._sessie.rijen(_OP_NUMMER, kenmerk=nummer_kenmerk(self._kluis, nummer)))
+        opdracht, zegel = _OP_NUMMER.op(self._kluis, nummer_kenmerk(self._kluis, nummer))
+        gevonden = lees_jeugdigen(self._kluis, self._sessie.rijen(opdracht, zegel=zegel))
         return gevonden[0] if gevonden else None
 
     def haal(self, jeugdige_id: str) -> Jeugdige:
         """The jeugdige with this id; KeyError when there is none."""
-        gevonden = _jeugdigen(self._sessie.rijen(_OP_ID, jeugdige_id=jeugdige_id))
+        gevonden = lees_jeugdigen(self._kluis, self._sessie.rijen(_OP_ID, jeugdige_id=jeugdige_id))
         if not gevonden:
             raise KeyError(jeugdige_id)
         return gevonden[0]
@@ -107,20 +111,39 @@ class SqlJeugdigen:
         Who was followed in the register is noted, so that following ends too (R-120).
         """
         weg = self._sessie.rijen(_VERNIETIG, jeugdigen=lijst(jeugdige_ids))
-        for jeugdige_id, kenmerk, geheim, gevolgd in weg:
+        for jeugdige_id, zegel, geheim, gevolgd in weg:
             if gevolgd:
-                volg_niet_meer(self._sessie, self._kluis, kenmerk, self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim))
+                volg_niet_meer(self._sessie, self._kluis, jeugdige_id, zegel, geheim)
         return len(weg)
 
     def _heeft_verwanten(self, jeugdige: Jeugdige, *, adresmatch: bool) -> bool:
         if not (jeugdige.ouders or (adresmatch and (jeugdige.adres_bag or jeugdige.adres_tekst))):
             return False
+        if not self._kluis.enkel:
+            return True  # what is equal need not look equal; the long way finds out
         return bool(self._sessie.rijen(HEEFT_VERWANTEN[adresmatch], jeugdige_id=jeugdige.id)[0][0])
 
     def _kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
-        opdracht, waarden = (KRING, {"dag": dag.isoformat()}) if adresmatch else (KRING_ZONDER_ADRES, {})
-        gevonden = _jeugdigen(self._sessie.rijen(opdracht, jeugdige_id=jeugdige.id, **waarden))
+        if self._kluis.enkel:
+            opdracht, waarden = (KRING, {"dag": dag.isoformat()}) if adresmatch else (KRING_ZONDER_ADRES, {})
+            gevonden = lees_jeugdigen(self._kluis, self._sessie.rijen(opdracht, jeugdige_id=jeugdige.id, **waarden))
+        else:
+            gevonden = self._kring_over_sleutels(jeugdige, dag, adresmatch=adresmatch)
         return sorted(gevonden, key=lambda wie: (wie.id != jeugdige.id, wie.id))
+
+    def _kring_over_sleutels(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> list[Jeugdige]:
+        """The same two steps, one by one, while a parent or address may stand under several keys (record 0098)."""
+        kring = self._op_ids([jeugdige.id], adresmatch=adresmatch)
+        for _ in range(STAPPEN):
+            verder = {*(lid.id for lid in kring), *verwanten(self._sessie, self._kluis, kring, dag, adresmatch=adresmatch)}
+            if len(verder) == len(kring):
+                break
+            kring = self._op_ids(verder, adresmatch=adresmatch)
+        return kring
+
+    def _op_ids(self, jeugdige_ids: Iterable[str], *, adresmatch: bool) -> list[Jeugdige]:
+        gevonden = lees_jeugdigen(self._kluis, self._sessie.rijen(_OP_IDS, jeugdigen=lijst(jeugdige_ids)))
+        return met_uitsluitingen(self._sessie, self._kluis, gevonden) if adresmatch else gevonden
 
     def _volgens(self, persoon: RegisterPersoon, wie: Jeugdige) -> Jeugdige:
         """What is kept of what the register says: pseudonyms, and the gemeente in clear (R-079)."""
@@ -138,18 +161,18 @@ class SqlJeugdigen:
         self._sessie.doe(
             _NIEUW,
             id=nieuw.id,
-            bsn_kenmerk=nummer_kenmerk(self._kluis, nummer),
+            bsn_kenmerk=self._kluis.zegel(nummer_kenmerk(self._kluis, nummer)),
             bsn=self._kluis.versleutel("jeugdige.bsn", nieuw.id, nummer.waarde),
             uiterlijk=nieuw.uiterlijk.isoformat(),
             logpseudoniem=nieuw.logpseudoniem,
             gemeentecode=nieuw.gemeentecode,
-            adres_bag=nieuw.adres_bag,
-            adres_tekst=nieuw.adres_tekst,
-            verblijf=nieuw.verblijf,
+            adres_bag=self._kluis.zegel_of_niets(nieuw.adres_bag),
+            adres_tekst=self._kluis.zegel_of_niets(nieuw.adres_tekst),
+            verblijf=self._kluis.zegel_of_niets(nieuw.verblijf),
             gevolgd=None if isinstance(nummer, Visn) else False,
         )
-        volg_toch(self._sessie, nummer_kenmerk(self._kluis, nummer))
-        self._ouders(_NIEUWE_OUDER, nieuw.id, nieuw.ouders)
+        volg_toch(self._sessie, self._kluis, nummer_kenmerk(self._kluis, nummer))
+        self._nieuwe_ouders(nieuw.id, nieuw.ouders)
 
     def _werk_bij(self, bekend: Jeugdige, actueel: Jeugdige) -> None:
         self._sessie.doe(
@@ -157,25 +180,29 @@ class SqlJeugdigen:
             jeugdige_id=actueel.id,
             tot=actueel.uiterlijk.isoformat(),
             gemeente=actueel.gemeentecode,
-            bag=actueel.adres_bag,
-            tekst=actueel.adres_tekst,
-            sinds=actueel.verblijf,
+            bag=self._kluis.zegel_of_niets(actueel.adres_bag),
+            tekst=self._kluis.zegel_of_niets(actueel.adres_tekst),
+            sinds=self._kluis.zegel_of_niets(actueel.verblijf),
         )
-        self._ouders(_GEEN_OUDER_MEER, actueel.id, bekend.ouders - actueel.ouders)
-        self._ouders(_NIEUWE_OUDER, actueel.id, actueel.ouders - bekend.ouders)
+        for kenmerk in bekend.ouders - actueel.ouders:
+            opdracht, zegel = _GEEN_OUDER_MEER.op(self._kluis, kenmerk)
+            self._sessie.doe(opdracht, jeugdige_id=actueel.id, zegel=zegel)
+        self._nieuwe_ouders(actueel.id, actueel.ouders - bekend.ouders)
 
-    def _ouders(self, opdracht: Opdracht, jeugdige_id: str, pseudoniemen: Iterable[bytes]) -> None:
-        self._sessie.doe_elk(opdracht, [{"jeugdige_id": jeugdige_id, "pseudoniem": pseudoniem} for pseudoniem in pseudoniemen])
-
-
-def volg_niet_meer(sessie: Sessie, kluis: Kluis, kenmerk: bytes, nummer: str) -> None:
-    """Note that the register need not tell us about this number any more (R-120)."""
-    sessie.doe(_NIET_MEER_VOLGEN, bsn_kenmerk=kenmerk, bsn=kluis.versleutel(NIET_MEER_VOLGEN, kenmerk.hex(), nummer))
+    def _nieuwe_ouders(self, jeugdige_id: str, kenmerken: Iterable[bytes]) -> None:
+        self._sessie.doe_elk(_NIEUWE_OUDER, [{"jeugdige_id": jeugdige_id, "pseudoniem": self._kluis.zegel(ouder)} for ouder in kenmerken])
 
 
-def volg_toch(sessie: Sessie, kenmerk: bytes) -> None:
+def volg_niet_meer(sessie: Sessie, kluis: Kluis, jeugdige_id: str, zegel: bytes, geheim: bytes) -> None:
+    """Note that the register need not tell us any more about the number under which this jeugdige was kept (R-120)."""
+    kenmerk, nummer = kluis.ontzegel(zegel), kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim)
+    sessie.doe(_NIET_MEER_VOLGEN, bsn_kenmerk=kluis.zegel(kenmerk), bsn=kluis.versleutel(NIET_MEER_VOLGEN, kenmerk.hex(), nummer))
+
+
+def volg_toch(sessie: Sessie, kluis: Kluis, kenmerk: bytes) -> None:
     """Take that note away: the number is kept again (R-120)."""
-    sessie.doe(_TOCH_VOLGEN, kenmerk=kenmerk)
+    opdracht, zegel = _TOCH_VOLGEN.op(kluis, kenmerk)
+    sessie.doe(opdracht, zegel=zegel)
 
 
 def nummer_kenmerk(kluis: Kluis, nummer: Persoonsnummer) -> bytes:
@@ -204,13 +231,15 @@ def _verblijf(kluis: Kluis, persoon: RegisterPersoon) -> bytes | None:
     return kluis.kenmerk("jeugdige.verblijf", persoon.gemeentecode or "", str(persoon.woont_sinds or ""))
 
 
-def _jeugdigen(rijen: Sequence[Rij]) -> list[Jeugdige]:
-    return [_jeugdige(list(groep)) for _, groep in groupby(rijen, key=lambda rij: rij[0])]
+def lees_jeugdigen(kluis: Kluis, rijen: Sequence[Rij]) -> list[Jeugdige]:
+    """The jeugdigen in rows of ``kringen.BASIS``, with the kenmerken that the zegels hold."""
+    return [_jeugdige(kluis, list(groep)) for _, groep in groupby(rijen, key=lambda rij: rij[0])]
 
 
-def _jeugdige(rijen: Sequence[Rij]) -> Jeugdige:
-    jeugdige_id, uiterlijk, logpseudoniem, gemeentecode, adres_bag, adres_tekst, verblijf = rijen[0][:7]
-    ouders = frozenset(rij[7] for rij in rijen if rij[7] is not None)
+def _jeugdige(kluis: Kluis, rijen: Sequence[Rij]) -> Jeugdige:
+    jeugdige_id, uiterlijk, logpseudoniem, gemeentecode = rijen[0][:4]
+    adres_bag, adres_tekst, verblijf = map(kluis.ontzegel_of_niets, rijen[0][4:7])
+    ouders = frozenset(kluis.ontzegel(rij[7]) for rij in rijen if rij[7] is not None)
     uitsluitingen = {rij[8:] for rij in rijen if rij[8:] and rij[8] is not None}
     perioden = tuple(Geldigheid(als_dag(vanaf), dag_of_niets(tot)) for vanaf, tot in sorted(uitsluitingen, key=str))
     return Jeugdige(jeugdige_id, als_dag(uiterlijk), logpseudoniem, gemeentecode, ouders, adres_bag, adres_tekst, verblijf, perioden)

@@ -46,9 +46,11 @@ class TransactieGesloten(RuntimeError):
 class Sessie:
     """Runs opdrachten within one transaction, and refuses after its end."""
 
-    __slots__ = ("_cursor", "_dialect", "_open", "_slotwerk")
+    __slots__ = ("_cursor", "_dialect", "_open", "_slotwerk", "antwoord")
 
     def __init__(self, cursor: DBAPICursor, dialect: Dialect) -> None:
+        self.antwoord: Rij | None = None
+        """To the question with which the transaction began."""
         self._cursor = cursor
         self._dialect = dialect
         self._open = True
@@ -126,26 +128,26 @@ def bewaren(tabel: Table) -> Insert:
     return rij.on_conflict_do_update(index_elements=sleutel, set_=overige)
 
 
-class _teksten(FunctionElement[str]):
+class teksten(FunctionElement[str]):
     """The texts of a JSON list as rows with one column, ``value``; named as SQL functions are."""
 
     name: Final = "teksten"
     inherit_cache = True
 
 
-@compiles(_teksten, "sqlite")
-def _sqlite_teksten(element: _teksten, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(teksten, "sqlite")
+def _sqlite_teksten(element: teksten, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_each{compiler.process(element.clause_expr, **kw)}"
 
 
-@compiles(_teksten, "postgresql")
-def _postgresql_teksten(element: _teksten, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(teksten, "postgresql")
+def _postgresql_teksten(element: teksten, compiler: SQLCompiler, **kw: Any) -> str:
     return f"jsonb_array_elements_text(CAST({compiler.process(element.clause_expr, **kw)} AS jsonb))"
 
 
 def in_lijst(kolom: ColumnElement[str], naam: str) -> ColumnElement[bool]:
     """``kolom`` is one of the texts in the parameter ``naam``, which ``lijst`` writes: one statement for every length."""
-    waarden = _teksten(bindparam(naam, type_=String())).table_valued("value")
+    waarden = teksten(bindparam(naam, type_=String())).table_valued("value")
     return kolom.in_(select(waarden.c.value))
 
 

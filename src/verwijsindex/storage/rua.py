@@ -76,8 +76,8 @@ class SqlUitgeslotenAdressen:
             "gemeentecode": adres.gemeentecode,
             "vanaf": adres.geldigheid.vanaf.isoformat(),
             "tot": tekst_of_niets(adres.geldigheid.tot),
-            "kenmerk_bag": bag,
-            "kenmerk_tekst": tekst,
+            "kenmerk_bag": self._kluis.zegel_of_niets(bag),
+            "kenmerk_tekst": self._kluis.zegel_of_niets(tekst),
         }
 
     def _id(self, adres: UitgeslotenAdres) -> str:

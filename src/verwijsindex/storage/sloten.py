@@ -2,7 +2,7 @@
 
 SQLite has one writer at a time and needs none. PostgreSQL locks numbers drawn from keyed digests of the jeugdige and of every
 parent and address in his family, all at once and in one order, with none held before; READ COMMITTED then shows what the one
-before has kept.
+before has kept. The numbers are drawn from kenmerken, not from what is stored: they are the same under every key.
 """
 
 from collections.abc import Iterable
@@ -10,43 +10,45 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, text
 
-from verwijsindex.storage.opdracht import Opdracht, Sessie, in_lijst, lijst
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.kringen_over_sleutels import uitsluitingen
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.tabellen import jeugdige, melding
 
 _VAN_MELDING: Final = Opdracht(select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(melding.c.id == bindparam("melding_id")))
 _VAN_MELDINGEN: Final = Opdracht(
     select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(in_lijst(melding.c.id, "meldingen")).distinct()
 )
+_BUREN: Final = """
+    SELECT ouder.pseudoniem FROM jeugdige JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = jeugdige.id
+    WHERE jeugdige.bsn_kenmerk = kring.kenmerk
+    UNION ALL
+    SELECT unnest(ARRAY[adres_bag, adres_tekst]) FROM jeugdige WHERE bsn_kenmerk = kring.kenmerk
+    UNION ALL
+    SELECT unnest(ARRAY[ander.pseudoniem, jeugdige.adres_bag, jeugdige.adres_tekst]) FROM jeugdige_ouder AS ouder
+    JOIN jeugdige_ouder AS ander ON ander.jeugdige_id = ouder.jeugdige_id
+    JOIN jeugdige ON jeugdige.id = ouder.jeugdige_id
+    WHERE ouder.pseudoniem = kring.kenmerk
+    UNION ALL
+    SELECT unnest(ARRAY[ouder.pseudoniem, huis.adres_bag, huis.adres_tekst]) FROM (
+        SELECT id, adres_bag, adres_tekst FROM jeugdige WHERE adres_bag = kring.kenmerk
+        UNION ALL
+        SELECT id, adres_bag, adres_tekst FROM jeugdige WHERE adres_tekst = kring.kenmerk
+    ) AS huis
+    LEFT JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = huis.id
+    WHERE NOT EXISTS (SELECT 1 FROM uitgesloten_adres AS uit WHERE uit.kenmerk_bag = kring.kenmerk)
+    AND NOT EXISTS (SELECT 1 FROM uitgesloten_adres AS uit WHERE uit.kenmerk_tekst = kring.kenmerk)
+"""
 _KRING: Final = Opdracht(
     text(
-        """
+        f"""
         WITH RECURSIVE kring (kenmerk) AS (
-            SELECT unnest(CAST(:kenmerken AS bytea[]))
+            SELECT unnest(CAST(:zegels AS bytea[]))
             UNION
-            SELECT buur.kenmerk FROM kring CROSS JOIN LATERAL (
-                SELECT ouder.pseudoniem FROM jeugdige JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = jeugdige.id
-                WHERE jeugdige.bsn_kenmerk = kring.kenmerk
-                UNION ALL
-                SELECT unnest(ARRAY[adres_bag, adres_tekst]) FROM jeugdige WHERE bsn_kenmerk = kring.kenmerk
-                UNION ALL
-                SELECT unnest(ARRAY[ander.pseudoniem, jeugdige.adres_bag, jeugdige.adres_tekst]) FROM jeugdige_ouder AS ouder
-                JOIN jeugdige_ouder AS ander ON ander.jeugdige_id = ouder.jeugdige_id
-                JOIN jeugdige ON jeugdige.id = ouder.jeugdige_id
-                WHERE ouder.pseudoniem = kring.kenmerk
-                UNION ALL
-                SELECT unnest(ARRAY[ouder.pseudoniem, huis.adres_bag, huis.adres_tekst]) FROM (
-                    SELECT id, adres_bag, adres_tekst FROM jeugdige WHERE adres_bag = kring.kenmerk
-                    UNION ALL
-                    SELECT id, adres_bag, adres_tekst FROM jeugdige WHERE adres_tekst = kring.kenmerk
-                ) AS huis
-                LEFT JOIN jeugdige_ouder AS ouder ON ouder.jeugdige_id = huis.id
-                WHERE NOT EXISTS (SELECT 1 FROM uitgesloten_adres AS uit WHERE uit.kenmerk_bag = kring.kenmerk)
-                AND NOT EXISTS (SELECT 1 FROM uitgesloten_adres AS uit WHERE uit.kenmerk_tekst = kring.kenmerk)
-            ) AS buur (kenmerk)
-            WHERE buur.kenmerk IS NOT NULL
+            SELECT buur.kenmerk FROM kring CROSS JOIN LATERAL ({_BUREN}) AS buur (kenmerk) WHERE buur.kenmerk IS NOT NULL
         )
         SELECT kenmerk FROM kring
-        """
+        """  # noqa: S608 - nothing in it comes from outside
     )
 )
 """The digests given, what is known of that jeugdige, and with each parent or address those of whoever has it in common.
@@ -54,6 +56,15 @@ _KRING: Final = Opdracht(
 An address that was ever excluded is locked like any other but leads to nobody: hundreds may live there. That is enough. Two whose
 meldingen stand in one signaal are at most two steps apart, and the one between them has locked his address for both.
 """
+_STAP: Final = Opdracht(
+    text(
+        f"""
+        SELECT DISTINCT buur.kenmerk FROM unnest(CAST(:zegels AS bytea[])) AS kring (kenmerk)
+        CROSS JOIN LATERAL ({_BUREN}) AS buur (kenmerk) WHERE buur.kenmerk IS NOT NULL
+        """  # noqa: S608 - nothing in it comes from outside
+    )
+)
+"""One step of it, for while one key takes the place of another and each step must ask under both (record 0098)."""
 _SCHREEF: Final = Opdracht(text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"))
 _LAAT_LOS: Final = Opdracht(text("ROLLBACK AND CHAIN"))
 """Gives back every lock; a savepoint would do so too, at the price of one statement more for every melding."""
@@ -65,7 +76,7 @@ def nodig(sessie: Sessie) -> bool:
     return sessie.dialect != "sqlite"
 
 
-def vergrendel(sessie: Sessie, kenmerken: Iterable[bytes]) -> None:
+def vergrendel(sessie: Sessie, kluis: Kluis, kenmerken: Iterable[bytes]) -> None:
     """Wait until nobody else changes this jeugdige or his family, and keep it so until the end of the transaction.
 
     ``kenmerken`` are ``nummer_kenmerk`` of jeugdigen, ``ouderpseudoniem`` of his parents and ``adrespseudoniemen`` of his address.
@@ -74,36 +85,60 @@ def vergrendel(sessie: Sessie, kenmerken: Iterable[bytes]) -> None:
 
     Comes before the first change of a transaction, which may begin anew here; RuntimeError when it does not.
     """
-    kring = _kring(sessie, kenmerken)
-    while (gegroeid := _vergrendel(sessie, kring)) != kring:
+    kring = _kring(sessie, kluis, set(kenmerken))
+    while (gegroeid := _vergrendel(sessie, kluis, kring)) != kring:
         if sessie.rijen(_SCHREEF) != [(False,)]:
             raise RuntimeError("een transactie vergrendelt voordat zij iets verandert")
         sessie.doe(_LAAT_LOS)
         kring = gegroeid
 
 
-def vergrendel_melding(sessie: Sessie, melding_id: str) -> None:
+def vergrendel_melding(sessie: Sessie, kluis: Kluis, melding_id: str) -> None:
     """The same for the jeugdige of this melding; nothing when it does not exist."""
     rij = sessie.rij(_VAN_MELDING, melding_id=melding_id)
     if rij is not None:
-        vergrendel(sessie, rij)
+        vergrendel(sessie, kluis, map(kluis.ontzegel, rij))
 
 
-def vergrendel_meldingen(sessie: Sessie, melding_ids: Iterable[str]) -> None:
+def vergrendel_meldingen(sessie: Sessie, kluis: Kluis, melding_ids: Iterable[str]) -> None:
     """The same for the jeugdigen of all these meldingen at once; nothing for what does not exist."""
-    kenmerken = [kenmerk for (kenmerk,) in sessie.rijen(_VAN_MELDINGEN, meldingen=lijst(melding_ids))]
+    kenmerken = [kluis.ontzegel(zegel) for (zegel,) in sessie.rijen(_VAN_MELDINGEN, meldingen=lijst(melding_ids))]
     if kenmerken:
-        vergrendel(sessie, kenmerken)
+        vergrendel(sessie, kluis, kenmerken)
 
 
-def _vergrendel(sessie: Sessie, kring: set[bytes]) -> set[bytes]:
+def vergrendel_sleutel(sessie: Sessie, kenmerk: bytes) -> None:
+    """Let nobody else bind this business key until the end; always the last lock, so that nobody waits in a circle (record 0098)."""
+    if nodig(sessie):
+        sessie.rijen(_VERGRENDEL, sloten=[_slot(kenmerk)])
+
+
+def _vergrendel(sessie: Sessie, kluis: Kluis, kring: set[bytes]) -> set[bytes]:
     """Lock these; gives what the family turns out to be, now that it holds still."""
     sessie.rijen(_VERGRENDEL, sloten=sorted(map(_slot, kring)))
-    return kring | _kring(sessie, kring)
+    return kring | _kring(sessie, kluis, kring)
 
 
-def _kring(sessie: Sessie, kenmerken: Iterable[bytes]) -> set[bytes]:
-    return {kenmerk for (kenmerk,) in sessie.rijen(_KRING, kenmerken=list(kenmerken))}
+def _kring(sessie: Sessie, kluis: Kluis, kenmerken: set[bytes]) -> set[bytes]:
+    if kluis.enkel:
+        return _ontzegeld(kluis, sessie.rijen(_KRING, zegels=[kluis.zegel(kenmerk) for kenmerk in kenmerken]))
+    kring, nieuw = set(kenmerken), set(kenmerken)
+    while nieuw:
+        verder = nieuw - _uitgesloten(sessie, kluis, nieuw)
+        zegels = [zegel for kenmerk in verder for zegel in kluis.zegels(kenmerk)]
+        nieuw = _ontzegeld(kluis, sessie.rijen(_STAP, zegels=zegels)) - kring
+        kring |= nieuw
+    return kring
+
+
+def _uitgesloten(sessie: Sessie, kluis: Kluis, kenmerken: set[bytes]) -> set[bytes]:
+    """Which of these are of an address that was ever excluded, under whatever key that stands."""
+    gevonden = uitsluitingen(sessie, kluis, kenmerken, kenmerken)
+    return {kenmerk for bag, tekst, *_ in gevonden for kenmerk in (bag, tekst) if kenmerk is not None}
+
+
+def _ontzegeld(kluis: Kluis, rijen: Iterable[Rij]) -> set[bytes]:
+    return {kluis.ontzegel(zegel) for (zegel,) in rijen}
 
 
 def _slot(kenmerk: bytes) -> int:

@@ -299,4 +299,5 @@ sleutelproef: Final = Table(
     METADATA,
     Column("proef", Integer, primary_key=True),
     Column("kenmerk", LargeBinary, nullable=False),
+    Column("wijziging", Integer, nullable=False, server_default="0"),
 )

@@ -6,6 +6,7 @@ from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
 from verwijsindex.storage.beperkingen import SqlBeperkingen
+from verwijsindex.storage.beschermd import SqlSleutelwissel
 from verwijsindex.storage.hernummeren import SqlHernummering
 from verwijsindex.storage.historie import SqlHistorie
 from verwijsindex.storage.inzage import SqlInzage
@@ -19,6 +20,7 @@ from verwijsindex.storage.opdracht import Sessie
 from verwijsindex.storage.organisaties import SqlOrganisaties
 from verwijsindex.storage.rua import SqlUitgeslotenAdressen
 from verwijsindex.storage.signalen import SqlSignalen
+from verwijsindex.storage.sleutelregister import Sleutelbos, SqlSleutelregister
 from verwijsindex.storage.verzoeken import SqlRechten
 from verwijsindex.storage.volglijst import SqlVolglijst
 from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
@@ -27,7 +29,7 @@ from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
 class SqlTransactie:
     """``ports.Transactie``: everything or nothing, and nothing unless kept."""
 
-    def __init__(self, sessie: Sessie, kluis: Kluis, *, schrijft: bool) -> None:
+    def __init__(self, sessie: Sessie, kluis: Kluis, bos: Sleutelbos, *, schrijft: bool) -> None:
         self._sessie = sessie
         self._kluis = kluis
         self.organisaties = SqlOrganisaties(sessie, kluis)
@@ -46,6 +48,8 @@ class SqlTransactie:
 
         self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)
+        self.sleutelregister = SqlSleutelregister(sessie, bos)
+        self.sleutelwissel = SqlSleutelwissel(sessie, kluis)
 
     def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer, adres: Woonadres | None = None) -> None:
         """Let nobody else change this jeugdige, those who come together with him, or his family until the end (R-082).
@@ -56,17 +60,17 @@ class SqlTransactie:
             jeugdigen = (nummer_kenmerk(self._kluis, wie) for wie in (nummer, *samen_met))
             gezin = (ouderpseudoniem(self._kluis, ouder) for ouder in ouders)
             huis = (vorm for vorm in adrespseudoniemen(self._kluis, adres) if vorm is not None)
-            sloten.vergrendel(self._sessie, {*jeugdigen, *gezin, *huis})
+            sloten.vergrendel(self._sessie, self._kluis, {*jeugdigen, *gezin, *huis})
 
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""
         if sloten.nodig(self._sessie):
-            sloten.vergrendel_melding(self._sessie, melding_id)
+            sloten.vergrendel_melding(self._sessie, self._kluis, melding_id)
 
     def vergrendel_meldingen(self, melding_ids: Collection[str]) -> None:
         """The same for the jeugdigen of all these meldingen at once."""
         if sloten.nodig(self._sessie):
-            sloten.vergrendel_meldingen(self._sessie, melding_ids)
+            sloten.vergrendel_meldingen(self._sessie, self._kluis, melding_ids)
 
     def leg_vast(self) -> None:
         """Commit; without it the transaction forgets."""

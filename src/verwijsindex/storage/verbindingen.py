@@ -30,13 +30,30 @@ class Verbindingen:
         self._beurt = threading.Lock() if engine.dialect.name == "sqlite" else None
         self.fout: type[Exception] = engine.dialect.loaded_dbapi.Error
 
-    def lezen(self, maak: Callable[[Sessie], Werk]) -> "Transactie[Werk]":
-        """A transaction that only reads, and sees one state of the database; it gives what ``maak`` makes of its session."""
-        return Transactie(self, self._begin.lezen, maak, None)
+    def lezen(self, maak: Callable[[Sessie], Werk], vraag: str | None = None) -> "Transactie[Werk]":
+        """A transaction that only reads, and sees one state of the database; it gives what ``maak`` makes of its session.
 
-    def schrijven(self, maak: Callable[[Sessie], Werk]) -> "Transactie[Werk]":
+        ``vraag`` is a query without parameters that is asked as it begins; its first row is in ``Sessie.antwoord``.
+        """
+        return Transactie(self, self._begin.lezen, maak, None, vraag)
+
+    def schrijven(self, maak: Callable[[Sessie], Werk], vraag: str | None = None) -> "Transactie[Werk]":
         """A transaction that writes. SQLite has one writer: threads queue here, fairly, where its own waiting starves them."""
-        return Transactie(self, self._begin.schrijven, maak, self._beurt)
+        return Transactie(self, self._begin.schrijven, maak, self._beurt, vraag)
+
+    def begin(self, verbinding: Verbinding, hoe: str, vraag: str | None) -> Rij | None:
+        """Begin a transaction with a question; PostgreSQL takes both in one round trip."""
+        cursor = verbinding[1]
+        if vraag is None:
+            cursor.execute(hoe)
+            return None
+        if self._begin.samen:
+            cursor.execute(f"{hoe}; {vraag}")
+            cursor.nextset()
+        else:
+            cursor.execute(hoe)
+            cursor.execute(vraag)
+        return cursor.fetchone()
 
     def vraag(self, opdracht: Opdracht, **waarden: object) -> Rij | None:
         """Run one statement that reads at most one row; by itself it needs no transaction around it."""
@@ -78,23 +95,28 @@ class Transactie(Generic[Werk]):
     What was not kept is rolled back. After an error of the driver the connection goes.
     """
 
-    __slots__ = ("_begin", "_beurt", "_maak", "_sessie", "_van", "_verbinding")
+    __slots__ = ("_begin", "_beurt", "_maak", "_sessie", "_van", "_verbinding", "_vraag")
 
-    def __init__(self, van: Verbindingen, begin: str | None, maak: Callable[[Sessie], Werk], beurt: "threading.Lock | None") -> None:
+    def __init__(
+        self,
+        van: Verbindingen,
+        begin: str | None,
+        maak: Callable[[Sessie], Werk],
+        beurt: "threading.Lock | None",
+        vraag: str | None = None,
+    ) -> None:
         self._van = van
         self._begin = begin
         self._maak = maak
         self._beurt = beurt
+        self._vraag = vraag
 
     def __enter__(self) -> Werk:
         if self._beurt is not None:
             self._beurt.acquire()
         try:
             self._verbinding, self._sessie = self._van.neem()
-            werk = self._maak(self._sessie)
-            if self._begin is not None:
-                self._start(self._begin)
-            return werk
+            return self._start()
         except BaseException:
             self._laat_los()
             raise
@@ -105,9 +127,11 @@ class Transactie(Generic[Werk]):
         finally:
             self._laat_los()
 
-    def _start(self, begin: str) -> None:
+    def _start(self) -> Werk:
         try:
-            self._verbinding[1].execute(begin)
+            if self._begin is not None:
+                self._sessie.antwoord = self._van.begin(self._verbinding, self._begin, self._vraag)
+            return self._maak(self._sessie)
         except BaseException:
             self._van.verwerp(self._verbinding)
             raise

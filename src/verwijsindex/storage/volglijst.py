@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, true, update
+from sqlalchemy import bindparam, select, true, update
 
 from verwijsindex.domain.nummers import Bsn
-from verwijsindex.storage.jeugdigen import NIET_MEER_VOLGEN, nummer_kenmerk
+from verwijsindex.storage.jeugdigen import NIET_MEER_VOLGEN, nummer_kenmerk, volg_toch
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, bewaren
 from verwijsindex.storage.tabellen import jeugdige
@@ -21,7 +21,6 @@ _GEVOLGD: Final = Opdracht(update(jeugdige).where(jeugdige.c.id == bindparam("je
 _NIET_MEER: Final = Opdracht(
     select(niet_meer_volgen.c.bsn_kenmerk, niet_meer_volgen.c.bsn).order_by(niet_meer_volgen.c.bsn_kenmerk).limit(bindparam("hoogstens"))
 )
-_VERGEET: Final = Opdracht(delete(niet_meer_volgen).where(niet_meer_volgen.c.bsn_kenmerk == bindparam("kenmerk")))
 
 
 class SqlVolglijst:
@@ -52,8 +51,8 @@ class SqlVolglijst:
     def niet_meer_te_volgen(self, hoogstens: int) -> Sequence[Bsn]:
         """At most ``hoogstens`` numbers of who is still followed while nothing about him is kept."""
         rijen = self._sessie.rijen(_NIET_MEER, hoogstens=hoogstens)
-        return [Bsn(self._kluis.ontsleutel(NIET_MEER_VOLGEN, kenmerk.hex(), geheim)) for kenmerk, geheim in rijen]
+        return [Bsn(self._kluis.ontsleutel(NIET_MEER_VOLGEN, self._kluis.ontzegel(zegel).hex(), geheim)) for zegel, geheim in rijen]
 
     def vergeet(self, bsn: Bsn) -> None:
         """He is no longer followed; forget the number."""
-        self._sessie.doe(_VERGEET, kenmerk=nummer_kenmerk(self._kluis, bsn))
+        volg_toch(self._sessie, self._kluis, nummer_kenmerk(self._kluis, bsn))

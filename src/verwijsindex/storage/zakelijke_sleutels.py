@@ -3,27 +3,33 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.melding import Toestand
 from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, ZakelijkeSleutel
 from verwijsindex.domain.regels.termijnen import toestand
 from verwijsindex.domain.tijd import vandaag
+from verwijsindex.storage import sloten
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, Waarde, toevoegen
 from verwijsindex.storage.rijen import lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import jeugdige, melding, zakelijke_sleutel
 from verwijsindex.storage.vormen import als_moment, als_tekst
+from verwijsindex.storage.zegels import Vergelijk, Zoekopdracht
 
 _GRAFSTEEN: Final = GebondenSleutel(gelijk=True, antwoord=None)
 """Of a destroyed melding: nothing is left to compare with, and whoever repeats is told the same."""
 
-_DEZE: Final = (
-    zakelijke_sleutel.c.oin == bindparam("oin"),
-    zakelijke_sleutel.c.soort == bindparam("soort"),
-    zakelijke_sleutel.c.sleutel == bindparam("sleutel"),
-)
+
+def _deze(is_kenmerk: Vergelijk) -> tuple[ColumnElement[bool], ...]:
+    return (
+        zakelijke_sleutel.c.oin == bindparam("oin"),
+        zakelijke_sleutel.c.soort == bindparam("soort"),
+        is_kenmerk(zakelijke_sleutel.c.sleutel),
+    )
+
+
 _BASIS: Final = (
     select(
         zakelijke_sleutel.c.inhoud,
@@ -34,12 +40,11 @@ _BASIS: Final = (
     .select_from(zakelijke_sleutel)
     .outerjoin(melding)
     .outerjoin(jeugdige, jeugdige.c.id == melding.c.jeugdige_id)
-    .where(*_DEZE)
 )
-_ZOEK: Final = Opdracht(_BASIS)
-_ZOEK_EN_HOUD: Final = Opdracht(_BASIS.with_for_update(of=zakelijke_sleutel))
+_ZOEK: Final = Zoekopdracht(lambda is_kenmerk: _BASIS.where(*_deze(is_kenmerk)))
+_ZOEK_EN_HOUD: Final = Zoekopdracht(lambda is_kenmerk: _BASIS.where(*_deze(is_kenmerk)).with_for_update(of=zakelijke_sleutel))
 _BIND: Final = Opdracht(toevoegen(zakelijke_sleutel).on_conflict_do_nothing())
-_MAAK_VRIJ: Final = Opdracht(delete(zakelijke_sleutel).where(*_DEZE))
+_MAAK_VRIJ: Final = Zoekopdracht(lambda is_kenmerk: delete(zakelijke_sleutel).where(*_deze(is_kenmerk)))
 _RUIM_OP: Final = Opdracht(delete(zakelijke_sleutel).where(zakelijke_sleutel.c.vervalt <= bindparam("moment")))
 
 
@@ -62,7 +67,8 @@ class SqlZakelijkeSleutels:
 
     def zoek(self, sleutel: ZakelijkeSleutel, moment: datetime) -> GebondenSleutel | None:
         """What this key is bound to at ``moment``; None when free."""
-        rij = self._sessie.rij(_ZOEK, **self._plaats(sleutel))
+        opdracht, plaats = self._waar(_ZOEK, sleutel)
+        rij = self._sessie.rij(opdracht, **plaats)
         return None if rij is None else self._stand(rij, sleutel, moment)
 
     def bind(self, sleutel: ZakelijkeSleutel, moment: datetime, antwoord: str, melding_id: str | None) -> None:
@@ -70,21 +76,33 @@ class SqlZakelijkeSleutels:
 
         Raises SleutelBezet when someone bound it meanwhile.
         """
-        plaats = self._plaats(sleutel)
         vervalt = als_tekst(sleutels_vrij(self._kluis.beleid, moment)) if melding_id is None else None
-        inhoud = self._inhoud(sleutel)
-        while not self._sessie.doe(_BIND, **plaats, inhoud=inhoud, antwoord=antwoord, melding_id=melding_id, vervalt=vervalt):
+        rij: dict[str, Waarde] = {
+            "oin": sleutel.oin,
+            "soort": sleutel.soort.value,
+            "sleutel": self._kluis.zegel(self._kenmerk(sleutel)),
+            "inhoud": self._kluis.zegel(self._inhoud(sleutel)),
+            "antwoord": antwoord,
+            "melding_id": melding_id,
+            "vervalt": vervalt,
+        }
+        if not self._kluis.enkel:  # the same key under another key of ours is no conflict for the database
+            sloten.vergrendel_sleutel(self._sessie, self._kenmerk(sleutel))
+            self._maak_vrij(sleutel, moment)
+        while not self._sessie.doe(_BIND, **rij):
             self._maak_vrij(sleutel, moment)
         if vervalt is not None:
             self._sessie.doe(_RUIM_OP, moment=als_tekst(moment))
 
     def _maak_vrij(self, sleutel: ZakelijkeSleutel, moment: datetime) -> None:
         """Take away what has lapsed. Raises SleutelBezet when it has not."""
-        plaats = self._plaats(sleutel)
-        rij = self._sessie.rij(_ZOEK_EN_HOUD, **plaats)
+        opdracht, plaats = self._waar(_ZOEK_EN_HOUD, sleutel)
+        rij = self._sessie.rij(opdracht, **plaats)
         if rij is not None and self._stand(rij, sleutel, moment) is not None:
             raise SleutelBezet
-        self._sessie.doe(_MAAK_VRIJ, **plaats)
+        if rij is not None:
+            opdracht, plaats = self._waar(_MAAK_VRIJ, sleutel)
+            self._sessie.doe(opdracht, **plaats)
 
     def _stand(self, rij: Rij, sleutel: ZakelijkeSleutel, moment: datetime) -> GebondenSleutel | None:
         """keuzes.md 1, R-045: by dates alone, whether or not the melding was destroyed on its day."""
@@ -97,11 +115,14 @@ class SqlZakelijkeSleutels:
             vernietigd = toestand(gemeld, vandaag(moment)) is Toestand.VERNIETIGD
         if vrij:
             return None
-        return _GRAFSTEEN if vernietigd else GebondenSleutel(inhoud == self._inhoud(sleutel), antwoord)
+        return _GRAFSTEEN if vernietigd else GebondenSleutel(self._kluis.ontzegel(inhoud) == self._inhoud(sleutel), antwoord)
 
-    def _plaats(self, sleutel: ZakelijkeSleutel) -> dict[str, Waarde]:
-        kenmerk = self._kluis.kenmerk("zakelijke_sleutel.sleutel", sleutel.oin, sleutel.soort, sleutel.sleutel)
-        return {"oin": sleutel.oin, "soort": sleutel.soort.value, "sleutel": kenmerk}
+    def _waar(self, wat: Zoekopdracht, sleutel: ZakelijkeSleutel) -> tuple[Opdracht, dict[str, Waarde]]:
+        opdracht, zegel = wat.op(self._kluis, self._kenmerk(sleutel))
+        return opdracht, {"oin": sleutel.oin, "soort": sleutel.soort.value, "zegel": zegel}
+
+    def _kenmerk(self, sleutel: ZakelijkeSleutel) -> bytes:
+        return self._kluis.kenmerk("zakelijke_sleutel.sleutel", sleutel.oin, sleutel.soort, sleutel.sleutel)
 
     def _inhoud(self, sleutel: ZakelijkeSleutel) -> bytes:
         return self._kluis.kenmerk("zakelijke_sleutel.inhoud", sleutel.oin, sleutel.soort, *sleutel.inhoud)

@@ -11,12 +11,11 @@ from verwijsindex.soap.begeleider import Stop
 from verwijsindex.soap.technisch_log import stap_mislukt, taak_gedaan
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag
-from verwijsindex.storage.versleuteling import lees_sleutels
-from verwijsindex.wiring.beleid import kies_beleid
 from verwijsindex.wiring.beurten import Taak, in_beurt
 from verwijsindex.wiring.onderhoud import onderhoudstaak
 from verwijsindex.wiring.post import maak_verzender
-from verwijsindex.wiring.server import maak_context
+from verwijsindex.wiring.server import database_en_sleutels, maak_context
+from verwijsindex.wiring.sleutels import herschrijftaak
 from verwijsindex.wiring.vertrouwen import Lijstenophaler
 
 POST_ELKE: Final = timedelta(minutes=1)
@@ -36,7 +35,7 @@ def heeft_taken(instellingen: Instellingen) -> bool:
 
 def achtergrond(instellingen: Instellingen, stop: Stop) -> None:
     """Do what is due, in turn with other servers on the same database, until told to stop."""
-    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels), kies_beleid(instellingen))
+    opslag = heropen_opslag(*database_en_sleutels(instellingen))
     try:
         taken = _taken(instellingen, opslag)
         lijsten = _Lijsten(instellingen)
@@ -77,6 +76,7 @@ def _taken(instellingen: Instellingen, opslag: SqlOpslag) -> list[Taak]:
         taken.append(Taak("notificaties", POST_ELKE, lambda _: _verzonden(verzend())))
     if instellingen.onderhoud_elke:
         taken.append(onderhoudstaak(context, timedelta(seconds=instellingen.onderhoud_elke)))
+        taken.append(herschrijftaak(context))
     return taken
 
 

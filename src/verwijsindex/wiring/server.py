@@ -1,6 +1,8 @@
 """Builds a server from its settings."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 from verwijsindex.contract import bestanden
@@ -17,7 +19,7 @@ from verwijsindex.soap.front import Beveiligd, Deur, Front
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
-from verwijsindex.storage.versleuteling import lees_sleutels
+from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels
 from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
@@ -43,8 +45,14 @@ def nieuwe_id() -> str:
 
 def open_database(instellingen: Instellingen) -> SqlOpslag:
     """The store of this server, with its keys and under its law."""
+    return open_opslag(*database_en_sleutels(instellingen))
+
+
+def database_en_sleutels(instellingen: Instellingen) -> tuple[str, Sleutels, Beleid, Callable[[], Sleutels]]:
+    """Where the store is, its keys and its law, and how the keys are read again when another comes into force."""
     beleid = kies_beleid(instellingen)  # first: with an error in it nothing is opened
-    return open_opslag(instellingen.database, lees_sleutels(instellingen.sleutels), beleid)
+    lees = partial(lees_sleutels, instellingen.sleutels)
+    return instellingen.database, lees(), beleid, lees
 
 
 def kies_klok(instellingen: Instellingen) -> Klok:
@@ -74,7 +82,7 @@ def maak_front(instellingen: Instellingen, luistert_op: str, quota: Quota | None
     and says so to its clients; one that would not start would take the whole server down.
     """
     adres = instellingen.adres or luistert_op
-    opslag = heropen_opslag(instellingen.database, lees_sleutels(instellingen.sleutels), kies_beleid(instellingen))
+    opslag = heropen_opslag(*database_en_sleutels(instellingen))
     context = maak_context(instellingen, opslag)
     bouwer = _Bouwer(instellingen, adres, opslag, context, quota)
     return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)

@@ -5,8 +5,11 @@ the next line that comes in a line with the results.
 """
 
 import json
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
 
 from wereld import GEMEENTE, PERSOON, context, meld_verzoek
 
@@ -18,8 +21,11 @@ from verwijsindex.storage.versleuteling import Sleutels
 
 
 def hoofd() -> None:
+    if os.environ.get("VERWIJSINDEX_SLEUTELWISSEL"):
+        sys.path.append(str(Path(__file__).parents[3]))
+        import_module("tests.sleutelwissel").wissel()
     url, sleutels, ouders, meldingen = json.loads(sys.stdin.readline())
-    opslag = open_opslag(url, Sleutels(*(bytes.fromhex(sleutel) for sleutel in sleutels)))
+    opslag = open_opslag(url, Sleutels.uit_tekst(sleutels))
     personen = {Bsn(bsn): _persoon(van) for bsn, van in ouders.items()}
     buiten = context(opslag, personen)
     print("klaar", flush=True)

@@ -29,7 +29,7 @@ AANTAL = 24
 
 def meld_tegelijk(url: str, sleutels: Sleutels, ouders: Mapping[Bsn, Sequence[Bsn]], meldingen: Sequence[tuple[str, Bsn]]) -> list[bool]:
     """Give half of the reports to each of two processes that start together; tells per report whether it had a match."""
-    geheim = [sleutels.versleuteling.hex(), sleutels.kenmerken.hex()]
+    geheim = sleutels.als_tekst()
     personen = {bsn.waarde: [ouder.waarde for ouder in van] for bsn, van in ouders.items()}
     with ExitStack() as opruimen:
         processen = [

@@ -77,8 +77,8 @@ PROGRAMMA = dedent(
     from verwijsindex.storage.database import open_opslag
     from verwijsindex.storage.versleuteling import Sleutels
 
-    url, versleuteling, kenmerken, oin, namen = json.load(sys.stdin)
-    opslag = open_opslag(url, Sleutels(bytes.fromhex(versleuteling), bytes.fromhex(kenmerken)))
+    url, sleutels, oin, namen = json.load(sys.stdin)
+    opslag = open_opslag(url, Sleutels.uit_tekst(sleutels))
     nu = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
     def probeer(naam):
@@ -93,7 +93,7 @@ PROGRAMMA = dedent(
 @pytest.mark.eis("R-155")
 def test_gelijktijdige_processen_laten_een_door(opslag: SqlOpslag, database_url: str, sleutels: Sleutels) -> None:
     """Two processes with four threads each offer the same sixty messages: each is accepted exactly once."""
-    vraag = json.dumps([database_url, sleutels.versleuteling.hex(), sleutels.kenmerken.hex(), OIN, [f"urn:uuid:{n}" for n in range(60)]])
+    vraag = json.dumps([database_url, sleutels.als_tekst(), OIN, [f"urn:uuid:{n}" for n in range(60)]])
 
     def proces(_: int) -> list[bool]:
         uitvoer = subprocess.run([sys.executable, "-c", PROGRAMMA], input=vraag, stdout=subprocess.PIPE, text=True, timeout=60, check=True)

@@ -15,7 +15,7 @@ from verwijsindex.domain.signaal import MatchSoort, NieuweMatch
 from verwijsindex.storage import engines
 from verwijsindex.storage.database import DatabaseOnbruikbaar, SqlOpslag, migreer, open_opslag
 from verwijsindex.storage.opdracht import TransactieGesloten
-from verwijsindex.storage.versleuteling import Sleutels
+from verwijsindex.storage.versleuteling import Sleutels, nieuwe_sleutels
 
 from .wereld import KIND, NU, OIN, aantallen, meld, nieuw_signaal
 
@@ -202,7 +202,7 @@ def test_draden_delen_een_opslag(gevuld: SqlOpslag, database_url: str) -> None:
 def test_andere_sleutels_openen_de_database_niet(opslag: SqlOpslag, database_url: str) -> None:
     """A database opened once refuses other keys, with which no jeugdige would be found."""
     with pytest.raises(DatabaseOnbruikbaar, match="sleutels"):
-        open_opslag(database_url, Sleutels(b"x" * 32, b"y" * 32))
+        open_opslag(database_url, nieuwe_sleutels())
 
 
 def test_een_lege_database_wordt_niet_geopend(lege_database_url: str, sleutels: Sleutels) -> None:

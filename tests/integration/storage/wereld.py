@@ -145,7 +145,7 @@ def rijen(url: str, vraag: str) -> list[tuple[object, ...]]:
 
 def aantallen(url: str, *tabellen: str) -> dict[str, int]:
     """How many rows each table has; every table but those that opening the store fills when none is named."""
-    namen = tabellen or tuple(naam for naam in METADATA.tables if naam not in {"sleutelproef", "logketen"})
+    namen = tabellen or tuple(naam for naam in METADATA.tables if naam not in {"sleutelproef", "sleutel", "logketen"})
     return {naam: len(rijen(url, f'SELECT 1 FROM "{naam}"')) for naam in namen}
 
 

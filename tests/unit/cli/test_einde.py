@@ -35,12 +35,12 @@ def test_contract_tells_every_operation_and_code(capsys: pytest.CaptureFixture[s
 def test_keys_are_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that only its owner can read, whose content is not printed; a second time exit code 5 and the same keys."""
     bestand = tmp_path / "sleutels.json"
-    code, uit, fouten = _draai(capsys, "sleutels", "--bestand", str(bestand))
+    code, uit, fouten = _draai(capsys, "sleutels", "maak", "--bestand", str(bestand))
     assert (code, fouten) == (0, "")
     assert bestand.stat().st_mode & 0o777 == 0o600
     inhoud = bestand.read_text()
     assert [sleutel for sleutel in json.loads(inhoud).values() if sleutel in uit] == []
-    code, uit, fouten = _draai(capsys, "sleutels", "--bestand", str(bestand))
+    code, uit, fouten = _draai(capsys, "sleutels", "maak", "--bestand", str(bestand))
     assert (code, uit) == (5, "")
     assert "worden nooit overschreven" in fouten
     assert inhoud == bestand.read_text()
@@ -49,7 +49,7 @@ def test_keys_are_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("argumenten", "tekst"),
     [
-        (("sleutels", "--bestand", "geen-map/sleutels.json"), "geen-map"),
+        (("sleutels", "maak", "--bestand", "geen-map/sleutels.json"), "geen-map"),
         (("serve", "--instellingen", "bestaat-niet.toml"), "bestaat-niet.toml is niet te lezen"),
         (("migrate", "--instellingen", "bestaat-niet.toml"), "bestaat-niet.toml is niet te lezen"),
         (("sandbox", "klok"), "geen klok van een sandbox"),

@@ -14,6 +14,18 @@ branch_labels = None
 depends_on = None
 
 DAG = sa.String(10).with_variant(sa.Date(), "postgresql")
+ONDER_EEN_SLEUTEL = {
+    "jeugdige": ("bsn_kenmerk", "bsn", "adres_bag", "adres_tekst", "verblijf"),
+    "jeugdige_ouder": ("pseudoniem",),
+    "melding": ("partner_melding_id",),
+    "gebruiker": ("contact",),
+    "zakelijke_sleutel": ("sleutel", "inhoud"),
+    "uitgesloten_adres": ("kenmerk_bag", "kenmerk_tekst"),
+    "niet_meer_volgen": ("bsn_kenmerk", "bsn"),
+    "verstrekking": ("inhoud",),
+    "historie_verstrekking": ("inhoud",),
+}
+"""What stood under the only keys there were gets the number 0 in front."""
 TIJDSTIP = sa.String(32).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 NUMMER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -23,6 +35,7 @@ def upgrade() -> None:
     _rechten()
     _keten()
     _beperking()
+    _sleutels()
 
 
 def _rechten() -> None:
@@ -91,6 +104,7 @@ def _beperking() -> None:
 
 def downgrade() -> None:
     """Remove them."""
+    _zonder_sleutels()
     _zonder_keten()
     _zonder_beperking()
     _zonder_rechten()
@@ -199,3 +213,34 @@ def _met_vaste_regels() -> None:
 def _elk(opdrachten: Iterable[str]) -> None:
     for opdracht in opdrachten:
         op.execute(opdracht)
+
+
+def _sleutels() -> None:
+    op.add_column("sleutelproef", sa.Column("wijziging", sa.Integer(), server_default="0", nullable=False))
+    op.create_table(
+        "sleutel",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("proef", sa.LargeBinary(), nullable=False),
+        sa.Column("bekend_sinds", TIJDSTIP, nullable=False),
+        sa.Column("in_gebruik_sinds", TIJDSTIP, nullable=True),
+        sa.Column("in_gebruik", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sleutel"),
+    )
+    met_nummer = "CAST(x'00' || {0} AS BLOB)" if op.get_bind().dialect.name == "sqlite" else "decode('00', 'hex') || {0}"
+    _wijzig(met_nummer)
+
+
+def _zonder_sleutels() -> None:
+    """RuntimeError when a key took the place of another since: the release before this one cannot read what stands under it."""
+    andere = op.get_bind().execute(sa.text("SELECT count(*) FROM sleutel WHERE id <> 0")).scalar_one()
+    if andere:
+        raise RuntimeError("terug kan niet meer: er is een sleutel in gebruik die de vorige versie niet kent")
+    _wijzig("substr({0}, 2)")
+    op.drop_table("sleutel")
+    op.drop_column("sleutelproef", "wijziging")
+
+
+def _wijzig(uitdrukking: str) -> None:
+    for tabel, kolommen in ONDER_EEN_SLEUTEL.items():
+        zet = ", ".join(f"{kolom} = {uitdrukking.format(kolom)}" for kolom in kolommen)
+        op.execute(sa.text(f"UPDATE {tabel} SET {zet}"))  # noqa: S608 - all names are ours
