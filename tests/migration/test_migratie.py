@@ -1,5 +1,6 @@
 """Migrations: what they make is what the code expects, forth and back, also when two do it at once (stijl.md 17)."""
 
+import hmac
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,15 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from verwijsindex.domain.logketen import BEGIN, VELDEN, VOOR_DE_KETEN, schakel
+from verwijsindex.domain.nummers import Bsn
 from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.migreren import breng_bij, breng_terug, is_bij
 from verwijsindex.storage.schema import METADATA
-from verwijsindex.storage.versleuteling import Sleutels
+from verwijsindex.storage.versleuteling import Sleutel, Sleutels
 
 TABELLEN = {*METADATA.tables, "alembic_version"}
 NAMEN = {
@@ -143,3 +146,44 @@ def test_wat_er_al_in_het_logboek_stond_wordt_een_keten(engine: Engine) -> None:
         assert verbinding.exec_driver_sql("SELECT count(*) FROM logboek").all() == [(3,)]
         with pytest.raises(DBAPIError, match="nooit gewijzigd"):
             verbinding.exec_driver_sql("DELETE FROM logboek")
+
+
+OUDE_SLEUTELS = Sleutels(b"h" * 32, (Sleutel(0, b"v" * 32, None),))
+"""What a file from before there was a ring holds."""
+OUDE_RIJ = (
+    "INSERT INTO jeugdige (id, bsn_kenmerk, bsn, uiterlijk, logpseudoniem, gevolgd) "
+    "VALUES ('een', :kenmerk, :geheim, '2035-05-10', 'pseudoniem', FALSE)"
+)
+
+
+@pytest.mark.eis("R-195", "R-079")
+def test_wie_er_voor_de_ring_was_wordt_teruggevonden(lege_database_url: str, engine: Engine) -> None:
+    """Who was kept before keys could be replaced is found after the step with the same file, and after going back and forth again."""
+    kenmerk = hmac.digest(b"h" * 32, b"jeugdige.bsn\x00999990019", "sha256")
+    geheim = b"n" * 12 + AESGCM(b"v" * 32).encrypt(b"n" * 12, b"999990019", b"jeugdige.bsn\0een")
+    breng_bij(engine, "0002")
+    with engine.connect() as verbinding:
+        verbinding.execute(text(OUDE_RIJ), {"kenmerk": kenmerk, "geheim": geheim})
+    breng_bij(engine)
+    breng_terug(engine, "0002")
+    with engine.connect() as verbinding:
+        [rij] = verbinding.exec_driver_sql("SELECT bsn_kenmerk, bsn, adres_bag FROM jeugdige")
+    assert tuple(rij) == (kenmerk, geheim, None)
+    breng_bij(engine)
+    opslag = open_opslag(lege_database_url, OUDE_SLEUTELS)
+    with opslag.lezen() as transactie:
+        gevonden = transactie.jeugdigen.zoek(Bsn("999990019"))
+        assert gevonden is not None
+        assert transactie.jeugdigen.nummer(gevonden.id) == Bsn("999990019")
+    opslag.sluit()
+
+
+@pytest.mark.eis("R-195")
+def test_na_een_wissel_gaat_het_niet_terug(lege_database_url: str, engine: Engine, sleutels: Sleutels) -> None:
+    """When something may stand under a key that the release before does not know, going back is refused and changes nothing."""
+    breng_bij(engine)
+    open_opslag(lege_database_url, sleutels).sluit()
+    with pytest.raises(RuntimeError, match="sleutel"):
+        breng_terug(engine, "0002")
+    assert is_bij(engine)
+    open_opslag(lege_database_url, sleutels).sluit()

@@ -14,6 +14,7 @@ from verwijsindex.domain.logketen import BEGIN, VELDEN, schakel
 from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.ketens import LANEN, beginzegel, volgend_zegel
 from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.sleutelregister import Sleutelbos
 from verwijsindex.storage.versleuteling import Sleutels
 from verwijsindex.storage.vormen import als_tekst
 
@@ -69,9 +70,7 @@ def test_een_andere_sleutel_begint_nieuwe_ketens(opslag: SqlOpslag, database_url
     """A lane is sealed with one key all its life; opening twice with the same keys begins nothing."""
     open_opslag(database_url, sleutels).sluit()
     [(voor,)] = rijen(database_url, "SELECT count(*) FROM logketen")
-    ander = Sleutels(sleutels.versleuteling, b"a" * 32)
-    opslag._kluis = Kluis(ander)
-    opslag._schrijvend.keywords["kluis"] = opslag._kluis
+    opslag._bos = Sleutelbos(Sleutels(b"a" * 32, sleutels.ring))
     noteer(opslag, 1)
     [(na,)] = rijen(database_url, "SELECT count(*) FROM logketen")
     lanen = LANEN[database_url.split(":", maxsplit=1)[0].split("+", maxsplit=1)[0]]
