@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
+from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.klok import VirtueleKlok

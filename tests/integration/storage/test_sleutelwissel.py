@@ -55,7 +55,7 @@ def pad(tmp_path: Path) -> Path:
 
 
 def open_met(url: str, pad: Path) -> SqlOpslag:
-    return open_opslag(url, lees_sleutels(pad), lambda: lees_sleutels(pad))
+    return open_opslag(url, lees_sleutels(pad), herlees=lambda: lees_sleutels(pad))
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def zonder_resten(url: str) -> None:
 
 def oude_zegels(sleutels: Sleutels, personen: Sequence[Bsn]) -> list[bytes]:
     """How these persons stood there under the first key, as jeugdige and as parent."""
-    kluis = Kluis(sleutels, [sleutels.ring[0].id])
+    kluis = Kluis(sleutels, geldig=[sleutels.ring[0].id])
     return [kluis.zegel(van(kluis, bsn)) for bsn in personen for van in (nummer_kenmerk, ouderpseudoniem)]
 
 

@@ -202,7 +202,11 @@ def test_een_bestand_van_voor_de_ring_wordt_gelezen(pad: Path) -> None:
 def test_een_zegel_verhuist_zonder_dat_iemand_weet_van_wie(sleutels: Sleutels) -> None:
     """Under two keys one kenmerk has two zegels that share nothing but what is in them; both are found, one is written."""
     twee = sleutels.met_nieuwe(STRAKS)
-    eerst, daarna, straks = Kluis(twee, [1], 1), Kluis(twee, [1, 2], 2), Kluis(twee, [2], 2)
+    eerst, daarna, straks = (
+        Kluis(twee, geldig=[1], in_gebruik=1),
+        Kluis(twee, geldig=[1, 2], in_gebruik=2),
+        Kluis(twee, geldig=[2], in_gebruik=2),
+    )
     kenmerk = eerst.kenmerk("jeugdige.bsn", "900000109")
     oud, nieuw = eerst.zegel(kenmerk), straks.zegel(kenmerk)
     assert (oud[0], nieuw[0], len(oud), len(nieuw)) == (1, 2, 33, 33)
@@ -216,7 +220,7 @@ def test_een_zegel_verhuist_zonder_dat_iemand_weet_van_wie(sleutels: Sleutels) -
 def test_een_onbekende_sleutel_wordt_gezegd(sleutels: Sleutels) -> None:
     """What stands under a key that is not in force is not read as if it were another: the number is told, nothing of the value."""
     twee = sleutels.met_nieuwe(STRAKS)
-    daarna, eerst = Kluis(twee, [2], 2), Kluis(twee, [1], 1)
+    daarna, eerst = Kluis(twee, geldig=[2], in_gebruik=2), Kluis(twee, geldig=[1], in_gebruik=1)
     with pytest.raises(SleutelOnbekend, match="sleutel 2 "):
         eerst.ontzegel(daarna.zegel(eerst.kenmerk("a")))
     with pytest.raises(SleutelOnbekend) as fout:

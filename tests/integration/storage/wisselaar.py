@@ -26,7 +26,7 @@ ZELDEN = 4
 
 def hoofd() -> None:
     url, pad, stop, personen, meldingen, weg = json.loads(sys.stdin.readline())
-    opslag = open_opslag(url, lees_sleutels(Path(pad)), lambda: lees_sleutels(Path(pad)))
+    opslag = open_opslag(url, lees_sleutels(Path(pad)), herlees=lambda: lees_sleutels(Path(pad)))
     buiten = context(opslag, {Bsn(bsn): _persoon(*wat) for bsn, wat in personen.items()})
     print("klaar", flush=True)
     sys.stdin.readline()
