@@ -8,8 +8,8 @@ from verwijsindex.brieven.brief import Alinea, Brief, Deel, Feiten, Kop
 from verwijsindex.brieven.woorden import VRAAG, alineas, dag, met_hoofdletter
 from verwijsindex.domain.verzoek import Beslissing, Besluit, Rechtenverzoek, VerzoekSoort
 
-MET_TOELICHTING: Final = frozenset({Besluit.AFGEWEZEN, Besluit.VERLENGD})
-"""What cannot be said without the college's own reason (AVG 12(3), 12(4); Awb 3:46)."""
+VERNIETIGT: Final = frozenset({VerzoekSoort.CORRECTIE, VerzoekSoort.WISSING, VerzoekSoort.BEZWAAR})
+"""What is destroyed when it is granted (R-137)."""
 
 
 class ToelichtingOntbreekt(ValueError):
@@ -71,7 +71,7 @@ def verlengingsbrief(verzoek: Rechtenverzoek, hoofd: Briefhoofd) -> Brief:
 def besluitbrief(verzoek: Rechtenverzoek, hoofd: Briefhoofd) -> Brief:
     """R-135, AVG 12(4): what was decided, and where to disagree.
 
-    Raises NogGeenBesluit, or ToelichtingOntbreekt for a refusal without a reason.
+    Raises NogGeenBesluit, or ToelichtingOntbreekt for a refusal, whole or in part, without a reason.
     """
     beslissing = verzoek.beslissing
     if beslissing is None:
@@ -80,12 +80,12 @@ def besluitbrief(verzoek: Rechtenverzoek, hoofd: Briefhoofd) -> Brief:
         return _opgeheven(verzoek, verzoek.opheffing, hoofd)
     toegewezen = beslissing.besluit is Besluit.TOEGEWEZEN
     gevraagd = f"Op {dag(verzoek.ontvangen_op)} vroeg u ons om {VRAAG[verzoek.soort]}."
-    waarom = _toelichting(hoofd) if hoofd.toelichting is not None or not toegewezen else ()
+    waarom = _toelichting(hoofd) if hoofd.toelichting is not None or not toegewezen or _gebleven(verzoek) else ()
     delen = (
         Alinea(f"{gevraagd} {'Wij doen wat u vroeg.' if toegewezen else 'Wij doen niet wat u vroeg.'} In deze brief leest u meer."),
         Kop("Ons besluit"),
         _feiten(beslissing),
-        *(_toegewezen(verzoek.soort) if toegewezen else _afgewezen(verzoek.soort)),
+        *(_toegewezen(verzoek) if toegewezen else _afgewezen(verzoek.soort)),
         *((Kop("Waarom hebben wij dit besloten?"), *waarom) if waarom else ()),
         *bezwaar(),
         *vragen(),
@@ -103,8 +103,13 @@ def _feiten(beslissing: Beslissing) -> Feiten:
     )
 
 
-def _toegewezen(soort: VerzoekSoort) -> Iterator[Deel]:
-    match soort:
+def _gebleven(verzoek: Rechtenverzoek) -> int:
+    """How many meldingen of a granted request were not destroyed: the college may grant a part (R-135)."""
+    return len(verzoek.adviezen) if verzoek.soort in VERNIETIGT else 0
+
+
+def _toegewezen(verzoek: Rechtenverzoek) -> Iterator[Deel]:
+    match verzoek.soort:
         case VerzoekSoort.INZAGE:
             yield Alinea("U krijgt inzage. In een aparte brief leest u wat er in de verwijsindex staat.")
         case VerzoekSoort.BEPERKING:
@@ -113,10 +118,14 @@ def _toegewezen(soort: VerzoekSoort) -> Iterator[Deel]:
                 "verdwijnt op de dag waarop zij anders ook zou verdwijnen. U krijgt bericht voordat wij de blokkade opheffen."
             )
         case VerzoekSoort.CORRECTIE | VerzoekSoort.WISSING | VerzoekSoort.BEZWAAR:
+            gebleven = _gebleven(verzoek)
+            deel = "Een deel van de meldingen waarover uw verzoek ging is" if gebleven else "De meldingen waarover uw verzoek ging zijn"
             yield Alinea(
-                "De meldingen waarover uw verzoek ging zijn vernietigd, ook als zij in het archief stonden. Zij komen niet terug. Wie er "
-                "bericht van had gekregen, heeft gehoord dat de melding niet meer bestaat."
+                f"{deel} vernietigd, ook als zij in het archief stonden. Zij komen niet terug. Wie er bericht van had gekregen, heeft "
+                "gehoord dat de melding niet meer bestaat."
             )
+            if gebleven:
+                yield Alinea("Eén melding blijft staan." if gebleven == 1 else f"{gebleven} meldingen blijven staan.")
 
 
 def _afgewezen(soort: VerzoekSoort) -> Iterator[Deel]:

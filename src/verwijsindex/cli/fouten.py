@@ -15,6 +15,8 @@ CODES: Final = {
     "verwijsindex.client.errors.Onbereikbaar": ONBEREIKBAAR,
     "verwijsindex.client.errors.NietVertrouwd": NIET_VERTROUWD,
     "verwijsindex.brp.inlezen.PersonenbestandOnjuist": INSTELLING_ONJUIST,
+    "verwijsindex.brieven.verloop.NogGeenBesluit": GEWEIGERD,
+    "verwijsindex.brieven.verloop.ToelichtingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.cli.verbinding.VerbindingOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.domain.beleidslezer.BeleidOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.domain.regels.uitsluiten.LijstOnjuist": INSTELLING_ONJUIST,

@@ -24,6 +24,7 @@ ONDERDELEN: Final = {
     "post": ("post",),
     "rua": ("rua",),
     "onderhoud": ("onderhoud",),
+    "rechten": ("rechten",),
     "contract": ("contract",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""

@@ -28,6 +28,8 @@ WOORDEN: Final = {
     "niet_meer_gevolgd": "personen die het register niet meer volgt",
     "zakelijke_sleutels": "zakelijke sleutels vrijgegeven",
     "berichten": "oude berichten vergeten",
+    "termijn_bijna_om": "verzoeken waarover een college bijna moet beslissen (verwijsindex rechten lijst)",
+    "termijn_verstreken": "verzoeken waarover een college te laat is",
 }
 """What each count means to who reads it; a count without a word is shown under its own name."""
 

@@ -39,6 +39,9 @@ class Rechten(Protocol):
         Its jeugdige is the one that its meldingen are about today: a number that is given or corrected may make him another (keuzes.md 14).
         """
 
+    def open_verzoeken(self, gemeentecode: str | None) -> Sequence[Rechtenverzoek]:
+        """What is not decided yet, at one college or at all, the earliest last day first; locking nothing (R-136)."""
+
     def noteer_advies(self, verzoek_id: str, advies: Advies) -> None:
         """What a reporter advises on one melding, instead of what he advised before (R-135)."""
 

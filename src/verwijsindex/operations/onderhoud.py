@@ -14,6 +14,7 @@ from typing import Final
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.regels.beslistermijn import Termijnstand, termijnstand
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_vanaf, toestand, verlopen_archieven, vernietigdag
 from verwijsindex.domain.tijd import middernacht, vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
@@ -98,9 +99,8 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
         vernietigen = transactie.onderhoud.tel_te_vernietigen(grens, archief)
         sleutels, berichten = transactie.onderhoud.tel_op_te_ruimen(ronde.moment, ronde.echt)
     aflopend = sum(len(meldingen) for meldingen in _aflopend(ronde))
-    return Verslag(
-        ronde.dag, {"meldingen": vernietigen, "zakelijke_sleutels": sleutels, "berichten": berichten, "waarschuwingen": aflopend}
-    )
+    te_doen = {"meldingen": vernietigen, "zakelijke_sleutels": sleutels, "berichten": berichten, "waarschuwingen": aflopend}
+    return Verslag(ronde.dag, te_doen | _beslistermijnen(ronde))
 
 
 def vernietig(ronde: Ronde) -> None:
@@ -211,11 +211,24 @@ def volg_personen(ronde: Ronde) -> None:
         raise RegisterOnbereikbaar
 
 
+def tel_beslistermijnen(ronde: Ronde) -> None:
+    """R-136: how many requests a college must decide on soon, and how many it should have; who decides sees which (``rechten lijst``)."""
+    ronde.aantallen.update(_beslistermijnen(ronde))
+
+
+def _beslistermijnen(ronde: Ronde) -> Counter[str]:
+    with ronde.context.opslag.lezen() as transactie:
+        standen = Counter(termijnstand(verzoek.uiterste_dag, ronde.dag) for verzoek in transactie.rechten.open_verzoeken(None))
+    bijna = standen[Termijnstand.NADERT] + standen[Termijnstand.DRINGEND]
+    return +Counter({"termijn_bijna_om": bijna, "termijn_verstreken": standen[Termijnstand.VERSTREKEN]})
+
+
 STAPPEN: Final[tuple[Stap, ...]] = (
     ("vernietigen", vernietig),
     ("register", lees_register),
     ("volgen", volg_personen),
     ("waarschuwen", waarschuw_melders),
     ("opruimen", ruim_op),
+    ("beslistermijnen", tel_beslistermijnen),
 )
 """What the index does by itself. Destroying comes first: no register that is slow or away holds it up."""

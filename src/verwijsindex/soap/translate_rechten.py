@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
+from verwijsindex.contract.namespaces import RECHTEN
 from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.inzage import Ingezien, IngezienMelding, Inzage, Professional, Verstrekt
 from verwijsindex.domain.verzoek import AdviesSoort, Beslissing, Besluit, Verzoeker, VerzoekSoort
@@ -14,7 +15,8 @@ from verwijsindex.operations.registreer_verzoek import BetrokkenMelding, Geregis
 from verwijsindex.operations.verwijder_uit_archief import VanMelding, VerwijderUitArchief
 from verwijsindex.soap import types
 from verwijsindex.soap.aanroep import Aanroep
-from verwijsindex.soap.translate import afzender, contact, lokaal, stuurgegevens, zonder_bsn
+from verwijsindex.soap.codec import schrijf
+from verwijsindex.soap.translate import VERSIE, afzender, contact, lokaal, stuurgegevens, zonder_bsn
 
 HISTORIE: Final = "HISTORIE"
 """The word of the contract for what was told of the archive, which is no signaal."""
@@ -107,8 +109,18 @@ def beslist(antwoord: Beslist, verzoek: Any, aanroep: Aanroep) -> Any:
 
 def inzage(antwoord: Inzage, verzoek: Any, aanroep: Aanroep) -> Any:
     """GeefInzageResponse."""
+    return _inzage(antwoord, stuurgegevens(verzoek, aanroep))
+
+
+def inzage_als_bestand(antwoord: Inzage, bericht_id: str) -> bytes:
+    """The answer of GeefInzage as a document of its own: what a letter says, for a computer."""
+    kop = types.StuurgegevensAntwoord(berichtId=bericht_id, tijdstip=lokaal(antwoord.op), versie=VERSIE)
+    return schrijf(types.GeefInzageAntwoord, f"{{{RECHTEN}}}GeefInzageResponse", _inzage(antwoord, kop))
+
+
+def _inzage(antwoord: Inzage, kop: Any) -> Any:
     return types.GeefInzageAntwoord(
-        stuurgegevens=stuurgegevens(verzoek, aanroep),
+        stuurgegevens=kop,
         verzoekId=antwoord.verzoek_id,
         kenmerk=antwoord.kenmerk,
         op=lokaal(antwoord.op),

@@ -56,6 +56,23 @@ _MELDINGEN: Final = Opdracht(
     .where(verzoek_melding.c.verzoek_id == bindparam("verzoek_id"))
     .order_by(melding.c.meldmoment, melding.c.id)
 )
+_MELDINGEN_VAN: Final = Opdracht(
+    select(
+        verzoek_melding.c.verzoek_id,
+        verzoek_melding.c.melding_id,
+        verzoek_melding.c.advies,
+        verzoek_melding.c.advies_op,
+        melding.c.jeugdige_id,
+    )
+    .join_from(verzoek_melding, melding)
+    .where(in_lijst(verzoek_melding.c.verzoek_id, "verzoeken"))
+    .order_by(verzoek_melding.c.verzoek_id, melding.c.meldmoment, melding.c.id)
+)
+_NOG_OPEN: Final = (
+    select(verzoek).where(verzoek.c.besluit.is_(None)).order_by(verzoek.c.uiterste_dag, verzoek.c.geregistreerd_op, verzoek.c.id)
+)
+_OPEN: Final = Opdracht(_NOG_OPEN)
+_OPEN_BIJ: Final = Opdracht(_NOG_OPEN.where(verzoek.c.gemeentecode == bindparam("gemeentecode")))
 _ADVIES: Final = Opdracht(
     update(verzoek_melding)
     .where(verzoek_melding.c.verzoek_id == bindparam("van_verzoek"), verzoek_melding.c.melding_id == bindparam("over_melding"))
@@ -112,6 +129,13 @@ class SqlRechten:
         """One request, locked against a simultaneous decision when the transaction writes; its jeugdige is that of its meldingen today."""
         rij = self._sessie.rij(self._haal, verzoek_id=verzoek_id)
         return None if rij is None else _verzoek(rij, self._sessie.rijen(_MELDINGEN, verzoek_id=verzoek_id))
+
+    def open_verzoeken(self, gemeentecode: str | None) -> Sequence[Rechtenverzoek]:
+        """What is not decided yet, at one college or at all, the earliest last day first; locking nothing (R-136)."""
+        rijen = self._sessie.rijen(_OPEN) if gemeentecode is None else self._sessie.rijen(_OPEN_BIJ, gemeentecode=gemeentecode)
+        betreft = self._sessie.rijen(_MELDINGEN_VAN, verzoeken=lijst(rij[0] for rij in rijen)) if rijen else ()
+        per_verzoek = {verzoek_id: [rij[1:] for rij in van] for verzoek_id, van in groupby(betreft, key=lambda rij: str(rij[0]))}
+        return [_verzoek(rij, per_verzoek.get(rij[0], ())) for rij in rijen]
 
     def noteer_advies(self, verzoek_id: str, advies: Advies) -> None:
         """What a reporter advises on one melding, instead of what he advised before (R-135)."""

@@ -161,6 +161,14 @@ def mag_inzien(verzoek: Rechtenverzoek) -> None:
         raise BesluitKanNiet("verzoekId")
 
 
+def is_ingewilligde_inzage(verzoek: Rechtenverzoek) -> Rechtenverzoek:
+    """AVG 15, R-134: a request on which inzage was given, so that a letter may show it again. Raises VIR-172."""
+    beslissing = verzoek.beslissing
+    if verzoek.soort is not VerzoekSoort.INZAGE or beslissing is None or beslissing.besluit is not Besluit.TOEGEWEZEN:
+        raise BesluitKanNiet("verzoekId")
+    return verzoek
+
+
 def gekozen_meldingen(verzoek: Rechtenverzoek, besluit: Besluit, gekozen: Sequence[str], bewaard: Collection[str]) -> frozenset[str]:
     """R-135: the meldingen that a decision is about: those named, or all of the request that are still kept.
 
