@@ -5,17 +5,16 @@ parent and address in his family, all at once and in one order, with none held b
 before has kept. The numbers are drawn from kenmerken, not from what is stored: they are the same under every key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select, text
 
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.kringen_over_sleutels import uitsluitingen
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.tabellen import jeugdige, melding
 
-_VAN_MELDING: Final = Opdracht(select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(melding.c.id == bindparam("melding_id")))
 _VAN_MELDINGEN: Final = Opdracht(
     select(jeugdige.c.bsn_kenmerk).join_from(melding, jeugdige).where(in_lijst(melding.c.id, "meldingen")).distinct()
 )
@@ -66,7 +65,7 @@ _STAP: Final = Opdracht(
 )
 """One step of it, for while one key takes the place of another and each step must ask under both (record 0098)."""
 _SCHREEF: Final = Opdracht(text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL"))
-_LAAT_LOS: Final = Opdracht(text("ROLLBACK AND CHAIN"))
+_NIEUW_BEGIN: Final = Opdracht(text("ROLLBACK AND CHAIN"))
 """Gives back every lock; a savepoint would do so too, at the price of one statement more for every melding."""
 _VERGRENDEL: Final = Opdracht(text("SELECT pg_advisory_xact_lock(slot) FROM unnest(CAST(:sloten AS bigint[])) AS slot"))
 
@@ -87,24 +86,34 @@ def vergrendel(sessie: Sessie, kluis: Kluis, kenmerken: Iterable[bytes]) -> None
     """
     kring = _kring(sessie, kluis, set(kenmerken))
     while (gegroeid := _vergrendel(sessie, kluis, kring)) != kring:
-        if sessie.rijen(_SCHREEF) != [(False,)]:
-            raise RuntimeError("een transactie vergrendelt voordat zij iets verandert")
-        sessie.doe(_LAAT_LOS)
+        _laat_los(sessie)
         kring = gegroeid
 
 
-def vergrendel_melding(sessie: Sessie, kluis: Kluis, melding_id: str) -> None:
-    """The same for the jeugdige of this melding; nothing when it does not exist."""
-    rij = sessie.rij(_VAN_MELDING, melding_id=melding_id)
-    if rij is not None:
-        vergrendel(sessie, kluis, map(kluis.ontzegel, rij))
+def vergrendel_meldingen(sessie: Sessie, kluis: Kluis, melding_ids: Collection[str]) -> None:
+    """The same for the jeugdigen of all these meldingen at once; nothing for what does not exist.
 
-
-def vergrendel_meldingen(sessie: Sessie, kluis: Kluis, melding_ids: Iterable[str]) -> None:
-    """The same for the jeugdigen of all these meldingen at once; nothing for what does not exist."""
-    kenmerken = [kluis.ontzegel(zegel) for (zegel,) in sessie.rijen(_VAN_MELDINGEN, meldingen=lijst(melding_ids))]
-    if kenmerken:
+    Who waited may find that a melding was given another number meanwhile (R-030, R-034): then everything is let go and locked again.
+    """
+    kenmerken = _van_meldingen(sessie, kluis, melding_ids)
+    while kenmerken:
         vergrendel(sessie, kluis, kenmerken)
+        nu = _van_meldingen(sessie, kluis, melding_ids)
+        if nu <= kenmerken:
+            return
+        _laat_los(sessie)
+        kenmerken = nu
+
+
+def _van_meldingen(sessie: Sessie, kluis: Kluis, melding_ids: Collection[str]) -> set[bytes]:
+    return _ontzegeld(kluis, sessie.rijen(_VAN_MELDINGEN, meldingen=lijst(melding_ids)))
+
+
+def _laat_los(sessie: Sessie) -> None:
+    """Begin the transaction anew, without a lock. RuntimeError when it changed something already."""
+    if sessie.rijen(_SCHREEF) != [(False,)]:
+        raise RuntimeError("een transactie vergrendelt voordat zij iets verandert")
+    sessie.doe(_NIEUW_BEGIN)
 
 
 def vergrendel_sleutel(sessie: Sessie, kenmerk: bytes) -> None:

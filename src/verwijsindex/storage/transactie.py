@@ -65,7 +65,7 @@ class SqlTransactie:
     def vergrendel_melding(self, melding_id: str) -> None:
         """The same for the jeugdige of this melding; nothing when it does not exist."""
         if sloten.nodig(self._sessie):
-            sloten.vergrendel_melding(self._sessie, self._kluis, melding_id)
+            sloten.vergrendel_meldingen(self._sessie, self._kluis, [melding_id])
 
     def vergrendel_meldingen(self, melding_ids: Collection[str]) -> None:
         """The same for the jeugdigen of all these meldingen at once."""

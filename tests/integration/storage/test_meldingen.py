@@ -1,5 +1,6 @@
 """Meldingen: as they were, page by page, until their day, and what destruction leaves (R-045, R-050, R-095)."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
@@ -180,3 +182,37 @@ def test_een_melding_wordt_een_keer_verwijderd(gevuld: SqlOpslag) -> None:
                 tweede.result(timeout=0.3)
             transactie.leg_vast()
         assert tweede.result(timeout=10) is None
+
+
+@pytest.mark.eis("R-030", "R-034", "R-082")
+def test_wie_op_een_hernummering_wacht_houdt_daarna_de_goede_vast(gevuld: SqlOpslag) -> None:
+    """Whoever waits for a melding that is put under another person meanwhile keeps others from that person afterwards."""
+    with gevuld.schrijven() as transactie:
+        melding, van_zus = meld(transactie, KIND, "arts"), meld(transactie, ZUS, "agent", RegisterPersoon(None))
+        transactie.leg_vast()
+    houdt, klaar = threading.Event(), threading.Event()
+
+    def houd() -> None:
+        with gevuld.schrijven() as transactie:
+            transactie.vergrendel_meldingen([melding.id])
+            houdt.set()
+            klaar.wait(10)
+
+    def raak_zus() -> None:
+        with gevuld.schrijven() as transactie:
+            transactie.vergrendel(ZUS, ())
+
+    with ThreadPoolExecutor(2) as anderen:
+        with gevuld.schrijven() as transactie:
+            transactie.vergrendel(KIND, (), ZUS)
+            houder = anderen.submit(houd)
+            assert not houdt.wait(0.3)
+            transactie.hernummering.verhang([melding.id], van_zus.jeugdige_id)
+            transactie.leg_vast()
+        assert houdt.wait(10)
+        ander = anderen.submit(raak_zus)
+        with pytest.raises(TimeoutError):
+            ander.result(timeout=0.3)
+        klaar.set()
+        houder.result(timeout=10)
+        ander.result(timeout=10)
