@@ -10,7 +10,7 @@ from verwijsindex.domain.regels import archiveren, bevoegdheid, matchen, signale
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import BrpDatum, plus_jaren, plus_maanden, vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
-from verwijsindex.operations import melden, verwerk_overlijden, verwijder_melding
+from verwijsindex.operations import melden, vernietigen, verwerk_overlijden
 from verwijsindex.storage import zakelijke_sleutels
 from verwijsindex.storage.signalen import SqlSignalen
 
@@ -97,17 +97,15 @@ def _alle_contacten(bewaard: Any, dag: date) -> Any:
     return {c.meldingsbevoegde: c.contact for c in bewaard.contacten if _archief_matcht(c.melding, dag)}
 
 
-_vernietig = verwijder_melding._vernietig
+_vernietig = vernietigen.vernietig
 
 
-def _ook_aan_de_intrekker(transactie: Any, melding: Any, lopend: Any, context: Any, **rest: Any) -> Any:
-    berichten = _vernietig(transactie, melding, lopend, context, **rest)
-    zelf = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, melding.meldingsbevoegde)
+def _ook_aan_de_intrekker(transactie: Any, meldingen: Any, moment: Any, context: Any, **rest: Any) -> Any:
+    berichten = _vernietig(transactie, meldingen, moment, context, **rest)
+    zelf = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, meldingen[0].meldingsbevoegde)
     if berichten:
         betreft = berichten[0].betreft_signaal
-        transactie.signalen.voeg_toe(
-            [NieuwSignaal(context.nieuwe_id(), zelf, SignaalSoort.INGETROKKEN, lopend.moment, betreft_signaal=betreft)]
-        )
+        transactie.signalen.voeg_toe([NieuwSignaal(context.nieuwe_id(), zelf, SignaalSoort.INGETROKKEN, moment, betreft_signaal=betreft)])
     return berichten
 
 
