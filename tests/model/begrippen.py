@@ -1,12 +1,12 @@
 """The words of the model: days as the law counts them, meldingen, signalen, answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 ZELFDE, GEZIN, INGETROKKEN, VERLOOPT, VERHUIZING = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN", "VERLOOPT", "VERHUIZING"
-ACTIEF, ARCHIEF, WEG = "ACTIEF", "ARCHIEF", "WEG"
+ACTIEF, BEPERKT, ARCHIEF, WEG = "ACTIEF", "BEPERKT", "ARCHIEF", "WEG"
 NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
 ONTHOUD = timedelta(days=7)
 ETMAAL = timedelta(hours=24)
@@ -25,9 +25,13 @@ def maanden_later(dag: date, maanden: int) -> date:
     raise AssertionError(dag)
 
 
+def is_jaar(jaren: int, geboren: int, dag: date) -> bool:
+    """R-040..R-042, keuzes.md 30: dates of the BRP are compared as numbers."""
+    return int(f"{dag:%Y%m%d}") - jaren * 10000 >= geboren
+
+
 def is_23(geboren: int, dag: date) -> bool:
-    """R-040..R-042: dates of the BRP are compared as numbers."""
-    return int(f"{dag:%Y%m%d}") - 230000 >= geboren
+    return is_jaar(23, geboren, dag)
 
 
 @dataclass(eq=False)
@@ -43,6 +47,8 @@ class Melding:
     historie: frozenset["Melding"] = frozenset()
     """The archived meldingen of others that were offered with it."""
     historie_opgehaald: bool = False
+    sloten: set[object] = field(default_factory=set)
+    """The requests that block it (R-138)."""
     sleutel: str = ""
     id: str = ""
     """What the index calls it."""
@@ -61,6 +67,10 @@ class Signaal:
     aanleiding: object = None
     """What caused it: a melding, or a change in the register."""
     betreft: "Signaal | None" = None
+    stil: frozenset[Melding] = frozenset()
+    """Contacts that were blocked since: it never names them again (R-138)."""
+    vervallen: bool = False
+    """His own melding was blocked since."""
     opgehaald: bool = False
     bevestigd: bool = False
     id: str = ""

@@ -11,7 +11,9 @@ from .begrippen import (
     ACTIEF,
     AMSTERDAM,
     ARCHIEF,
+    BEPERKT,
     ETMAAL,
+    INGETROKKEN,
     ONTHOUD,
     VERLOOPT,
     WEG,
@@ -64,11 +66,19 @@ class Kern:
         if m.vernietigd or is_23(self.bekend[m.over].geboren, dag):
             return WEG
         if m.verwijderd is None and dag < m.einde:
-            return ACTIEF
+            return BEPERKT if m.sloten else ACTIEF
         return ARCHIEF if dag < maanden_later(m.verwijderd or m.einde, 60) else WEG
 
     def actief(self) -> list[Melding]:
         return [m for m in self.meldingen if self.toestand(m) == ACTIEF]
+
+    def loopt(self, m: Melding) -> bool:
+        """R-071, R-138: ACTIEF or blocked; its reporter has it."""
+        return self.toestand(m) in (ACTIEF, BEPERKT)
+
+    def spreekt(self, m: Melding) -> bool:
+        """R-104, R-138: what the archive may tell of."""
+        return self.toestand(m) == ARCHIEF and not m.sloten
 
     # Who matches whom (R-070..R-073, R-081; keuzes.md 17, 18)
 
@@ -90,7 +100,7 @@ class Kern:
         return any(waar == adres and vanaf <= self.dag < tot for (waar, vanaf), tot in self.uitgesloten.items())
 
     def treffers(self, soort: str, m: Melding) -> frozenset[Melding]:
-        return frozenset(ander for ander in self.actief() if self.past(soort, m, ander))
+        return frozenset(ander for ander in self.actief() if self.past(soort, m, ander)) if self.toestand(m) == ACTIEF else frozenset()
 
     def regie(self, over: str, m: Melding) -> str:
         """keuzes.md 10: his gemeente when it has a regievoerder, else that of the mandate of who reports."""
@@ -128,13 +138,27 @@ class Kern:
 
     def zichtbaar(self, s: Signaal) -> frozenset[Melding]:
         """The contacts that it may still name; nothing when his own melding is gone."""
-        if s.eigen is not None and self.toestand(s.eigen) != ACTIEF:
+        if not self.is_open(s):
             return frozenset()
-        return frozenset(m for m in s.contacten if self.toestand(m) == ACTIEF)
+        return frozenset(m for m in s.contacten - s.stil if self.toestand(m) == ACTIEF)
+
+    def is_open(self, s: Signaal) -> bool:
+        """Whether anything of it may be shown: his own melding is ACTIEF, and was not blocked since (R-138)."""
+        return not s.vervallen and (s.eigen is None or self.toestand(s.eigen) == ACTIEF)
+
+    def trek_in(self, weg: frozenset[Melding], *, vlug: bool = False) -> None:
+        """R-095, keuzes.md 19, 22: who would not see by himself that a contact is gone is told so."""
+        for bus in self.bussen.values():
+            for s in tuple(bus):
+                genoemd = frozenset(m for m in s.contacten - s.stil if not m.vernietigd)
+                if s.eigen in weg or not self.is_open(s) or not genoemd & weg:
+                    continue
+                if vlug if self.zichtbaar(s) - weg else s.opgehaald:
+                    bus.append(Signaal(s.bus, len(bus) + 1, INGETROKKEN, self.moment, betreft=s))
 
     def waarschuw(self, *bussen: str) -> None:
         """R-065, keuzes.md 21: what runs out by its term, 30 days before, once; told when asked or by maintenance, whichever is first."""
-        gewaarschuwd = {s.aanleiding for bus in bussen for s in self.bussen[bus] if s.soort == VERLOOPT}
+        gewaarschuwd = {s.aanleiding for bus in bussen for s in self.bussen[bus] if s.soort == VERLOOPT and not s.vervallen}
         for m in sorted(self.actief(), key=lambda m: m.einde):
             begin = m.moment.astimezone(AMSTERDAM).date()
             kort = (m.einde - begin).days < 60 or is_23(self.bekend[m.over].geboren, m.einde)
@@ -150,7 +174,7 @@ class Kern:
         return sorted(open_, key=lambda s: s.nummer)
 
     def eigen_meldingen(self, wie: str) -> list[Melding]:
-        return [m for m in self.actief() if m.wie == wie]
+        return [m for m in self.meldingen if m.wie == wie and self.loopt(m)]
 
     def grenzen(self) -> list[datetime]:
         """Moments around which something changes: midnights, 24 hours and 7 days after a melding or request."""

@@ -5,10 +5,10 @@ the sources. Answers are what a caller sees; a refusal is its code. ``kern`` hol
 """
 
 from .wet.contact import Contact
-from .wet.melden import Melden
 from .wet.nummers import Nummers
+from .wet.rechten import Rechten
 from .wet.verwijderen import Verwijderen
 
 
-class Model(Nummers, Melden, Verwijderen, Contact):
+class Model(Nummers, Rechten, Verwijderen, Contact):
     """The operations, one after another on one clock."""

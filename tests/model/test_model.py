@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from .conftest import Maat
 from .echt import Echt
-from .machine import Histories, OverNummers
+from .machine import Histories, OverNummers, OverRechten
 from .model import Model
 
 
@@ -24,4 +24,12 @@ def test_every_answer_is_that_of_the_model(maak: Callable[[Model], Echt], maat: 
 def test_who_gets_another_number(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """Whoever is coupled, corrected, told apart or brought together, in whatever order: what was told, and what is told then."""
     machine = type("OpDezeDatabase", (OverNummers,), {"maak": staticmethod(maak)})
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (6, 25)))
+
+
+@pytest.mark.traag
+@pytest.mark.eis("R-095", "R-112", "R-131", "R-132", "R-135", "R-137", "R-138", "R-158")
+def test_what_a_college_decides(maak: Callable[[Model], Echt], maat: Maat) -> None:
+    """Whatever is asked, advised, blocked, lifted and destroyed, in whatever order: what is told, withdrawn and told anew."""
+    machine = type("OpDezeDatabase", (OverRechten,), {"maak": staticmethod(maak)})
     run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (6, 25)))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from .begrippen import ACTIEF, GEZIN, INGETROKKEN, VERHUIZING, VERLOOPT, Melding, Signaal
+from .begrippen import GEZIN, INGETROKKEN, VERHUIZING, VERLOOPT, Melding, Signaal
 from .model import Model
 from .uitvoering.berichten import vorm
 from .wereld import COORDINATOR, GGD, MELDERS
@@ -76,7 +76,7 @@ class Vergelijker:
         namen = self.model.zichtbaar(s)
         if s.soort == INGETROKKEN:
             return (INGETROKKEN, s.tijdstip, None, None, s.betreft.id if s.betreft else None, frozenset())
-        if s.soort in (VERLOOPT, VERHUIZING) and s.eigen and self.model.toestand(s.eigen) == ACTIEF:
+        if s.soort in (VERLOOPT, VERHUIZING) and s.eigen and self.model.is_open(s):
             return (s.soort, s.tijdstip, s.eigen.id, None, None, frozenset())
         if not namen:
             return NIETS

@@ -18,11 +18,11 @@ class Kijken(Basis):
         cursor = None
         while True:
             bladzij = self.echt.eigen_meldingen(wie, hoogstens, cursor)
-            gelezen += [(m.id, m.partner_melding_id, m.meldmoment, m.verwijderdatum) for m in bladzij.meldingen]
+            gelezen += [(m.id, m.partner_melding_id, m.meldmoment, m.verwijderdatum, m.beperkt_door is not None) for m in bladzij.meldingen]
             cursor = bladzij.volgende_cursor
             if cursor is None:
                 break
-        verwacht = [(m.id, m.sleutel, m.moment, m.einde) for m in self.model.eigen_meldingen(wie)]
+        verwacht = [(m.id, m.sleutel, m.moment, m.einde, bool(m.sloten)) for m in self.model.eigen_meldingen(wie)]
         self.gelijk(sorted(verwacht, key=lambda v: (v[2], v[0])), gelezen)
 
     @stap(bus=BUS, vanaf=st.integers(1, 4), hoogstens=st.sampled_from([1, 2, 500]), wie=KANS)

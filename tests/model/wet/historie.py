@@ -13,7 +13,7 @@ class Historie(Kern):
         tot = m.moment.astimezone(AMSTERDAM).date() + AANBOD
         if self.toestand(m) != ACTIEF or m.historie_opgehaald or self.dag >= tot:
             return frozenset()
-        return frozenset(x for x in m.historie if self.toestand(x) == ARCHIEF and x.over == m.over)
+        return frozenset(x for x in m.historie if self.spreekt(x) and x.over == m.over)
 
     def haal_historie(self, wie: str, m: Melding, sleutel: str) -> frozenset[Melding] | str:
         plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("historie", wie, m)
@@ -22,8 +22,8 @@ class Historie(Kern):
         if eerder is not None:
             if self.moment >= self.sleutels[plek].moment + ETMAAL:
                 return "VIR-132"
-            return frozenset(x for x in eerder if self.toestand(x) == ARCHIEF and self.toestand(m) == ACTIEF and x.over == m.over)
-        if m.wie != wie or self.toestand(m) != ACTIEF:
+            return frozenset(x for x in eerder if self.spreekt(x) and self.toestand(m) == ACTIEF and x.over == m.over)
+        if m.wie != wie or not self.loopt(m):
             return "VIR-131" if m.wie == wie and self.toestand(m) == ARCHIEF else "VIR-130"
         gehaald = self.te_halen(m)
         if not gehaald:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from ..begrippen import ARCHIEF, GEZIN, ZELFDE, Gemeld, Melding, Sleutel, is_23, maanden_later
+from ..begrippen import GEZIN, ZELFDE, Gemeld, Melding, Sleutel, is_23, maanden_later
 from ..wereld import BEVRAGING, BSN, MELDERS, ZONDER, Mens
 from .historie import Historie
 from .register import Register
@@ -64,7 +64,7 @@ class Melden(Historie, Register):
 
     def _reeds(self, wie: str, over: str) -> Gemeld | None:
         """R-071: nothing new while his own melding lives."""
-        for m in sorted(self.actief(), key=lambda m: (m.moment, m.id)):
+        for m in sorted(filter(self.loopt, self.meldingen), key=lambda m: (m.moment, m.id)):
             if (m.wie, m.over) == (wie, over):
                 match = bool(self.treffers(ZELFDE, m) | self.treffers(GEZIN, m))
                 return Gemeld(m, True, match, bool(self.te_halen(m)))
@@ -73,15 +73,19 @@ class Melden(Historie, Register):
     def _nieuw(self, wie: str, over: str, sleutel: str) -> Gemeld:
         """R-055, R-060, R-090, R-097, R-104."""
         m = Melding(wie, over, self.moment, maanden_later(self.dag, MELDERS[wie].maanden), sleutel=sleutel)
-        m.historie = frozenset(x for x in self.meldingen if x.over == over and x.wie != wie and self.toestand(x) == ARCHIEF)
+        m.historie = frozenset(x for x in self.meldingen if x.over == over and x.wie != wie and self.spreekt(x))
         self.meldingen.append(m)
+        return Gemeld(m, False, self.vertel_match(m, m), bool(m.historie))
+
+    def vertel_match(self, m: Melding, aanleiding: object) -> bool:
+        """R-090, R-097: a melding that is new, or no longer blocked; whether it matches."""
         geraakt = {soort: self.treffers(soort, m) for soort in (ZELFDE, GEZIN)}
         for soort, anderen in geraakt.items():
             for eigen in (*anderen, m) if anderen else ():
-                self.leg(eigen.wie, soort, eigen, self.treffers(soort, eigen), m)
+                self.leg(eigen.wie, soort, eigen, self.treffers(soort, eigen), aanleiding)
         for gemeente, namen in self._gemeenten(m, geraakt[ZELFDE], geraakt[GEZIN]).items():
-            self.leg(*gemeente, None, frozenset(namen), m)
-        return Gemeld(m, False, any(geraakt.values()), bool(m.historie))
+            self.leg(*gemeente, None, frozenset(namen), aanleiding)
+        return any(geraakt.values())
 
     def _gemeenten(self, m: Melding, zelfde: frozenset[Melding], gezin: frozenset[Melding]) -> dict[tuple[str, str], set[Melding]]:
         """R-097: per gemeente and kind of match, who takes part in a match of one of its jeugdigen."""

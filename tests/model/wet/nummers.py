@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..begrippen import ACTIEF, ARCHIEF, GEZIN, INGETROKKEN, WEG, ZELFDE, Melding, Signaal, Sleutel, is_23
+from ..begrippen import ARCHIEF, GEZIN, INGETROKKEN, WEG, ZELFDE, Melding, Signaal, Sleutel, is_23
 from ..wereld import MELDERS, ONGELDIG, REGIE, Mens
 from .register import Register
 
@@ -32,7 +32,7 @@ class Nummers(Register):
 
     def _te_koppelen(self, wie: str, m: Melding, bsn: str) -> Mens | str:
         """In the order of keuzes.md 2; that it is somebody else comes before his age and death."""
-        if m.wie != wie or self.toestand(m) != ACTIEF:
+        if m.wie != wie or not self.loopt(m):
             return "VIR-131" if m.wie == wie and self.toestand(m) == ARCHIEF else "VIR-130"
         if not MELDERS[wie].met_bsn:
             return "VIR-105"
@@ -125,7 +125,7 @@ class Nummers(Register):
                     continue
                 zag = bool(self.zichtbaar(s))
                 over = s.contacten - set(weg)
-                s.contacten = frozenset() if s.eigen in weg or len(over) < (2 if s.bus in REGIE else 1) else over
+                s.contacten = frozenset() if s.eigen in weg or len(over - s.stil) < (2 if s.bus in REGIE else 1) else over
                 if zag and s.opgehaald and not self.zichtbaar(s):
                     berichten.append(s)
         for s in berichten:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..begrippen import ACTIEF, ARCHIEF, ETMAAL, INGETROKKEN, RISICO_WEG, Melding, Signaal, Sleutel, maanden_later
+from ..begrippen import ARCHIEF, ETMAAL, RISICO_WEG, Melding, Sleutel, maanden_later
 from ..kern import Kern
 from ..wereld import MELDERS
 
@@ -15,24 +15,12 @@ class Verwijderen(Kern):
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             return eerder
         toestand = self.toestand(m)
-        if m.wie != wie or toestand != ACTIEF:
+        if m.wie != wie or not self.loopt(m):
             return "VIR-131" if m.wie == wie and toestand == ARCHIEF else "VIR-130"
         if reden == RISICO_WEG:
             m.verwijderd, tot = self.dag, maanden_later(self.dag, 60)
         else:
-            self._trek_in(m)
-            tot = None
+            self.trek_in(frozenset({m}), vlug=self.moment - m.moment < ETMAAL)
+            m.vernietigd, tot = self.moment, None
         self.sleutels[plek] = Sleutel(inhoud, (self.dag, tot), self.moment)
         return self.dag, tot
-
-    def _trek_in(self, m: Melding) -> None:
-        """Who would not see by himself that a contact is gone is told so."""
-        vlug = self.moment - m.moment < ETMAAL
-        for bus in self.bussen.values():
-            for s in tuple(bus):
-                zichtbaar = self.zichtbaar(s)
-                if s.bus == m.wie or m not in zichtbaar:
-                    continue
-                if vlug if len(zichtbaar) > 1 else s.opgehaald:
-                    bus.append(Signaal(s.bus, len(bus) + 1, INGETROKKEN, self.moment, betreft=s))
-        m.vernietigd = self.moment
