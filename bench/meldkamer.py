@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol, Stuurgegevens
+from verwijsindex.domain.organisatie import Gemeente, Organisatieprofiel
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
@@ -86,10 +87,14 @@ def _schrijf_in(beheer: Beheer, melders: int) -> None:
     beheer.partner(OIN, "Bench")
     ggd = Instantie(INSTANTIE, "GGD Bench", "JG1")
     beheer.instantie(ggd)
+    contact = Contactgegevens("Bench", telefoon="0201234567", emailadres="bench@example.nl")
+    beheer.profiel(INSTANTIE, Organisatieprofiel("protocol", "doelgroep", "criteria", "procedures", "zorgcoordinatie", contact))
     beheer.convenant(MandaatSoort.INSTANTIE, INSTANTIE, Convenant(GEMEENTE, _ALTIJD))
+    regie = frozenset({Rol.REGIEVOERDER})
+    beheer.gebruiker(Gebruiker("bench-regie", MandaatSoort.GEMEENTE, regie, _ALTIJD, contact, gemeentecode=GEMEENTE))
+    beheer.gemeente(Gemeente(GEMEENTE, "Gemeente Bench", _ALTIJD.vanaf))
     beheer.mandaat(Mandaat(OIN, MandaatSoort.INSTANTIE, INSTANTIE, GEMEENTE, _ALTIJD))
     for nummer in range(melders):
-        contact = Contactgegevens("Bench", telefoon="0201234567")
         beheer.gebruiker(Gebruiker(melder_id(nummer), MandaatSoort.INSTANTIE, frozenset({Rol.MELDER}), _ALTIJD, contact, instantie=ggd))
 
 

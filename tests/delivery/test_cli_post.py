@@ -3,6 +3,8 @@
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from shutil import copy
 
@@ -10,6 +12,7 @@ import pytest
 
 from verwijsindex.brp.inlezen import maak_register
 from verwijsindex.cli import main
+from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.sandbox.pki import PkiBestanden
 from verwijsindex.settings import InstellingenOnjuist, lees_instellingen
@@ -19,7 +22,7 @@ from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.post import maak_postbode
 
-from ..integration.storage.wereld import GGD, KIND, PERSOON, POLITIE, context, gebruiker, meld_verzoek, registreer
+from ..integration.storage.wereld import GGD, KIND, PERSOON, POLITIE, REGIE, context, gebruiker, meld_verzoek, registreer
 from .mailserver import WACHTWOORD, Gedrag, mailserver, vrije_poort
 
 VAST = {
@@ -39,6 +42,9 @@ def plek(tmp_path: Path, sqlite_sjabloon: Path) -> Path:
     maak_sleutels(tmp_path / "sleutels.json")
     opslag = open_opslag(f"sqlite:///{tmp_path / 'index.db'}", lees_sleutels(tmp_path / "sleutels.json"))
     registreer(opslag, gebruiker("arts"), gebruiker("agent", POLITIE))
+    with opslag.beheer() as beheer:  # since then the regievoerder left
+        beheer.gebruiker(replace(REGIE, aanwijzing=Geldigheid(date(2020, 1, 1), date(2021, 1, 1))))
+        beheer.leg_vast()
     for wie, instantie in (("arts", GGD), ("agent", POLITIE)):
         meld_jeugdige(meld_verzoek(wie, KIND, wie, instantie), context(opslag, {KIND: PERSOON}))
     opslag.sluit()

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from verwijsindex.domain.instantie import Contactgegevens, Gebruiker, MandaatSoort, Rol
+from verwijsindex.domain.instantie import Contactgegevens, Gebruiker, Rol
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.ports_post import Postbode
@@ -26,7 +26,6 @@ from verwijsindex.sandbox.pki import PkiBestanden
 from verwijsindex.storage.database import SqlOpslag
 
 from ..integration.storage.wereld import (
-    ALTIJD,
     GEMEENTE,
     GGD,
     KIND,
@@ -34,6 +33,7 @@ from ..integration.storage.wereld import (
     OIN,
     PERSOON,
     POLITIE,
+    REGIE,
     contactgegevens,
     context,
     gebruiker,
@@ -49,7 +49,6 @@ from .mailserver import Gedrag, mailserver, vrije_poort
 
 TUSSENTIJD = timedelta(minutes=4)
 MINUUT = timedelta(minutes=1)
-REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contactgegevens("regie"), gemeentecode=GEMEENTE)
 
 
 class Klok:

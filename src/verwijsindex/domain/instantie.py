@@ -153,6 +153,11 @@ class Mandaat:
     """The gemeente with whose college the agreements stand (R-097)."""
     geldigheid: Geldigheid
 
+    @property
+    def sleutel(self) -> tuple[str, MandaatSoort, str, str, date]:
+        """What tells one mandate from another; its end may be filled in later."""
+        return self.oin, self.soort, self.doel, self.gemeentecode, self.geldigheid.vanaf
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -163,6 +168,8 @@ class Dossier:
     """Of this partner, for the instantie named, else for the user himself or his gemeente."""
     convenanten: tuple[Convenant, ...] = ()
     """Of the instantie or functionaris."""
+    opgeschort: bool = False
+    """Whether this partner may report nothing new for now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class _Melder:
 
 def _mag_koppelen(transactie: Transactie, lopend: Verzoek) -> _Melder:
     """keuzes.md 8: a reporter with a convenant in force. Raises VIR-122, VIR-120, VIR-123 or VIR-121."""
-    aanroeper, dossier = lopend.aanroeper(transactie, {Rol.MELDER})
+    aanroeper, dossier = lopend.aanroeper(transactie, {Rol.MELDER}, brengt_in=True)
     convenanten = mag_melden(aanroeper, dossier, lopend.dag, lopend.wet.categorieen)
     return _Melder(aanroeper.gebruiker.id, is_bsn_gerechtigd(aanroeper, convenanten, lopend.wet.categorieen))
 

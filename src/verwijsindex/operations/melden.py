@@ -58,7 +58,7 @@ class Melder:
     @classmethod
     def van(cls, verzoek: Verzoek, context: Context, transactie: Transactie) -> Self:
         """Who reports. Raises what concerns the caller: VIR-122, VIR-120, VIR-123, VIR-121 (R-001, R-006, R-007; keuzes.md 2)."""
-        aanroeper, dossier = verzoek.aanroeper(transactie, {Rol.MELDER})
+        aanroeper, dossier = verzoek.aanroeper(transactie, {Rol.MELDER}, brengt_in=True)
         categorieen = verzoek.wet.categorieen
         convenanten = mag_melden(aanroeper, dossier, verzoek.dag, categorieen)
         return cls(verzoek, context, aanroeper, bsn_gerechtigd=is_bsn_gerechtigd(aanroeper, convenanten, categorieen))

@@ -34,12 +34,12 @@ class Verzoek:
         self.dag = vandaag(self.moment)
         self.wet = self.beleid.op(self.dag)
 
-    def aanroeper(self, transactie: Transactie, rollen: Collection[Rol]) -> tuple[Aanroeper, Dossier]:
-        """Who is calling, and the dossier that says so. Raises VIR-122, VIR-120 or VIR-123 (keuzes.md 2)."""
+    def aanroeper(self, transactie: Transactie, rollen: Collection[Rol], *, brengt_in: bool = False) -> tuple[Aanroeper, Dossier]:
+        """Who is calling, and the dossier that says so; ``brengt_in`` asks for something new. Raises VIR-122, VIR-120 or VIR-123."""
         stuur = self.afzender.stuur
         dossier = transactie.organisaties.dossier(self.afzender.oin, stuur)
         self.gebruiker_bekend = dossier.gebruiker is not None
-        return bepaal_aanroeper(stuur, self.afzender.oin, dossier, self.dag, rollen), dossier
+        return bepaal_aanroeper(stuur, self.afzender.oin, dossier, self.dag, rollen, brengt_in=brengt_in), dossier
 
     def regel(
         self,

@@ -79,7 +79,7 @@ def _is_aangewezen(gebruiker: Gebruiker, dag: date) -> bool:
 
 def _naam(wereld: Wereld, mandaat: Mandaat, gebruiker: Gebruiker) -> str:
     if mandaat.soort is MandaatSoort.GEMEENTE:
-        return wereld.gemeenten[mandaat.doel]
+        return wereld.gemeenten[mandaat.doel].naam
     return gebruiker.instantie.naam if gebruiker.instantie is not None else gebruiker.contact.naam
 
 

@@ -1,5 +1,6 @@
 """The users of the sandbox, with invented contact data."""
 
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -31,9 +32,9 @@ class Mensen:
         return Gebruiker(id, MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), aanwijzing, contact, categorie=HUISARTS)
 
     def van_gemeente(self, code: str, gemeente: str, rol: Rol, aanwijzing: Geldigheid) -> Gebruiker:
-        """Someone who acts for a gemeente, called ``<rol>-<gemeentecode>``."""
+        """Someone who acts for a gemeente, called ``<rol>-<gemeentecode>``; mail always reaches him (R-181)."""
         id = f"{rol.value.lower()}-{code}"
-        contact = self._contact(id, rol.value.capitalize(), gemeente)
+        contact = replace(self._contact(id, rol.value.capitalize(), gemeente), emailadres=f"{id}@example.nl")
         return Gebruiker(id, MandaatSoort.GEMEENTE, frozenset({rol}), aanwijzing, contact, gemeentecode=code)
 
     def _contact(self, id: str, functie: str, locatie: str) -> Contactgegevens:

@@ -7,9 +7,11 @@ from typing import Final
 
 from verwijsindex.domain.beleidslezer import statuut
 from verwijsindex.domain.instantie import Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
+from verwijsindex.domain.organisatie import Gemeente, Organisatieprofiel
 from verwijsindex.domain.tijd import Geldigheid, plus_jaren
 from verwijsindex.sandbox.mensen import Mensen
 from verwijsindex.sandbox.pki import Deelnemer
+from verwijsindex.sandbox.profielen import profiel_van
 
 GEMEENTE: Final = "0518"
 TWEEDE_GEMEENTE: Final = "0599"
@@ -34,9 +36,11 @@ class Wereld:
 
     dag: date
     partners: tuple[Deelnemer, ...]
-    gemeenten: Mapping[str, str]
-    """Name per gemeentecode; each has a regievoerder."""
+    gemeenten: Mapping[str, Gemeente]
+    """Each live, with a regievoerder (R-181)."""
     instanties: tuple[Instantie, ...]
+    profielen: Mapping[str, Organisatieprofiel]
+    """Per instantieId (R-180)."""
     gebruikers: tuple[Gebruiker, ...]
     mandaten: tuple[Mandaat, ...]
     convenanten: Mapping[str, tuple[Convenant, ...]]
@@ -90,8 +94,11 @@ def maak_wereld(dag: date) -> Wereld:
     return Wereld(
         dag=dag,
         partners=PARTNERS,
-        gemeenten=GEMEENTEN,
+        gemeenten={code: Gemeente(code, naam, geldig.vanaf) for code, naam in GEMEENTEN.items()},
         instanties=tuple(opzet.instantie for opzet in opzetten),
+        profielen={
+            opzet.instantie.id: profiel_van(opzet.instantie, n, statuut().op(dag).categorieen) for n, opzet in enumerate(opzetten, 1)
+        },
         gebruikers=(
             *(gebruiker for opzet in opzetten[:-1] for gebruiker in _personeel(mensen, opzet, geldig)),
             *_bijzondere_aanwijzingen(mensen, dag, afgelopen),

@@ -1,9 +1,7 @@
 """Registration of who may act (R-001..R-008); onboarding and the sandbox write through it, requests only read."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import bindparam, delete, select
@@ -16,35 +14,57 @@ from verwijsindex.domain.instantie import (
     Mandaat,
     MandaatSoort,
     Rol,
-    is_aangewezen,
 )
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
-from verwijsindex.domain.nummers import is_oin
-from verwijsindex.domain.regels.termijnen import is_levensduur, laatste_uiterlijk
+from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Gemeente, Inschrijvingen, Organisatieprofiel, PartnerToestand
+from verwijsindex.domain.regels.inschrijven import (
+    eis_convenant,
+    eis_gebruiker,
+    eis_instantie,
+    eis_oin,
+    mag_live,
+    mag_mandaat,
+    verlengt,
+)
+from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
 from verwijsindex.domain.regels.verweesd import Verweesd
 from verwijsindex.domain.tijd import vandaag
+from verwijsindex.storage.inschrijvingen import (
+    bereikbare_regie,
+    convenanten_met,
+    lees_gemeente,
+    lees_inschrijvingen,
+    lees_profiel,
+    verberg_profielcontact,
+)
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
+from verwijsindex.storage.namen import noem
 from verwijsindex.storage.notificaties import hervat
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, bewaren
 from verwijsindex.storage.organisaties import verberg_contact
 from verwijsindex.storage.tabellen import convenant, coordinator, gebruiker, instantie, mandaat, partner, terugval
+from verwijsindex.storage.tabellen_organisaties import gemeente, organisatieprofiel
 from verwijsindex.storage.verweesd import verweesde_meldingen
 from verwijsindex.storage.vormen import dag_of_niets, tekst_of_niets
 
-
-class PartnerToestand(StrEnum):
-    """Whether a partner system may speak at all."""
-
-    ACTIEF = "ACTIEF"
-    GEBLOKKEERD = "GEBLOKKEERD"
-
-
 _PARTNER: Final = Opdracht(bewaren(partner))
-_INSTANTIE: Final = Opdracht(bewaren(instantie))
+_GEMEENTE: Final = Opdracht(bewaren(gemeente))
+_INSTANTIE: Final = Opdracht(bewaren(instantie, "naam"))
+"""What an instantie is called is kept by day (``namen``)."""
+_PROFIEL: Final = Opdracht(bewaren(organisatieprofiel))
 _GEBRUIKER: Final = Opdracht(bewaren(gebruiker))
 _CONVENANT: Final = Opdracht(bewaren(convenant))
 _MANDAAT: Final = Opdracht(bewaren(mandaat))
+_EINDE_MANDAAT: Final = Opdracht(
+    select(mandaat.c.tot).where(
+        mandaat.c.oin == bindparam("oin"),
+        mandaat.c.soort == bindparam("soort"),
+        mandaat.c.doel == bindparam("doel"),
+        mandaat.c.gemeentecode == bindparam("gemeentecode"),
+        mandaat.c.vanaf == bindparam("vanaf"),
+    )
+)
 _COORDINATOR: Final = Opdracht(bewaren(coordinator))
 _GEEN_COORDINATOR: Final = Opdracht(delete(coordinator).where(coordinator.c.instantie_id == bindparam("instantie_id")))
 _TERUGVAL: Final = Opdracht(bewaren(terugval))
@@ -79,14 +99,23 @@ class Beheer:
 
     def partner(self, oin: str, naam: str, toestand: PartnerToestand = PartnerToestand.ACTIEF) -> None:
         """A partner system. R-161: an OIN, and not a test number in production."""
-        if not is_oin(oin, productie=self._productie):
-            raise ValueError("geen OIN dat hier is toegestaan")
+        eis_oin(oin, productie=self._productie)
         self._sessie.doe(_PARTNER, oin=oin, naam=naam, toestand=toestand.value)
 
+    def gemeente(self, wie: Gemeente) -> None:
+        """A gemeente. R-181: it goes live, or on another day, with a convenant and a regievoerder who are registered already."""
+        vorige = lees_gemeente(self._sessie, wie.code)
+        if wie.live_vanaf is not None and (vorige is None or vorige.live_vanaf != wie.live_vanaf):
+            regie = bereikbare_regie(self._sessie, self._kluis, wie.code)
+            mag_live(wie, convenanten_met(self._sessie, wie.code), regie, self._dag)
+        self._sessie.doe(_GEMEENTE, code=wie.code, naam=wie.naam, live_vanaf=tekst_of_niets(wie.live_vanaf))
+
     def instantie(self, wie: Instantie) -> None:
-        """An instantie. R-002: of a category for instanties that is in force today; R-060: life span of 1 to 24 months."""
-        self._eis_categorie(wie.categorie, zelfstandig=False)
-        is_levensduur(wie.levensduur_maanden, self._kluis.beleid.op(self._dag).melding_maanden)
+        """An instantie. R-002: of a category for instanties that is in force today; R-060: life span of 1 to 24 months.
+
+        R-184: another name holds from today; what it was called is kept.
+        """
+        eis_instantie(wie, self._dag, self._kluis.beleid.op(self._dag).melding_maanden, self._categorieen)
         self._sessie.doe(
             _INSTANTIE,
             id=wie.id,
@@ -95,16 +124,20 @@ class Beheer:
             levensduur_maanden=wie.levensduur_maanden,
             mail_collegas=wie.mail_collegas,
         )
+        noem(self._sessie, wie.id, wie.naam, self._dag)
+
+    def profiel(self, instantie_id: str, profiel: Organisatieprofiel) -> None:
+        """How this instantie works with the index (R-180); may be incomplete, and then none of its mandates begins."""
+        contact = verberg_profielcontact(self._kluis, instantie_id, profiel.contact)
+        teksten = {veld: getattr(profiel, veld) for veld in PROFIELTEKSTEN}
+        self._sessie.doe(_PROFIEL, instantie_id=instantie_id, **teksten, contact=contact)
 
     def gebruiker(self, wie: Gebruiker) -> None:
         """An appointment; its instantie must be registered already. R-002, R-007, R-008, R-053.
 
         R-005: an end deletes nothing; a line in the logboek says which meldingen it leaves behind.
         """
-        _eis_plaats(wie)
-        if wie.soort is MandaatSoort.FUNCTIONARIS:
-            self._eis_categorie(wie.categorie, zelfstandig=True)
-        _eis_rollen(wie)
+        eis_gebruiker(wie, self._dag, self._categorieen)
         vorig_einde = self._sessie.rij(_EINDE_AANWIJZING, gebruiker_id=wie.id)
         self._sessie.doe(
             _GEBRUIKER,
@@ -146,10 +179,7 @@ class Beheer:
 
         R-005: an end deletes nothing; a line in the logboek says which meldingen it leaves behind.
         """
-        if soort is MandaatSoort.GEMEENTE:
-            raise ValueError("een convenant is van een instantie of een functionaris")
-        if afspraak.bsn_gerechtigd is not None and not afspraak.bsn_grond:
-            raise ValueError("een afwijkend gebruik van het burgerservicenummer heeft een wettelijke grond nodig")
+        eis_convenant(soort, afspraak)
         sleutel = {
             "soort": soort.value,
             "houder": houder,
@@ -168,16 +198,27 @@ class Beheer:
         self._noteer_verweesde(afspraak.geldigheid.tot, vorig_einde, houder)
 
     def mandaat(self, recht: Mandaat) -> None:
-        """The right of a registered partner to act for someone (R-006)."""
-        self._sessie.doe(
-            _MANDAAT,
-            oin=recht.oin,
-            soort=recht.soort.value,
-            doel=recht.doel,
-            gemeentecode=recht.gemeentecode,
-            vanaf=recht.geldigheid.vanaf.isoformat(),
-            tot=tekst_of_niets(recht.geldigheid.tot),
-        )
+        """The right of a registered partner to act for someone (R-006).
+
+        R-180, R-181: one that is new, or that will last longer, asks for a live gemeente and a complete profile; an end never does.
+        """
+        sleutel = {
+            "oin": recht.oin,
+            "soort": recht.soort.value,
+            "doel": recht.doel,
+            "gemeentecode": recht.gemeentecode,
+            "vanaf": recht.geldigheid.vanaf.isoformat(),
+        }
+        rij = self._sessie.rij(_EINDE_MANDAAT, **sleutel)
+        if rij is None or verlengt(dag_of_niets(rij[0]), recht.geldigheid.tot):
+            van_instantie = recht.soort is MandaatSoort.INSTANTIE
+            profiel = lees_profiel(self._sessie, self._kluis, recht.doel) if van_instantie else None
+            mag_mandaat(recht, lees_gemeente(self._sessie, recht.gemeentecode), profiel)
+        self._sessie.doe(_MANDAAT, **sleutel, tot=tekst_of_niets(recht.geldigheid.tot))
+
+    def alles(self) -> Inschrijvingen:
+        """Everything that is registered, this transaction included; names as on its day."""
+        return lees_inschrijvingen(self._sessie, self._kluis, self._dag)
 
     def leg_vast(self) -> None:
         """Commit; without it nothing is kept."""
@@ -190,48 +231,10 @@ class Beheer:
         per_gemeente: defaultdict[tuple[str, Verweesd], list[str]] = defaultdict(list)
         dag = max(tot, self._dag)
         for wees in verweesde_meldingen(self._sessie, dag, laatste_uiterlijk(dag, self._kluis.beleid), houder):
-            for gemeente in wees.einde.gemeenten:
-                per_gemeente[gemeente, wees.einde.reden].append(wees.melding_id)
+            for code in wees.einde.gemeenten:
+                per_gemeente[code, wees.einde.reden].append(wees.melding_id)
         regels = [
-            Logregel(self._nu, Gebeurtenis.MELDINGEN_VERWEESD, "Beheer", ids=tuple(ids), uitkomst=reden.value, ontvanger=gemeente)
-            for (gemeente, reden), ids in sorted(per_gemeente.items())
+            Logregel(self._nu, Gebeurtenis.MELDINGEN_VERWEESD, "Beheer", ids=tuple(ids), uitkomst=reden.value, ontvanger=code)
+            for (code, reden), ids in sorted(per_gemeente.items())
         ]
         SqlLogboek(self._sessie, self._kluis).noteer(regels)
-
-    def _eis_categorie(self, code: str | None, *, zelfstandig: bool) -> None:
-        """BJ 7.1.1-7.1.7, R-002: a code of the list, for this kind of reporter, in force on the day of the registration."""
-        wie = "functionaris" if zelfstandig else "instantie"
-        categorie = self._categorieen.get(code or "")
-        if categorie is None or categorie.zelfstandig is not zelfstandig:
-            raise ValueError(f"{code} is geen aangewezen categorie voor een {wie}; de lijst staat in artikel 7.1.1 tot en met 7.1.7 BJ")
-        if not is_aangewezen(code, self._dag, zelfstandig=zelfstandig, categorieen=self._categorieen):
-            raise ValueError(f"categorie {code} is niet van kracht op {self._dag}; een {wie} kan er niet onder worden ingeschreven")
-
-
-_PLAATS: Final[Mapping[MandaatSoort, str]] = {
-    MandaatSoort.INSTANTIE: "instantie",
-    MandaatSoort.FUNCTIONARIS: "categorie",
-    MandaatSoort.GEMEENTE: "gemeentecode",
-}
-
-
-def _eis_plaats(wie: Gebruiker) -> None:
-    """keuzes.md 7: an appointment is of an instantie, of an independent functionaris, or of a gemeente: exactly one."""
-    ingevuld = {veld for veld in _PLAATS.values() if getattr(wie, veld) is not None}
-    if ingevuld != {_PLAATS[wie.soort]}:
-        raise ValueError(f"een gebruiker van soort {wie.soort} heeft {_PLAATS[wie.soort]} en niets anders")
-
-
-_ROLLEN: Final[Mapping[MandaatSoort, frozenset[Rol]]] = {
-    MandaatSoort.INSTANTIE: frozenset({Rol.MELDER, Rol.COORDINATOR, Rol.TOEZICHT}),
-    MandaatSoort.FUNCTIONARIS: frozenset({Rol.MELDER}),
-    MandaatSoort.GEMEENTE: frozenset({Rol.REGIEVOERDER, Rol.COLLEGE, Rol.TOEZICHT}),
-}
-"""R-007, R-008: which rights an appointment can give; only an instantie has a coordinator."""
-
-
-def _eis_rollen(wie: Gebruiker) -> None:
-    if not wie.rollen <= _ROLLEN[wie.soort]:
-        raise ValueError(f"een gebruiker van soort {wie.soort} kan de rol {', '.join(sorted(wie.rollen - _ROLLEN[wie.soort]))} niet hebben")
-    if wie.rollen & {Rol.MELDER, Rol.COORDINATOR} and not wie.contact.bereikbaar:
-        raise ValueError("een melder of coordinator heeft een telefoonnummer of een e-mailadres nodig")

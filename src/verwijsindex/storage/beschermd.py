@@ -20,6 +20,7 @@ from verwijsindex.storage.tabellen import (
     zakelijke_sleutel,
 )
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen, uitgesloten_adres
+from verwijsindex.storage.tabellen_organisaties import organisatieprofiel
 
 Rij = Mapping[str, Any]
 """A row by the names of its columns."""
@@ -57,6 +58,7 @@ ZEGELS: Final = (
     Beschermd(jeugdige_ouder, ("pseudoniem",), verzameling=True),
     Beschermd(melding, (), {"partner_melding_id": _id}),
     Beschermd(gebruiker, (), {"contact": _id}),
+    Beschermd(organisatieprofiel, (), {"contact": lambda _, rij: str(rij["instantie_id"])}),
     Beschermd(zakelijke_sleutel, ("sleutel", "inhoud")),
     Beschermd(uitgesloten_adres, ("kenmerk_bag", "kenmerk_tekst")),
     Beschermd(niet_meer_volgen, ("bsn_kenmerk",), {"bsn": lambda kluis, rij: kluis.ontzegel(rij["bsn_kenmerk"]).hex()}, verzameling=True),

@@ -9,6 +9,7 @@ from verwijsindex.domain.instantie import Contactgegevens
 from verwijsindex.domain.signaal import BewaardContact, Contact, Persoonscontact
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.namen import naam_op_dag
 from verwijsindex.storage.opdracht import Rij
 from verwijsindex.storage.organisaties import lees_contact
 from verwijsindex.storage.rijen import lees_melding, melding_kolommen
@@ -19,14 +20,14 @@ _collega = gebruiker.alias("collega")
 
 CONTACT_KOLOMMEN: Final = (
     gebruiker.c.contact,
-    instantie.c.naam,
+    naam_op_dag(),
     _collega.c.id,
     _collega.c.contact,
     _collega.c.aanwijzing_vanaf,
     _collega.c.aanwijzing_tot,
     *melding_kolommen(melding, jeugdige),
 )
-"""What ``Adressen.bewaard_contact`` reads, of ``met_contact``."""
+"""What ``Adressen.bewaard_contact`` reads, of ``met_contact``; the parameter ``naam_op`` is the day (R-184)."""
 
 
 def met_contact(meldingen: FromClause) -> FromClause:

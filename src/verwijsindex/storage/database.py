@@ -12,10 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.instantie import Categorieen
 from verwijsindex.domain.nummers import Visn
+from verwijsindex.domain.organisatie import PartnerToestand
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.tijd import vandaag
-from verwijsindex.storage.beheer import Beheer, PartnerToestand
+from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.ketens import open_ketens
@@ -31,7 +32,7 @@ from verwijsindex.storage.versleuteling import Sleutels
 from verwijsindex.storage.verweesd import VerweesdeMelding, verweesde_meldingen
 
 _BEKEND: Final = Opdracht(
-    select(partner.c.oin).where(partner.c.oin == bindparam("oin"), partner.c.toestand == PartnerToestand.ACTIEF.value)
+    select(partner.c.oin).where(partner.c.oin == bindparam("oin"), partner.c.toestand != PartnerToestand.GEBLOKKEERD.value)
 )
 
 

@@ -65,7 +65,8 @@ class SqlHistorie:
     def contacten(self, archief_ids: Sequence[str], dag: date) -> Sequence[BewaardContact]:
         """The reporters of these meldingen, in order of meldmoment; resolved now (R-054), coordinators as on ``dag`` (R-008)."""
         adressen = Adressen(self._kluis, dag)
-        return [adressen.bewaard_contact(rij) for rij in self._sessie.rijen(_CONTACTEN, meldingen=lijst(archief_ids))]
+        rijen = self._sessie.rijen(_CONTACTEN, meldingen=lijst(archief_ids), naam_op=dag.isoformat())
+        return [adressen.bewaard_contact(rij) for rij in rijen]
 
     def _deel(self, rij: Rij) -> Aanbod:
         return Aanbod(lees_melding(self._kluis, rij[2:]), opgehaald=rij[0] is not None, ooit_opgehaald=rij[1] is not None)

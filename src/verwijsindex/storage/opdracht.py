@@ -120,11 +120,11 @@ def toevoegen(tabel: Table, *zonder: str) -> Insert:
     return insert(tabel).values({naam: bindparam(naam) for naam in namen}).inline()
 
 
-def bewaren(tabel: Table) -> Insert:
-    """INSERT of one row, or replacement of the row with the same primary key."""
+def bewaren(tabel: Table, *behalve: str) -> Insert:
+    """INSERT of one row, or replacement of the row with the same primary key, in which the columns ``behalve`` stay as they were."""
     sleutel = [kolom.name for kolom in tabel.primary_key.columns]
     rij = toevoegen(tabel)
-    overige = {kolom.name: rij.excluded[kolom.name] for kolom in tabel.columns if kolom.name not in sleutel}
+    overige = {kolom.name: rij.excluded[kolom.name] for kolom in tabel.columns if kolom.name not in (*sleutel, *behalve)}
     return rij.on_conflict_do_update(index_elements=sleutel, set_=overige)
 
 

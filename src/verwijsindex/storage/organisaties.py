@@ -19,11 +19,12 @@ from verwijsindex.domain.instantie import (
     Rol,
     Stuurgegevens,
 )
+from verwijsindex.domain.organisatie import PartnerToestand
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.notificaties import hervat
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
-from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, melding, terugval
+from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, melding, partner, terugval
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
 CONTACT: Final = "gebruiker.contact"
@@ -67,7 +68,8 @@ _KOLOMMEN_GEBRUIKER: Final = 15
 """So many columns are about him and his instantie; the rest are about a convenant."""
 
 _MANDATEN: Final = Opdracht(
-    select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot)
+    select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot, partner.c.toestand)
+    .join_from(mandaat, partner)
     .where(mandaat.c.oin == bindparam("oin"), mandaat.c.soort == bindparam("soort"), mandaat.c.doel == bindparam("doel"))
     .order_by(mandaat.c.vanaf, mandaat.c.gemeentecode)
 )
@@ -135,7 +137,8 @@ class SqlOrganisaties:
         rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=stuur.gebruiker_id)
         wie = self._gebruiker(rijen[0]) if rijen else None
         convenanten = tuple(lees_convenant(rij[_KOLOMMEN_GEBRUIKER:]) for rij in rijen if rij[_KOLOMMEN_GEBRUIKER] is not None)
-        return Dossier(wie, self._mandaten(oin, stuur, wie), convenanten)
+        mandaten, opgeschort = self._mandaten(oin, stuur, wie)
+        return Dossier(wie, mandaten, convenanten, opgeschort)
 
     def gebruiker(self, gebruiker_id: str) -> Gebruiker | None:
         """One appointment, in force or not; None when there is none."""
@@ -207,8 +210,8 @@ class SqlOrganisaties:
             terugval=valt_in is not None,
         )
 
-    def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Gebruiker | None) -> tuple[Mandaat, ...]:
-        """keuzes.md 7: for the instantie named, else for the functionaris himself or his gemeente."""
+    def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Gebruiker | None) -> tuple[tuple[Mandaat, ...], bool]:
+        """keuzes.md 7: for the instantie named, else for the functionaris himself or his gemeente; and whether the partner is suspended."""
         if stuur.instantie_id is not None:
             soort, doel = MandaatSoort.INSTANTIE, stuur.instantie_id
         elif wie is not None and wie.soort is MandaatSoort.FUNCTIONARIS:
@@ -216,8 +219,9 @@ class SqlOrganisaties:
         elif wie is not None and wie.gemeentecode is not None:
             soort, doel = MandaatSoort.GEMEENTE, wie.gemeentecode
         else:
-            return ()
-        return tuple(_mandaat(rij) for rij in self._sessie.rijen(_MANDATEN, oin=oin, soort=soort.value, doel=doel))
+            return (), False
+        rijen = self._sessie.rijen(_MANDATEN, oin=oin, soort=soort.value, doel=doel)
+        return tuple(lees_mandaat(rij[:-1]) for rij in rijen), any(rij[-1] == PartnerToestand.OPGESCHORT for rij in rijen)
 
 
 def lees_contact(kluis: Kluis, gebruiker_id: str, geheim: bytes) -> Contactgegevens:
@@ -241,7 +245,8 @@ def lees_convenant(rij: Rij) -> Convenant:
     return Convenant(gemeentecode, lees_geldigheid(vanaf, tot), bsn_gerechtigd, grond, bool(vastgelegd))
 
 
-def _mandaat(rij: Rij) -> Mandaat:
+def lees_mandaat(rij: Rij) -> Mandaat:
+    """A mandate as it is stored."""
     oin, soort, doel, gemeentecode, vanaf, tot = rij
     return Mandaat(oin, MandaatSoort(soort), doel, gemeentecode, lees_geldigheid(vanaf, tot))
 

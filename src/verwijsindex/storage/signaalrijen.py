@@ -60,7 +60,7 @@ def lees_signalen(sessie: Sessie, kluis: Kluis, rijen: Sequence[Rij], dag: date)
     """The signalen in rows of ``SIGNALEN``, with the contacts that they name on ``dag``."""
     per_signaal: dict[str, list[BewaardContact]] = {rij[0]: [] for rij in rijen}
     adressen = Adressen(kluis, dag)
-    for rij in sessie.rijen(_CONTACTEN, signalen=lijst(per_signaal)) if rijen else ():
+    for rij in sessie.rijen(_CONTACTEN, signalen=lijst(per_signaal), naam_op=dag.isoformat()) if rijen else ():
         per_signaal[rij[0]].append(adressen.bewaard_contact(rij[1:]))
     return [_signaal(kluis, rij, per_signaal[rij[0]]) for rij in rijen]
 

@@ -130,6 +130,7 @@ def _schrijf_in(beheer: Beheer, wereld: Wereld) -> None:
         beheer.partner(partner.oin, partner.organisatie)
     for instantie in wereld.instanties:
         beheer.instantie(instantie)
+        beheer.profiel(instantie.id, wereld.profielen[instantie.id])
     for gebruiker in wereld.gebruikers:
         beheer.gebruiker(gebruiker)
         if gebruiker.instantie is not None and Rol.COORDINATOR in gebruiker.rollen:
@@ -139,6 +140,8 @@ def _schrijf_in(beheer: Beheer, wereld: Wereld) -> None:
         soort = MandaatSoort.INSTANTIE if houder in instanties else MandaatSoort.FUNCTIONARIS
         for afspraak in afspraken:
             beheer.convenant(soort, houder, afspraak)
+    for gemeente in wereld.gemeenten.values():
+        beheer.gemeente(gemeente)
     for mandaat in wereld.mandaten:
         beheer.mandaat(mandaat)
 

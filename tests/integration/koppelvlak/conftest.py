@@ -23,7 +23,19 @@ from .wie import WERELD
 
 ONBEKENDE_PARTNER = Deelnemer("00000099000000009000", "onbekend.example.nl", "Onbekend systeem")
 """Has a good certificate and is registered nowhere."""
-WERELDTABELLEN = ("partner", "instantie", "gebruiker", "coordinator", "terugval", "convenant", "mandaat", "sleutelproef", "sleutel")
+WERELDTABELLEN = (
+    "partner",
+    "gemeente",
+    "instantie",
+    "organisatieprofiel",
+    "gebruiker",
+    "coordinator",
+    "terugval",
+    "convenant",
+    "mandaat",
+    "sleutelproef",
+    "sleutel",
+)
 
 
 class PostgresWereld:

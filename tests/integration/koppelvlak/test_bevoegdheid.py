@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from verwijsindex.domain.instantie import Mandaat, MandaatSoort
+from verwijsindex.domain.organisatie import PartnerToestand
 from verwijsindex.domain.tijd import Geldigheid
-from verwijsindex.storage.beheer import PartnerToestand
 from verwijsindex.wiring.server import maak_front
 
 from . import verzoeken

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from verwijsindex.storage.beheer import PartnerToestand
+from verwijsindex.domain.organisatie import PartnerToestand
 
 from . import verzoeken
 from .index import Index, nu

@@ -1,6 +1,7 @@
 """No BSN, name or contact data is readable in the database, in whatever form it is kept (R-195, R-079, R-141)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import md5, sha1, sha256, sha512
 from pathlib import Path
@@ -58,6 +59,7 @@ GEBRUIKERS = ("arts", "agent", "collega", "coordinator", "college")
 NUMMERS = (KIND, ZUS, HALFBROER, MOEDER, VADER)
 NOG_ZONDER_OPERATIE = {"logijkpunt"}
 """Tables that nothing writes yet."""
+NOG_ZONDER_OPERATIE |= {"conformiteit"}
 THUIS = Woonadres("0363200000987654", "9876ZX", 7)
 
 
@@ -67,6 +69,7 @@ def gebruik(opslag: SqlOpslag) -> None:
     with opslag.beheer() as beheer:
         beheer.coordinator("ggd", "coordinator")
         beheer.terugval("ggd", "collega")
+        beheer.instantie(replace(POLITIE, naam="Politie na een fusie"))
         beheer.leg_vast()
     zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599", woonadres=THUIS)
     buiten = context(opslag, {KIND: PERSOON, ZUS: zus, HALFBROER: zus})

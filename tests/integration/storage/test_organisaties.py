@@ -16,15 +16,15 @@ from verwijsindex.domain.instantie import (
     MandaatSoort,
     Rol,
 )
+from verwijsindex.domain.organisatie import PartnerToestand
 from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid
-from verwijsindex.storage.beheer import Beheer, PartnerToestand
+from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import SqlOpslag
 
 from ...beleid import CATEGORIEEN
-from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, contactgegevens, gebruiker, registreer, stuur
+from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, REGIE, contactgegevens, gebruiker, registreer, stuur
 
 HUISARTS = Gebruiker("huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contactgegevens("huisarts"), categorie="GZ6")
-REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contactgegevens("regie"), gemeentecode=GEMEENTE)
 
 
 def op(dag: date) -> datetime:

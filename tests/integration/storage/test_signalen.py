@@ -124,7 +124,7 @@ def test_contacten_zijn_die_van_nu(gevuld: SqlOpslag) -> None:
         transactie.signalen.voeg_toe([nieuw_signaal(arts, agent)])
         transactie.leg_vast()
     hernoemd = replace(POLITIE, naam="Politie Nieuw")
-    with gevuld.beheer() as beheer:
+    with gevuld.beheer(nu=NU) as beheer:
         beheer.instantie(hernoemd)
         beheer.gebruiker(replace(gebruiker("agent", hernoemd), contact=Contactgegevens("Na huwelijk", telefoon="0900")))
         beheer.leg_vast()

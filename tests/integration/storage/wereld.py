@@ -18,6 +18,7 @@ from verwijsindex.domain.instantie import (
 from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
+from verwijsindex.domain.organisatie import Gemeente, Organisatieprofiel
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import BrpDatum, Geldigheid, vandaag
@@ -33,6 +34,8 @@ GEMEENTE = "0363"
 NU = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 DAG = vandaag(NU)
 ALTIJD = Geldigheid(date(2020, 1, 1))
+SINDS = date(2015, 1, 1)
+"""The gemeente is live since the law."""
 UITERLIJK = date(2035, 5, 10)
 GGD = Instantie("ggd", "GGD Veldwijk", "JG1")
 POLITIE = Instantie("politie", "Politie Veldwijk", "PJ1", 12)
@@ -77,6 +80,12 @@ def college(gebruiker_id: str, gemeentecode: str = GEMEENTE) -> Gebruiker:
     return Gebruiker(gebruiker_id, MandaatSoort.GEMEENTE, frozenset({Rol.COLLEGE}), ALTIJD, contact, gemeentecode=gemeentecode)
 
 
+REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contactgegevens("regie"), gemeentecode=GEMEENTE)
+"""The regievoerder, without whom the gemeente would not be live (R-181)."""
+PROFIEL = Organisatieprofiel("protocol 1", "doelgroep", "criteria", "procedures", "zorgcoordinatie", contactgegevens("servicepunt"))
+"""A profile with everything that an instantie must tell (R-180)."""
+
+
 def stuur(gebruiker_id: str, instantie: Instantie | None = GGD, rol: Rol = Rol.MELDER) -> Stuurgegevens:
     return Stuurgegevens(OIN, gebruiker_id, rol, None if instantie is None else instantie.id)
 
@@ -85,9 +94,12 @@ def registreer(opslag: SqlOpslag, *gebruikers: Gebruiker) -> None:
     """The partner, both instanties with convenant and mandate, and these users."""
     with opslag.beheer() as beheer:
         beheer.partner(OIN, "Leverancier Veldwijk")
+        beheer.gebruiker(REGIE)
         for instantie in (GGD, POLITIE):
             beheer.instantie(instantie)
+            beheer.profiel(instantie.id, PROFIEL)
             beheer.convenant(MandaatSoort.INSTANTIE, instantie.id, Convenant(GEMEENTE, ALTIJD))
+            beheer.gemeente(Gemeente(GEMEENTE, "Gemeente Veldwijk", SINDS))
             beheer.mandaat(Mandaat(OIN, MandaatSoort.INSTANTIE, instantie.id, GEMEENTE, ALTIJD))
         for wie in gebruikers:
             beheer.gebruiker(wie)

@@ -9,6 +9,7 @@ from uuid import uuid4
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
 from verwijsindex.domain.instantie import Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
+from verwijsindex.domain.organisatie import Gemeente, Organisatieprofiel
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.operations.context import Context
 from verwijsindex.storage.beheer import Beheer
@@ -19,6 +20,7 @@ from ..wereld import COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, TWEE
 from .berichten import gegevens
 
 ALTIJD = Geldigheid(date(2020, 1, 1))
+PROFIEL = Organisatieprofiel("protocol", "doelgroep", "criteria", "procedures", "zorgcoordinatie", gegevens("servicepunt"))
 
 
 @dataclass
@@ -84,9 +86,15 @@ def _registreer(opslag: SqlOpslag) -> None:
         for oin in (EEN, TWEE):
             beheer.partner(oin, f"Leverancier {oin[-4:]}")
         instanties = {plek: Instantie(plek.id, plek.naam, plek.categorie, plek.maanden) for plek in INSTELLINGEN}
+        for gemeente in REGIE:
+            beheer.gebruiker(_regievoerder(gemeente))
         for plek, instantie in instanties.items():
             beheer.instantie(instantie)
+            beheer.profiel(plek.id, PROFIEL)
             beheer.convenant(MandaatSoort.INSTANTIE, plek.id, Convenant(plek.gemeente, ALTIJD))
+        for gemeente in REGIE:
+            beheer.gemeente(Gemeente(gemeente, f"Gemeente {gemeente}", ALTIJD.vanaf))
+        for plek in instanties:
             beheer.mandaat(Mandaat(plek.oin, MandaatSoort.INSTANTIE, plek.id, plek.gemeente, ALTIJD))
         for wie, plek in MELDERS.items():
             beheer.gebruiker(_medewerker(wie, Rol.MELDER, instanties[plek]))
@@ -94,7 +102,6 @@ def _registreer(opslag: SqlOpslag) -> None:
         beheer.coordinator(GGD.id, COORDINATOR)
         for gemeente, oin in REGIE.items():
             beheer.mandaat(Mandaat(oin, MandaatSoort.GEMEENTE, gemeente, gemeente, ALTIJD))
-            beheer.gebruiker(_regievoerder(gemeente))
         beheer.leg_vast()
 
 
@@ -104,4 +111,5 @@ def _medewerker(wie: str, rol: Rol, instantie: Instantie) -> Gebruiker:
 
 def _regievoerder(gemeente: str) -> Gebruiker:
     wie = f"regie-{gemeente}"
-    return Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, gegevens(wie), gemeentecode=gemeente)
+    contact = replace(gegevens(wie), emailadres=f"{wie}@example.nl")
+    return Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contact, gemeentecode=gemeente)

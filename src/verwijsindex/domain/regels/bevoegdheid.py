@@ -33,12 +33,19 @@ def is_verzender(stuur: Stuurgegevens, oin: str) -> None:
         raise VerzenderOnjuist("stuurgegevens/verzenderOin")
 
 
-def bepaal_aanroeper(stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date, rollen: Collection[Rol]) -> Aanroeper:
+def bepaal_aanroeper(
+    stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date, rollen: Collection[Rol], *, brengt_in: bool = False
+) -> Aanroeper:
     """R-006, R-007: who is calling, in the order of keuzes.md 2: mandate, appointment, role.
+
+    A suspended partner keeps its mandates but brings nothing new into the index (``brengt_in``): reading, acknowledging and withdrawing
+    are rights of its reporters (Jeugdwet 7.1.2.3, 7.1.4.5(1)).
 
     Raises GeenMandaat (VIR-122), GebruikerOnbekend (VIR-120), RolGeeftDitRechtNiet (VIR-123).
     """
     mandaat = _mandaat(stuur, oin, dossier, dag)
+    if brengt_in and dossier.opgeschort:
+        raise GeenMandaat("stuurgegevens/verzenderOin")
     gebruiker = _gebruiker(stuur, dossier, dag)
     if stuur.rol not in gebruiker.rechten or stuur.rol not in rollen:
         raise RolGeeftDitRechtNiet("stuurgegevens/rol")

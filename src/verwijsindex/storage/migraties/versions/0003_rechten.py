@@ -36,6 +36,7 @@ def upgrade() -> None:
     _keten()
     _beperking()
     _sleutels()
+    _organisaties()
 
 
 def _rechten() -> None:
@@ -102,11 +103,68 @@ def _beperking() -> None:
     op.create_index("ix_beperking_verzoek_id", "beperking", ["verzoek_id"])
 
 
+def _organisaties() -> None:
+    """What acts already stays: its gemeenten are live since their first mandate. A profile is asked for at the next mandate (R-180)."""
+    op.create_table(
+        "gemeente",
+        sa.Column("code", sa.String(length=4), nullable=False),
+        sa.Column("naam", sa.String(length=200), nullable=False),
+        sa.Column("live_vanaf", DAG, nullable=True),
+        sa.PrimaryKeyConstraint("code", name="pk_gemeente"),
+    )
+    op.execute(
+        """
+        INSERT INTO gemeente (code, naam, live_vanaf)
+        SELECT code, 'Gemeente ' || code, min(vanaf) FROM (
+            SELECT gemeentecode AS code, vanaf FROM mandaat
+            UNION ALL SELECT gemeentecode, NULL FROM convenant
+            UNION ALL SELECT gemeentecode, NULL FROM gebruiker WHERE gemeentecode IS NOT NULL
+        ) AS genoemd GROUP BY code
+        """
+    )
+    profieltekst = sa.String(length=2000)
+    op.create_table(
+        "organisatieprofiel",
+        sa.Column("instantie_id", sa.String(length=40), nullable=False),
+        sa.Column("privacyprotocol", profieltekst, nullable=True),
+        sa.Column("doelgroep", profieltekst, nullable=True),
+        sa.Column("signaleringscriteria", profieltekst, nullable=True),
+        sa.Column("procedures", profieltekst, nullable=True),
+        sa.Column("zorgcoordinatie", profieltekst, nullable=True),
+        sa.Column("contact", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["instantie_id"], ["instantie.id"], name="fk_organisatieprofiel_instantie_id"),
+        sa.PrimaryKeyConstraint("instantie_id", name="pk_organisatieprofiel"),
+    )
+    op.create_table(
+        "instantie_historie",
+        sa.Column("instantie_id", sa.String(length=40), nullable=False),
+        sa.Column("tot", DAG, nullable=False),
+        sa.Column("naam", sa.String(length=200), nullable=False),
+        sa.Column("opgegaan_in", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(["instantie_id"], ["instantie.id"], name="fk_instantie_historie_instantie_id"),
+        sa.ForeignKeyConstraint(["opgegaan_in"], ["instantie.id"], name="fk_instantie_historie_opgegaan_in"),
+        sa.PrimaryKeyConstraint("instantie_id", "tot", name="pk_instantie_historie"),
+    )
+    op.create_table(
+        "conformiteit",
+        sa.Column("oin", sa.String(length=20), nullable=False),
+        sa.Column("rapport", sa.String(length=64), nullable=False),
+        sa.Column("versie", sa.String(length=20), nullable=False),
+        sa.Column("getoetst_op", TIJDSTIP, nullable=False),
+        sa.Column("gevallen", sa.String(length=60), nullable=False),
+        sa.Column("vastgelegd_op", TIJDSTIP, nullable=False),
+        sa.Column("vastgelegd_door", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["oin"], ["partner.oin"], name="fk_conformiteit_oin"),
+        sa.PrimaryKeyConstraint("oin", "rapport", name="pk_conformiteit"),
+    )
+
+
 def downgrade() -> None:
     """Remove them."""
     _zonder_sleutels()
     _zonder_keten()
     _zonder_beperking()
+    _zonder_organisaties()
     _zonder_rechten()
 
 
@@ -244,3 +302,8 @@ def _wijzig(uitdrukking: str) -> None:
     for tabel, kolommen in ONDER_EEN_SLEUTEL.items():
         zet = ", ".join(f"{kolom} = {uitdrukking.format(kolom)}" for kolom in kolommen)
         op.execute(sa.text(f"UPDATE {tabel} SET {zet}"))  # noqa: S608 - all names are ours
+
+
+def _zonder_organisaties() -> None:
+    for tabel in ("conformiteit", "instantie_historie", "organisatieprofiel", "gemeente"):
+        op.drop_table(tabel)
