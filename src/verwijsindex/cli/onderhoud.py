@@ -19,6 +19,7 @@ from verwijsindex.wiring.onderhoud import TAAK, als_json, voer_uit
 from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
 
 WOORDEN: Final = {
+    "termijnen": "verlopen termijnen in het logboek gezet",
     "meldingen": "meldingen vernietigd",
     "jeugdigen": "jeugdigen vernietigd",
     "waarschuwingen": "melders gewaarschuwd (VERLOOPT)",
@@ -28,6 +29,7 @@ WOORDEN: Final = {
     "niet_meer_gevolgd": "personen die het register niet meer volgt",
     "zakelijke_sleutels": "zakelijke sleutels vrijgegeven",
     "berichten": "oude berichten vergeten",
+    "aanbod": "vervallen aanbiedingen van historie vergeten",
     "termijn_bijna_om": "verzoeken waarover een college bijna moet beslissen (verwijsindex rechten lijst)",
     "termijn_verstreken": "verzoeken waarover een college te laat is",
 }

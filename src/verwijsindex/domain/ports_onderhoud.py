@@ -1,12 +1,21 @@
 """What runs beside the requests needs of the store, as Protocols: maintenance, excluded addresses, following persons."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.uitgesloten import Overgenomen, UitgeslotenAdres
+
+
+@dataclass(frozen=True, slots=True)
+class Archiefstand:
+    """A place in the meldingen by verwijderdatum and id."""
+
+    dag: date = date.min
+    melding_id: str = ""
 
 
 class Onderhoudswerk(Protocol):
@@ -16,6 +25,21 @@ class Onderhoudswerk(Protocol):
         """Meldingen about whose 23rd birthday is ``uiterlijk`` or before, or that were removed in one of these periods (R-043, R-103)."""
 
     def tel_te_vernietigen(self, uiterlijk: date, archief: Sequence[tuple[date, date]]) -> int:
+        """How many there are in all."""
+
+    def archiefstand(self) -> Archiefstand:
+        """Up to where the logboek says that a term ended by itself."""
+
+    def zet_archiefstand(self, stand: Archiefstand) -> None:
+        """It says so up to here."""
+
+    def verlopen(self, stand: Archiefstand, dag: date, hoogstens: int) -> Sequence[Melding]:
+        """Meldingen after ``stand`` that nobody removed, with a verwijderdatum on ``dag`` or before, in that order."""
+
+    def vergeet_aanbod(self, grens: datetime, hoogstens: int) -> int:
+        """Forget what was offered of the archive with a melding before ``grens`` (R-105); gives how many offers."""
+
+    def tel_aanbod(self, grens: datetime) -> int:
         """How many there are in all."""
 
     def meldingen(self, melding_ids: Iterable[str]) -> Sequence[Melding]:

@@ -78,15 +78,20 @@ class Melder:
     def meld(self, wat: TeMelden) -> Gemeld:
         """Ask the register, with nothing locked, and store. Raises VIR-105 and whatever `identificeer` raises.
 
-        When a simultaneous request bound the same key meanwhile, its answer is the answer.
+        When a simultaneous request bound the same key meanwhile, its answer is the answer. An answer of the register that would
+        change what is kept may be older than that: it is asked once more, knowing what is kept (R-125).
         """
         mag_zo_aanduiden(wat.aanduiding, bsn_gerechtigd=self._bsn_gerechtigd)
-        gevonden = identificeer(wat.aanduiding, self._verzoek.dag, self._context)
         try:
-            with self._context.opslag.schrijven() as transactie:
-                gemeld = self._bewaar(transactie, gevonden, self._sleutel(wat))
-                transactie.leg_vast()
-                return gemeld
+            gezien: Jeugdige | None = None
+            while True:
+                gevonden = identificeer(wat.aanduiding, self._verzoek.dag, self._context)
+                with self._context.opslag.schrijven() as transactie:
+                    gemeld = self._bewaar(transactie, gevonden, self._sleutel(wat), gezien)
+                    if isinstance(gemeld, Gemeld):
+                        transactie.leg_vast()
+                        return gemeld
+                gezien = gemeld
         except SleutelBezet:
             with self._context.opslag.lezen() as transactie:
                 eerder = self.eerder(wat, transactie)
@@ -97,11 +102,16 @@ class Melder:
     def _sleutel(self, wat: TeMelden) -> ZakelijkeSleutel:
         return sleutel_van(self._verzoek.afzender, SleutelSoort.MELDING, wat.partner_melding_id, *wat.aanduiding.inhoud)
 
-    def _bewaar(self, transactie: Transactie, wie: Gevonden, sleutel: ZakelijkeSleutel) -> Gemeld:
-        """R-071, R-082: under a lock on the jeugdige and his family, find the melding he already has or make a new one."""
+    def _bewaar(self, transactie: Transactie, wie: Gevonden, sleutel: ZakelijkeSleutel, gezien: Jeugdige | None) -> Gemeld | Jeugdige:
+        """R-071, R-082: under a lock on the jeugdige and his family, find the melding he already has or make a new one.
+
+        Gives the jeugdige, and is not to be kept, when this changes him while nobody knew that he is as he is when the register was asked.
+        """
         transactie.vergrendel(wie.nummer, wie.persoon.ouders, adres=wie.persoon.woonadres)
         bekend = transactie.jeugdigen.zoek(wie.nummer)
         rond = werk_bij(transactie, wie, bekend, self._verzoek.moment, self._context)
+        if rond.veranderd and bekend is not None and bekend != gezien:
+            return bekend
         jeugdige, over_hem = rond.jeugdige, [m for m in rond.meldingen if m.jeugdige_id == rond.jeugdige.id]
         eigen = eigen_lopende(over_hem, self._aanroeper.gebruiker.id, self._verzoek.dag)
         if eigen is not None:

@@ -14,6 +14,8 @@ from typing import Final
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.ports import Transactie
+from verwijsindex.domain.ports_onderhoud import Archiefstand
+from verwijsindex.domain.regels.archiveren import naar_archief_door_termijn, oudste_aanbod
 from verwijsindex.domain.regels.beslistermijn import Termijnstand, termijnstand
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_vanaf, toestand, verlopen_archieven, vernietigdag
 from verwijsindex.domain.tijd import middernacht, vandaag
@@ -28,7 +30,7 @@ PER_KEER: Final = 250
 """Meldingen in one transaction: their families stay locked for it, and whoever reports one of them waits so long."""
 VOORUIT: Final = 10_000
 """Ids that are looked up at once."""
-LEEFTIJD_23, EINDE_ARCHIEF, AFBOUW = "LEEFTIJD_23", "EINDE_ARCHIEF", "AFBOUW"
+LEEFTIJD_23, EINDE_ARCHIEF, AFBOUW, TERMIJN = "LEEFTIJD_23", "EINDE_ARCHIEF", "AFBOUW", "TERMIJN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,52 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
         grens, archief = laatste_uiterlijk(ronde.dag, beleid), verlopen_archieven(ronde.dag, beleid)
         vernietigen = transactie.onderhoud.tel_te_vernietigen(grens, archief)
         sleutels, berichten = transactie.onderhoud.tel_op_te_ruimen(ronde.moment, ronde.echt)
+        aanbod = transactie.onderhoud.tel_aanbod(_aanbod_voorbij(ronde))
     aflopend = sum(len(meldingen) for meldingen in _aflopend(ronde))
-    te_doen = {"meldingen": vernietigen, "zakelijke_sleutels": sleutels, "berichten": berichten, "waarschuwingen": aflopend}
+    te_doen = {
+        "termijnen": sum(len(meldingen) for meldingen in _verlopen(ronde)),
+        "meldingen": vernietigen,
+        "zakelijke_sleutels": sleutels,
+        "berichten": berichten,
+        "aanbod": aanbod,
+        "waarschuwingen": aflopend,
+    }
     return Verslag(ronde.dag, te_doen | _beslistermijnen(ronde))
+
+
+def noteer_archief(ronde: Ronde) -> None:
+    """R-101, R-140: that a term ended by itself stands in the logboek, once, as a removal by a reporter does."""
+    while ronde.doorgaan():
+        with ronde.context.opslag.schrijven() as transactie:
+            gelezen = transactie.onderhoud.verlopen(transactie.onderhoud.archiefstand(), ronde.dag, PER_KEER)
+            if not gelezen:
+                return
+            meldingen = [melding for melding in gelezen if naar_archief_door_termijn(melding, ronde.dag)]
+            transactie.logboek.noteer(_regels_termijn(meldingen, ronde, transactie))
+            transactie.onderhoud.zet_archiefstand(_stand_na(gelezen))
+            transactie.leg_vast()
+        ronde.tel("termijnen", len(meldingen))
+
+
+def _regels_termijn(meldingen: Sequence[Melding], ronde: Ronde, transactie: Transactie) -> list[Logregel]:
+    namen = transactie.onderhoud.logpseudoniemen({melding.jeugdige_id for melding in meldingen})
+    return [
+        Logregel(ronde.moment, Gebeurtenis.MELDING_VERWIJDERD, OPERATIE, persoon=namen[m.jeugdige_id], ids=(m.id,), uitkomst=TERMIJN)
+        for m in meldingen
+    ]
+
+
+def _verlopen(ronde: Ronde) -> Iterator[Sequence[Melding]]:
+    """What `noteer_archief` would note, in pieces."""
+    with ronde.context.opslag.lezen() as transactie:
+        stand = transactie.onderhoud.archiefstand()
+        while gelezen := transactie.onderhoud.verlopen(stand, ronde.dag, VOORUIT):
+            stand = _stand_na(gelezen)
+            yield [melding for melding in gelezen if naar_archief_door_termijn(melding, ronde.dag)]
+
+
+def _stand_na(gelezen: Sequence[Melding]) -> Archiefstand:
+    return Archiefstand(gelezen[-1].verwijderdatum, gelezen[-1].id)
 
 
 def vernietig(ronde: Ronde) -> None:
@@ -160,9 +205,15 @@ def _reden(melding: Melding, dag: date) -> str:
 
 
 def ruim_op(ronde: Ronde) -> None:
-    """keuzes.md 1, VIR-S07: business keys, tombstones and messages that can no longer be repeated."""
+    """keuzes.md 1, VIR-S07, R-105: business keys, tombstones and messages that can no longer be repeated, and offers that lapsed."""
     _tot_het_op_is(ronde, "zakelijke_sleutels", lambda transactie: transactie.onderhoud.ruim_sleutels_op(ronde.moment, PER_KEER))
     _tot_het_op_is(ronde, "berichten", lambda transactie: transactie.onderhoud.ruim_berichten_op(ronde.echt, PER_KEER))
+    _tot_het_op_is(ronde, "aanbod", lambda transactie: transactie.onderhoud.vergeet_aanbod(_aanbod_voorbij(ronde), PER_KEER))
+
+
+def _aanbod_voorbij(ronde: Ronde) -> datetime:
+    """Before this moment were the meldingen with which nothing can be fetched any more (keuzes.md 28)."""
+    return middernacht(oudste_aanbod(ronde.dag, ronde.context.beleid))
 
 
 def _tot_het_op_is(ronde: Ronde, wat: str, ruim: Callable[[Transactie], int]) -> None:
@@ -224,6 +275,7 @@ def _beslistermijnen(ronde: Ronde) -> Counter[str]:
 
 
 STAPPEN: Final[tuple[Stap, ...]] = (
+    ("termijnen", noteer_archief),
     ("vernietigen", vernietig),
     ("register", lees_register),
     ("volgen", volg_personen),
@@ -231,4 +283,4 @@ STAPPEN: Final[tuple[Stap, ...]] = (
     ("opruimen", ruim_op),
     ("beslistermijnen", tel_beslistermijnen),
 )
-"""What the index does by itself. Destroying comes first: no register that is slow or away holds it up."""
+"""What the index does by itself. What ended is noted before it may be destroyed; no register that is slow or away holds either up."""

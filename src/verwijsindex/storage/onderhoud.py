@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, Table, bindparam, delete, exists, func, select, tuple_
+from sqlalchemy import Select, String, Table, and_, bindparam, delete, exists, func, select, tuple_
 
 from verwijsindex.domain.melding import Melding
+from verwijsindex.domain.ports_onderhoud import Archiefstand
 from verwijsindex.domain.signaal import SignaalSoort
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.rijen import lees_melding, melding_kolommen
-from verwijsindex.storage.tabellen import gezien_bericht, jeugdige, melding, signaal, zakelijke_sleutel
-from verwijsindex.storage.vormen import als_tekst
+from verwijsindex.storage.tabellen import gezien_bericht, historie_aanbod, jeugdige, melding, signaal, zakelijke_sleutel
+from verwijsindex.storage.volglijst import STAND, ZET_STAND
+from verwijsindex.storage.vormen import als_dag, als_tekst
 
 _VAN_23: Final = select(melding.c.id).join_from(jeugdige, melding).where(jeugdige.c.uiterlijk <= bindparam("uiterlijk"))
 _VERWIJDERD: Final = select(melding.c.id).where(melding.c.verwijderd_op.between(bindparam("eerste"), bindparam("laatste")))
@@ -33,8 +35,24 @@ _TEL_UIT_ARCHIEF: Final = tuple(
 )
 """Without who is too old: every melding is counted once."""
 
+_ARCHIEFSTAND: Final = "archief"
+"""Its row among the positions in registers."""
+_DOOR_TERMIJN: Final = and_(
+    melding.c.verwijderd_op.is_(None),
+    tuple_(melding.c.verwijderdatum, melding.c.id)
+    > tuple_(bindparam("na_dag", type_=melding.c.verwijderdatum.type), bindparam("na_id", type_=String())),
+    melding.c.verwijderdatum <= bindparam("dag"),
+)
 _BASIS: Final = select(*melding_kolommen(melding, jeugdige)).join_from(melding, jeugdige).order_by(melding.c.id)
 _OP_IDS: Final = Opdracht(_BASIS.where(in_lijst(melding.c.id, "meldingen")))
+
+_VERLOPEN_SINDS: Final = Opdracht(
+    select(*melding_kolommen(melding, jeugdige))
+    .join_from(melding, jeugdige)
+    .where(_DOOR_TERMIJN)
+    .order_by(melding.c.verwijderdatum, melding.c.id)
+    .limit(bindparam("hoogstens"))
+)
 
 _IS_VERLOOPT: Final = (signaal.c.eigen_melding == melding.c.id, signaal.c.soort == SignaalSoort.VERLOOPT.value)
 _LOOPT_AF: Final = _BASIS.where(
@@ -59,6 +77,13 @@ def _vergeten(tabel: Table, welke: Select[tuple[object, ...]]) -> Opdracht:
 
 _SLEUTELS: Final = select(*zakelijke_sleutel.primary_key.columns).where(zakelijke_sleutel.c.vervalt <= bindparam("moment"))
 _BERICHTEN: Final = select(*gezien_bericht.primary_key.columns).where(gezien_bericht.c.tot < bindparam("nu"))
+_AANBOD: Final = (
+    select(*historie_aanbod.primary_key.columns)
+    .join(melding, melding.c.id == historie_aanbod.c.melding_id)
+    .where(melding.c.meldmoment < bindparam("grens"))
+)
+_VERGEET_AANBOD: Final = _vergeten(historie_aanbod, _AANBOD)
+_TEL_AANBOD: Final = Opdracht(select(func.count()).select_from(_AANBOD.subquery()))
 _VERGEET_SLEUTELS: Final = _vergeten(zakelijke_sleutel, _SLEUTELS)
 _VERGEET_BERICHTEN: Final = _vergeten(gezien_bericht, _BERICHTEN)
 _TEL_SLEUTELS: Final = Opdracht(select(func.count()).select_from(_SLEUTELS.subquery()))
@@ -93,6 +118,31 @@ class SqlOnderhoud:
         grens = {"uiterlijk": uiterlijk.isoformat()}
         uit_archief = sum(self._tel(opdracht, **grens, **_tussen(periode)) for periode in archief for opdracht in _TEL_UIT_ARCHIEF)
         return self._tel(_TEL_TE_OUD, **grens) + uit_archief
+
+    def archiefstand(self) -> Archiefstand:
+        """Up to where the logboek says that a term ended by itself; the very beginning when it never did."""
+        rij = self._sessie.rij(STAND, register=_ARCHIEFSTAND)
+        if rij is None:
+            return Archiefstand()
+        dag, _, melding_id = rij[0].partition(" ")
+        return Archiefstand(als_dag(dag), melding_id)
+
+    def zet_archiefstand(self, stand: Archiefstand) -> None:
+        """It says so up to here."""
+        self._sessie.doe(ZET_STAND, register=_ARCHIEFSTAND, stand=f"{stand.dag.isoformat()} {stand.melding_id}")
+
+    def verlopen(self, stand: Archiefstand, dag: date, hoogstens: int) -> Sequence[Melding]:
+        """Meldingen after ``stand`` that nobody removed, with a verwijderdatum on ``dag`` or before, in that order."""
+        na = {"na_dag": stand.dag.isoformat(), "na_id": stand.melding_id}
+        return self._meldingen(self._sessie.rijen(_VERLOPEN_SINDS, **na, dag=dag.isoformat(), hoogstens=hoogstens))
+
+    def vergeet_aanbod(self, grens: datetime, hoogstens: int) -> int:
+        """Forget what was offered of the archive with a melding before ``grens`` (R-105); gives how many offers."""
+        return self._sessie.doe(_VERGEET_AANBOD, grens=als_tekst(grens), hoogstens=hoogstens)
+
+    def tel_aanbod(self, grens: datetime) -> int:
+        """How many there are in all."""
+        return self._tel(_TEL_AANBOD, grens=als_tekst(grens))
 
     def meldingen(self, melding_ids: Iterable[str]) -> Sequence[Melding]:
         """Those that still exist, in order of id."""

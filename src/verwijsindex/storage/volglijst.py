@@ -12,8 +12,8 @@ from verwijsindex.storage.opdracht import Opdracht, Sessie, bewaren
 from verwijsindex.storage.tabellen import jeugdige
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen, registerstand
 
-_STAND: Final = Opdracht(select(registerstand.c.stand).where(registerstand.c.register == bindparam("register")))
-_ZET_STAND: Final = Opdracht(bewaren(registerstand))
+STAND: Final = Opdracht(select(registerstand.c.stand).where(registerstand.c.register == bindparam("register")))
+ZET_STAND: Final = Opdracht(bewaren(registerstand))
 _NOG_TE_VOLGEN: Final = Opdracht(
     select(jeugdige.c.id, jeugdige.c.bsn).where(~jeugdige.c.gevolgd).order_by(jeugdige.c.id).limit(bindparam("hoogstens"))
 )
@@ -32,12 +32,12 @@ class SqlVolglijst:
 
     def stand(self, register: str) -> str | None:
         """Our position in the changes of this register; None when nothing was read before."""
-        rij = self._sessie.rij(_STAND, register=register)
+        rij = self._sessie.rij(STAND, register=register)
         return None if rij is None else rij[0]
 
     def zet_stand(self, register: str, stand: str) -> None:
         """Changes up to this position are processed."""
-        self._sessie.doe(_ZET_STAND, register=register, stand=stand)
+        self._sessie.doe(ZET_STAND, register=register, stand=stand)
 
     def nog_te_volgen(self, hoogstens: int) -> Sequence[tuple[str, Bsn]]:
         """At most ``hoogstens`` jeugdigen with a number whom the register was not yet asked to follow, with their ids."""

@@ -111,6 +111,41 @@ def test_an_archive_goes_at_its_end(index: Index, tijd: str, vernietigd: int) ->
     assert {"EINDE_ARCHIEF"} >= {r["uitkomst"] for r in index.logboek() if r["gebeurtenis"] == "MELDINGEN_VERNIETIGD"}
 
 
+@pytest.mark.eis("R-101", "R-102", "R-140")
+@pytest.mark.parametrize(
+    ("tijd", "regels"), [("2028-03-01T23:58", 0), ("2028-03-02T00:00", 1), ("2028-03-03T00:00", 1), ("2034-01-01T12:00", 1)]
+)
+def test_a_term_that_ends_by_itself_stands_in_the_log(index: Index, tijd: str, regels: int) -> None:
+    """Once, from the verwijderdatum on, however late anybody looks; not of who was 23 first, nor of what was withdrawn."""
+    index.zet("2026-03-02T12:00")
+    melding = index.meld(GGD, "enig").tekst("meldingId")
+    index.meld(GGD, "20040510")
+    index.verwijder(GGD2, index.meld(GGD2, "enig").tekst("meldingId"), "RISICO_NIET_MEER_AANWEZIG")
+    index.zet(tijd)
+    assert tel_onderhoud(_ronde(index)).aantallen["termijnen"] == regels
+    gedaan = [_onderhoud(index).aantallen.get("termijnen", 0) for _ in range(2)]
+    assert [regels, 0] == gedaan
+    gevonden = [r for r in index.logboek() if (r["gebeurtenis"], r["operatie"]) == ("MELDING_VERWIJDERD", "Onderhoud")]
+    assert [("TERMIJN", melding)] * regels == [(r["uitkomst"], r["ids"].strip('[]"')) for r in gevonden]
+    assert len({r["persoon"] for r in index.logboek() if melding in (r["ids"] or "")}) == 1
+
+
+@pytest.mark.eis("R-105")
+@pytest.mark.parametrize(("tijd", "over"), [("2026-03-31T23:58", 1), ("2026-04-01T00:00", 0)])
+def test_an_offer_goes_when_it_lapses(index: Index, tijd: str, over: int) -> None:
+    """Thirty days after the melding with which it came, fetched or not; what it offered stays in the archive."""
+    index.zet("2026-03-02T12:00")
+    index.verwijder(GGD2, index.meld(GGD2, "enig").tekst("meldingId"), "RISICO_NIET_MEER_AANWEZIG")
+    melding = index.meld(GGD, "enig").tekst("meldingId")
+    index.zet(tijd)
+    assert tel_onderhoud(_ronde(index)).aantallen["aanbod"] == 1 - over
+    assert _onderhoud(index).aantallen["aanbod"] == 1 - over
+    assert [over, 2] == [index.aantallen()[tabel] for tabel in ("historie_aanbod", "melding")]
+    assert index.meld(GGD, "enig").tekst("historieBeschikbaar") == ("true" if over else "false")
+    if not over:
+        assert index.historie_fout(GGD, melding).code == "VIR-132"
+
+
 @pytest.mark.eis("R-158", "R-045")
 @pytest.mark.parametrize(
     ("tijd", "code"), [("2027-05-10T00:00", "VIR-130"), ("2027-05-16T23:58", "VIR-130"), ("2027-05-17T00:00", "VIR-110")]

@@ -1,23 +1,31 @@
 """Moves and other changes in the register, through the whole index, on both databases (R-046, R-080, R-120..R-125, B16, B17)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from verwijsindex.brp.gebeurtenissen import registreer_emigratie, registreer_ouders, registreer_overlijden
+from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
+from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.ports_register import Wijziging
 from verwijsindex.domain.signaal import SignaalSoort
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
+from verwijsindex.operations.meld_jeugdige import meld_jeugdige
+from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 from verwijsindex.operations.verwerk_wijzigingen import Verwerkt, verwerk_wijzigingen
 from verwijsindex.operations.volgen import Gevolgd, volg_en_ontvolg
 from verwijsindex.storage.database import SqlOpslag
 
 from .huis import ANDERE_GEMEENTE, DAAR, HIER, VER, Huis, bouw, lijst
-from .wereld import DAG, GEMEENTE, HALFBROER, KIND, MOEDER, NU, VADER, VREEMDE, ZUS, aantallen, rijen
+from .wereld import DAG, GEMEENTE, HALFBROER, KIND, MOEDER, NU, POLITIE, VADER, VREEMDE, ZUS, aantallen, meld_verzoek, rijen
 
 
 @pytest.fixture
@@ -246,3 +254,50 @@ def _vernietig(huis: Huis, melding_id: str, bsn: Bsn) -> None:
         assert jeugdige is not None
         transactie.jeugdigen.vernietig_zonder_meldingen(jeugdige.id)
         transactie.leg_vast()
+
+
+class Achterhaald(IngebedRegister):
+    """Answers as it was: before the answer arrives something happens, once."""
+
+    intussen: Callable[[], object] | None = None
+
+    def zoek_op_bsn(self, bsn: Bsn) -> Sequence[RegisterPersoon]:
+        gevonden = super().zoek_op_bsn(bsn)
+        if self.intussen is not None:
+            doe, self.intussen = self.intussen, None
+            doe()
+        return gevonden
+
+
+@pytest.mark.eis("R-125")
+def test_an_answer_that_was_overtaken(huis: Huis) -> None:
+    """He moved while his new reporter waited for the register: what is kept is the newer, and nobody hears that he moved back."""
+
+    def verhuist() -> None:
+        huis.verhuis(KIND, VER, ANDERE_GEMEENTE)
+        verwerk_wijzigingen(huis.context())
+
+    huis.meld("arts", KIND)
+    context = huis.context()
+    register = Achterhaald(huis.pad)
+    register.intussen = verhuist
+    meld_jeugdige(meld_verzoek("agent", KIND, str(uuid4()), POLITIE), replace(context, register=register))
+    assert [signaal.soort for signaal in huis.bus("arts")] == ["VERHUIZING", "ZELFDE_JEUGDIGE"]
+    assert [signaal.soort for signaal in huis.bus("agent")] == ["ZELFDE_JEUGDIGE"]
+    assert [signaal.soort for signaal in huis.gemeentebus(GEMEENTE)] == ["VERHUIZING", "ZELFDE_JEUGDIGE"]  # the other has no regievoerder
+
+
+@pytest.mark.eis("R-044", "R-082")
+@pytest.mark.parametrize(("wie", "wacht"), [(KIND, True), (ZUS, True), (HALFBROER, False)], ids=["he", "in his house", "a stranger"])
+def test_a_death_notice_waits_for_the_family(huis: Huis, database_url: str, wie: Bsn, wacht: bool) -> None:
+    """While somebody reports him or one of his family, his meldingen are not destroyed; on PostgreSQL a stranger is no reason to wait."""
+    huis.verhuis(ZUS, HIER)
+    for bsn in (KIND, ZUS, HALFBROER):
+        huis.meld("arts", bsn)
+    with ThreadPoolExecutor(1) as ander, huis.opslag.schrijven() as transactie:
+        transactie.vergrendel(wie, ())
+        bericht = ander.submit(verwerk_overlijden, KIND, huis.context())
+        done, _ = futures.wait([bericht], timeout=0.5)
+        assert (not done) is (wacht or database_url.startswith("sqlite"))
+        transactie.leg_vast()
+    assert bericht.result() == 1

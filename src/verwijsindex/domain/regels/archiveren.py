@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.regels.termijnen import is_actief, toestand
@@ -49,6 +50,17 @@ def open_aanbod(melding: Melding, aanbod: Iterable[Aanbod], dag: date) -> tuple[
         for deel in aanbod
         if not deel.opgehaald and not (eenmaal_ooit and deel.ooit_opgehaald) and _nog_over_hem(deel.archief, melding, dag)
     )
+
+
+def oudste_aanbod(dag: date, beleid: Beleid) -> date:
+    """R-105: of what was offered before this day nothing can be fetched on ``dag`` or later, whichever law it was offered under."""
+    return dag - timedelta(days=max(versie.historie_dagen for versie in beleid.versies) - 1)
+
+
+def naar_archief_door_termijn(melding: Melding, dag: date) -> bool:
+    """Jeugdwet 7.1.4.5(2)(a), 7.1.4.6(1), R-101, R-102: whether it went to the archive by its term alone, on ``dag`` or before."""
+    einde = melding.verwijderdatum
+    return melding.verwijderd_op is None and einde <= dag and in_archief(melding, einde)
 
 
 def mag_historie_ophalen(melding: Melding, aanbod: Iterable[Aanbod], dag: date) -> tuple[Melding, ...]:
