@@ -23,6 +23,7 @@ ONDERDELEN: Final = {
     "visn": ("visn",),
     "post": ("post",),
     "rua": ("rua",),
+    "invoer": ("invoer",),
     "onderhoud": ("onderhoud",),
     "rechten": ("rechten",),
     "contract": ("contract",),

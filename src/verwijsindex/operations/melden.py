@@ -120,7 +120,7 @@ class Melder:
             melding = self._nieuwe_melding(jeugdige, sleutel.sleutel)
             gevolg = self._gevolgen(transactie, melding, rond)
             gemeld, regels = self._nieuw_gemeld(transactie, jeugdige, melding, gevolg, over_hem)
-        transactie.sleutels.bind(sleutel, self._verzoek.moment, _naar_tekst(gemeld), gemeld.melding_id)
+        transactie.sleutels.bind(sleutel, self._verzoek.moment, naar_tekst(gemeld), gemeld.melding_id)
         transactie.logboek.noteer([*rond.regels(self._verzoek.regel), *regels])
         return gemeld
 
@@ -150,7 +150,7 @@ class Melder:
         """R-071: the melding that he already has, dates unchanged, no signaal; the offer is that of the first time (keuzes.md 25, 28)."""
         historie = is_beschikbaar(transactie, eigen, self._verzoek.dag)
         nu = omgeving(rond.kring, rond.meldingen, self._verzoek.dag, adresmatch=self._verzoek.wet.adresmatch)
-        gemeld = _gemeld(eigen, reeds=True, match=heeft_match(eigen, nu), historie=historie)
+        gemeld = gemeld_van(eigen, reeds=True, match=heeft_match(eigen, nu), historie=historie)
         return gemeld, [self._verzoek.regel(Gebeurtenis.MELDING_HERHAALD, persoon=rond.jeugdige.logpseudoniem, ids=(eigen.id,))]
 
     def _nieuw_gemeld(
@@ -160,7 +160,7 @@ class Melder:
         transactie.meldingen.voeg_toe(melding, self._verzoek.afzender.oin)
         bewaar_gevolg(transactie, gevolg)
         archief = bied_aan(transactie, melding, over_hem, self._verzoek.dag)
-        gemeld = _gemeld(melding, reeds=False, match=bool(gevolg.matches), historie=bool(archief))
+        gemeld = gemeld_van(melding, reeds=False, match=bool(gevolg.matches), historie=bool(archief))
         return gemeld, self._regels(melding, jeugdige.logpseudoniem, gevolg, archief)
 
     def _regels(self, melding: Melding, persoon: str, gevolg: Gevolg, archief: tuple[str, ...]) -> list[Logregel]:
@@ -171,11 +171,13 @@ class Melder:
         return [*regels, *gevolgregels(self._verzoek.regel, persoon, gevolg, melding.id)]
 
 
-def _gemeld(melding: Melding, *, reeds: bool, match: bool, historie: bool) -> Gemeld:
+def gemeld_van(melding: Melding, *, reeds: bool, match: bool, historie: bool) -> Gemeld:
+    """What its reporter is told of a melding (R-009)."""
     return Gemeld(melding.id, melding.meldmoment, melding.verwijderdatum, reeds, match, historie)
 
 
-def _naar_tekst(gemeld: Gemeld) -> str:
+def naar_tekst(gemeld: Gemeld) -> str:
+    """An answer as it is kept beside its business key (keuzes.md 1)."""
     return json.dumps(
         {
             "melding_id": gemeld.melding_id,
