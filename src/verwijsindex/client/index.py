@@ -13,6 +13,7 @@ from verwijsindex.client import translate
 from verwijsindex.client.codec import lees, schrijf
 from verwijsindex.client.errors import VerwijsindexFout, Weigering
 from verwijsindex.client.exchange import POLICY, Kanaal, laad_ondertekenaar, laad_trust
+from verwijsindex.client.rechten import Rechten
 from verwijsindex.client.repeat import Herhaling
 from verwijsindex.client.requests import Bevraging, Contactgegevens, Stuurgegevens, TeMelden, ZonderBsn, nieuwe_sleutel
 from verwijsindex.client.results import (
@@ -37,7 +38,7 @@ def _nu() -> datetime:
     return datetime.now(UTC)
 
 
-class Verwijsindex:
+class Verwijsindex(Rechten):
     """The index, as one person of one partner system sees it. May be shared by threads.
 
     Every call raises a `VerwijsindexFout`: `Weigering`, `NietVertrouwd` or `Onbereikbaar`. A call that was not answered, or that the

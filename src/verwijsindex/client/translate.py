@@ -94,10 +94,11 @@ def _signaal(gelezen: Any) -> Signaal:
 
 def contacten(gelezen: Any) -> tuple[Contact, ...]:
     """Every `contact` of a signaal or of HaalHistorieOpResponse."""
-    return tuple(_contact(c) for c in gelezen.contact)
+    return tuple(contact(c) for c in gelezen.contact)
 
 
-def _contact(gelezen: Any) -> Contact:
+def contact(gelezen: Any) -> Contact:
+    """One reporter, with the coordinator of his instantie if it has one."""
     return Contact(
         naam=gelezen.naam,
         instantie=gelezen.instantie,

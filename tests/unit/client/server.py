@@ -10,7 +10,7 @@ from threading import Thread
 from uuid import uuid4
 
 from verwijsindex.contract.namespaces import SOAP, TYPEN, WSA
-from verwijsindex.contract.operaties import DIENSTEN, OPERATIES, Operatie
+from verwijsindex.contract.operaties import DIENSTEN, OPERATIES, RECHTEN, Operatie
 from verwijsindex.sandbox.pki import Deelnemer, PkiBestanden, Sleutelpaar, maak_pki
 from verwijsindex.security.policy import STRIKT
 from verwijsindex.security.receive import GeverifieerdBericht, HttpFeiten, Ontvanger
@@ -19,6 +19,7 @@ from verwijsindex.security.trust import TrustStore
 from verwijsindex.soap.tls import tls_context
 
 SERVER_OIN = "00000099000000000000"
+VOORBEELDEN = Path(__file__).parents[3] / "docs" / "voorbeelden"
 PARTNER_OIN = "00000099000000001000"
 ANDERE_OIN = "00000099000000002000"
 VAN_ACTIE = {operatie.action: operatie for operatie in OPERATIES}
@@ -301,6 +302,8 @@ _INHOUD: Mapping[str, Callable[[Verzoek], str]] = {
 def antwoord_op(verzoek: Verzoek) -> str:
     """A good answer to any operation, by the contract."""
     operatie = verzoek.operatie
+    if operatie.dienst is RECHTEN:
+        return (VOORBEELDEN / f"{operatie.naam}-antwoord.xml").read_text(encoding="utf-8").partition("?>")[2].strip()
     return (
         f'<v:{operatie.naam}Response xmlns:v="{operatie.dienst.namespace}" xmlns:t="{TYPEN}">{STUURGEGEVENS}'
         f"{_INHOUD[operatie.naam](verzoek)}</v:{operatie.naam}Response>"

@@ -33,7 +33,16 @@ def test_the_examples_run(server, tmp_path, monkeypatch, capsys):
     assert f"als {PARTNER_OIN}" in uitvoer
     assert "7 ZELFDE_JEUGDIGE 1 contact(en)" in uitvoer
     assert "gemeld: dossier-3" in uitvoer
-    assert {verzoek.operatie.naam for verzoek in server.ontvangen} >= {"HaalHistorieOp", "BevestigSignalen", "VerwijderMelding"}
+    assert "vraag advies aan J. Jansen" in uitvoer
+    assert {verzoek.operatie.naam for verzoek in server.ontvangen} >= {
+        "HaalHistorieOp",
+        "BevestigSignalen",
+        "VerwijderMelding",
+        "BeslisVerzoek",
+        "GeefInzage",
+        "GeefAdvies",
+        "VerwijderUitArchief",
+    }
     assert SERVER_OIN in TEKST
 
 
@@ -50,7 +59,7 @@ def test_the_example_of_a_refusal_shows_it(server, tmp_path, monkeypatch, capsys
 def test_every_setting_and_method_is_explained():
     """The page names everything that a caller can set or call."""
     instellingen = set(inspect.signature(Verwijsindex).parameters)
-    methoden = {naam for naam in vars(Verwijsindex) if not naam.startswith("_")} - {"raadpleeg_eigen_meldingen"}
+    methoden = {naam for naam in dir(Verwijsindex) if not naam.startswith("_")} - {"raadpleeg_eigen_meldingen"}
     assert [naam for naam in sorted(instellingen | methoden) if naam not in TEKST] == []
 
 
