@@ -6,7 +6,8 @@ from typing import Any
 
 from verwijsindex.cli import main
 from verwijsindex.domain import nummers
-from verwijsindex.domain.regels import archiveren, matchen
+from verwijsindex.domain.regels import archiveren, matchen, rechten
+from verwijsindex.operations import college, registreer_verzoek, vernietigen
 from verwijsindex.security import receive, verify
 
 
@@ -31,8 +32,13 @@ MUTANTEN: dict[str, Callable[[], None]] = {
     "zonder-bestemming": _vervang(receive, "controleer_bestemming"),
     "zonder-tls-oin": _zonder_tls_oin,
     "zonder-elfproef": _vervang(nummers, "voldoet_aan_elfproef", lambda waarde: True),
-    "zonder-eenmaal": _vervang(archiveren, "open_aanbod", lambda melding, aanbod, dag, regels: tuple(deel.archief for deel in aanbod)),
+    "zonder-eenmaal": _vervang(archiveren, "open_aanbod", lambda melding, aanbod, dag: tuple(deel.archief for deel in aanbod)),
     "zonder-adres": _vervang(matchen, "zelfde_adres", lambda een, ander, dag: False),
+    "zonder-leeftijd": _vervang(registreer_verzoek, "mag_verzoeken"),
+    "zonder-college": _vervang(college, "valt_onder", lambda melding, convenanten, gemeentecode: True),
+    "zonder-advies": _vervang(rechten, "zonder_advies_van", lambda verzoek, bewaard: frozenset()),
+    "zonder-blokkade": _vervang(registreer_verzoek, "beperk", lambda transactie, ids, besluit: []),
+    "zonder-archief": _vervang(vernietigen, "uit_archief", lambda meldingen, dag: ()),
     "zonder-gezin": _vervang(matchen, "verwant", lambda een, ander, rond: False),
 }
 

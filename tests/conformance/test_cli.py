@@ -32,6 +32,7 @@ def test_lijst(capsys: pytest.CaptureFixture[str]) -> None:
         "signalen",
         "historie",
         "verhuizing",
+        "rechten",
     ]
     assert "  MELD-021  Een BSN dat niet aan de elfproef voldoet  [R-021]" in regels
 

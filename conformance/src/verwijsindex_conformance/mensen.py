@@ -1,6 +1,7 @@
 """Whom a case plays and whom it reports, out of what the target has. Raises NietVanToepassing when the target lacks somebody."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
 from verwijsindex_conformance.oordeel import NietVanToepassing
@@ -17,13 +18,13 @@ class Mensen:
         """A reporter who may use the BSN."""
         return self.melders(1)[0]
 
-    def melders(self, aantal: int) -> list[Gebruiker]:
-        """Reporters who may use the BSN, each of another instantie."""
+    def melders(self, aantal: int, *, alle: bool = False) -> list[Gebruiker]:
+        """So many reporters who may use the BSN, or all of them, each of another instantie."""
         per_plek = {gebruiker.plek: gebruiker for gebruiker in reversed(list(self._met_rol("MELDER"))) if gebruiker.bsn_gerechtigd}
         gevonden = list(reversed(per_plek.values()))
         if len(gevonden) < aantal:
             raise NietVanToepassing(f"doel.yaml heeft geen {aantal} melders van verschillende instanties die het BSN mogen gebruiken")
-        return gevonden[:aantal]
+        return gevonden if alle else gevonden[:aantal]
 
     def melder_zonder_bsn(self) -> Gebruiker:
         """A reporter who may not use the BSN."""
@@ -47,6 +48,22 @@ class Mensen:
     def coordinator(self, van: Gebruiker) -> Gebruiker:
         """The coordinator of the instantie of a reporter."""
         return self._eerste("COORDINATOR", lambda g: g.plek == van.plek, "coordinator bij de instantie van een melder")
+
+    def college(self, van: Gebruiker) -> Gebruiker:
+        """Who speaks for the college that has agreements with the instantie of a reporter."""
+        wat = "gebruiker met de rol COLLEGE in de gemeente van een melder"
+        return self._eerste("COLLEGE", lambda g: g.gemeentecode is not None and g.gemeentecode == van.gemeentecode, wat)
+
+    def ander_college(self, van: Gebruiker) -> Gebruiker:
+        """Who speaks for the college of another gemeente."""
+        return self._eerste("COLLEGE", lambda g: g.gemeentecode != van.gemeentecode, "gebruiker met de rol COLLEGE in een tweede gemeente")
+
+    def melders_van(self, college: Gebruiker, aantal: int) -> list[Gebruiker]:
+        """Reporters who may use the BSN, each of another instantie, with agreements with this college only."""
+        gevonden = [m for m in self.melders(1, alle=True) if m.gemeentecode == college.gemeentecode]
+        if len(gevonden) < aantal:
+            raise NietVanToepassing(f"doel.yaml heeft geen {aantal} melders van verschillende instanties in de gemeente van een college")
+        return gevonden[:aantal]
 
     def regievoerders(self) -> list[Gebruiker]:
         """Every regievoerder of the target."""
@@ -82,6 +99,15 @@ class Mensen:
         begin = self._beurt * aantal
         return [lijst[(begin + n) % len(lijst)] for n in range(aantal)]
 
+    def van_leeftijd(self, dag: date, jonger_dan: int = 23, vanaf: int = 0) -> Persoon:
+        """Somebody without family, or else who will be 23 soon, of this age on ``dag``; other ones for the next case."""
+        for kenmerk in ("zonder-familie", "wordt-23"):
+            lijst = [p for p in self._doel.personen.get(kenmerk, ()) if _heel(p.gegevens.get("geboortedatum", ""))]
+            passend = [p for p in lijst if vanaf <= leeftijd(p, dag) < jonger_dan]
+            if passend:
+                return passend[self._beurt % len(passend)]
+        raise NietVanToepassing(f"doel.yaml noemt geen persoon van {vanaf} tot {jonger_dan} jaar met een hele geboortedatum")
+
     def jong(self) -> Persoon:
         """The youngest person without family of whom the tester gave the whole date of birth."""
         return max(self._met_geboortedatum("zonder-familie"), key=lambda persoon: persoon.gegevens["geboortedatum"])
@@ -111,6 +137,12 @@ class Mensen:
             if past(gebruiker):
                 return gebruiker
         raise NietVanToepassing(f"doel.yaml noemt geen {wat}")
+
+
+def leeftijd(persoon: Persoon, dag: date) -> int:
+    """How old somebody is whose whole date of birth is known; of 29 February on 1 March in a common year."""
+    geboren = persoon.gegevens["geboortedatum"]
+    return dag.year - int(geboren[:4]) - ((dag.month, dag.day) < (int(geboren[4:6]), int(geboren[6:])))
 
 
 def _heel(geboortedatum: str) -> bool:

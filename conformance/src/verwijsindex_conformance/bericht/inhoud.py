@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from verwijsindex_conformance.contractbestanden import MELDINGENDIENST, SIGNALENDIENST, Dienst
+from verwijsindex_conformance.contractbestanden import MELDINGENDIENST, RECHTENDIENST, SIGNALENDIENST, Dienst
 from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.namespaces import TYPEN
 
@@ -122,6 +122,57 @@ def historie(gebruiker: Gebruiker, sleutel: str, melding_id: str) -> etree._Elem
     verzoek = _verzoek(SIGNALENDIENST, "HaalHistorieOp", gebruiker)
     _blad(verzoek, "partnerVerzoekId", sleutel)
     _blad(verzoek, "meldingId", melding_id)
+    return verzoek
+
+
+def rechtenverzoek(college: Gebruiker, sleutel: str, bsn: str, velden: Mapping[str, str]) -> etree._Element:
+    """RegistreerVerzoek by BSN; ``velden`` are soort, verzoeker, kenmerk, ontvangenOp and, if it must be there, blokkeren."""
+    verzoek = _verzoek(RECHTENDIENST, "RegistreerVerzoek", college)
+    _blad(verzoek, "partnerVerzoekId", sleutel)
+    _blad(verzoek, "soort", velden["soort"])
+    _blad(_tak(verzoek, "jeugdige"), "bsn", bsn)
+    for naam in ("verzoeker", "kenmerk", "ontvangenOp", "blokkeren"):
+        if naam in velden:
+            _blad(verzoek, naam, velden[naam])
+    return verzoek
+
+
+def advies(melder: Gebruiker, sleutel: str, verzoek_id: str, melding_id: str, wat: str) -> etree._Element:
+    """GeefAdvies."""
+    verzoek = _verzoek(RECHTENDIENST, "GeefAdvies", melder)
+    for naam, waarde in (("partnerVerzoekId", sleutel), ("verzoekId", verzoek_id), ("meldingId", melding_id), ("advies", wat)):
+        _blad(verzoek, naam, waarde)
+    return verzoek
+
+
+def besluit(college: Gebruiker, sleutel: str, verzoek_id: str, velden: Mapping[str, str], meldingen: Sequence[str] = ()) -> etree._Element:
+    """BeslisVerzoek; ``velden`` are besluit, kenmerk, datum, functionarisId and, if it must be there, zonderAdvies."""
+    verzoek = _verzoek(RECHTENDIENST, "BeslisVerzoek", college)
+    _blad(verzoek, "partnerVerzoekId", sleutel)
+    _blad(verzoek, "verzoekId", verzoek_id)
+    for naam in ("besluit", "kenmerk", "datum", "functionarisId", "zonderAdvies"):
+        if naam in velden:
+            _blad(verzoek, naam, velden[naam])
+    for melding_id in meldingen:
+        _blad(verzoek, "meldingId", melding_id)
+    return verzoek
+
+
+def inzage(college: Gebruiker, sleutel: str, verzoek_id: str) -> etree._Element:
+    """GeefInzage."""
+    verzoek = _verzoek(RECHTENDIENST, "GeefInzage", college)
+    _blad(verzoek, "partnerVerzoekId", sleutel)
+    _blad(verzoek, "verzoekId", verzoek_id)
+    return verzoek
+
+
+def uit_archief(college: Gebruiker, sleutel: str, wat: tuple[str, str], velden: Mapping[str, str]) -> etree._Element:
+    """VerwijderUitArchief: ``wat`` is meldingId or bsn, with its value; ``velden`` are kenmerk, datum and functionarisId."""
+    verzoek = _verzoek(RECHTENDIENST, "VerwijderUitArchief", college)
+    _blad(verzoek, "partnerVerzoekId", sleutel)
+    _blad(_tak(verzoek, "archief"), *wat)
+    for naam in ("kenmerk", "datum", "functionarisId"):
+        _blad(verzoek, naam, velden[naam])
     return verzoek
 
 

@@ -1,0 +1,1 @@
+"""What a college does with requests of a jeugdige: RechtenService_v1."""
