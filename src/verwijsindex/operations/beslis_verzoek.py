@@ -94,7 +94,8 @@ def _beslis(verzoek: BeslisVerzoek, over: Rechtenverzoek, transactie: Transactie
     regels = [_regel(over, beslissing.besluit, voor, transactie, lopend)]
     regels += _voer_uit(over, beslissing.besluit, gekozen, transactie, Uitvoering(over.id, lopend.regel, lopend.moment, context))
     gevolgen = _gevolgen(over, beslissing.besluit, voor, gekozen, transactie)
-    uiterste = verlengde_dag(over.ontvangen_op) if beslissing.besluit is Besluit.VERLENGD else over.uiterste_dag
+    verlengd, wet = beslissing.besluit is Besluit.VERLENGD, context.beleid.op(over.ontvangen_op)
+    uiterste = verlengde_dag(over.ontvangen_op, wet) if verlengd else over.uiterste_dag
     if beslissing.besluit is not Besluit.OPGEHEVEN or not transactie.rechten.blokkeert(over.id):
         transactie.rechten.noteer_besluit(over.id, beslissing, uiterste)
     transactie.logboek.noteer(regels)

@@ -119,7 +119,8 @@ def _vraag_register(verzoek: RegistreerVerzoek, context: Context) -> tuple[Perso
             element, gegevens = "jeugdige/zonderBsn/geboortedatum", onbekend_bij_register(drietal(zonder))
         case _, Bsn() as bsn:
             element, gegevens = "jeugdige/bsn", in_register(context.register.zoek_op_bsn(bsn), "jeugdige/bsn")
-    mag_verzoeken(verzoek.verzoeker, gegevens.geboortedatum, verzoek.ontvangen_op, element)
+    wet = context.beleid.op(verzoek.ontvangen_op)
+    mag_verzoeken(verzoek.verzoeker, gegevens.geboortedatum, verzoek.ontvangen_op, wet, element)
     return nummer, gegevens
 
 
@@ -136,7 +137,7 @@ def _bewaar(verzoek: RegistreerVerzoek, zaak: _Zaak, transactie: Transactie, lop
         verzoeker=verzoek.verzoeker,
         kenmerk=verzoek.kenmerk,
         ontvangen_op=verzoek.ontvangen_op,
-        uiterste_dag=uiterste_dag(verzoek.ontvangen_op),
+        uiterste_dag=uiterste_dag(verzoek.ontvangen_op, context.beleid.op(verzoek.ontvangen_op)),
         geregistreerd_op=lopend.moment,
         adviezen=tuple(Advies(melding_id) for melding_id in ids),
     )

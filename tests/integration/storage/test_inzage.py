@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from verwijsindex.domain.beleidslezer import statuut
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.inzage import IngezienMelding, Inzage
 from verwijsindex.domain.jeugdige import RegisterPersoon
@@ -70,7 +71,7 @@ class Wereld:
                 verzoeker=Verzoeker.JEUGDIGE,
                 kenmerk="Z-2026-17",
                 ontvangen_op=DAG,
-                uiterste_dag=uiterste_dag(DAG),
+                uiterste_dag=uiterste_dag(DAG, statuut().op(DAG)),
                 geregistreerd_op=NU,
             )
             return verzamel_inzage(transactie, verzoek, meldingen, self.moment)

@@ -48,7 +48,7 @@ def test_inzage(index):
     assert [v.soort for v in melding.verstrekt] == ["ZELFDE_JEUGDIGE", "ZELFDE_JEUGDIGE", "GEZIN"]
     assert [v.aan and v.aan.gemeentecode for v in melding.verstrekt] == [None, "9901", None]
     [gezien] = inzage.ingezien
-    assert (gezien.rol, gezien.gebeurtenis, gezien.zaak) == ("COLLEGE", "INZAGE_GEGEVEN", "Z-2026-00418")
+    assert (gezien.rol, gezien.gebeurtenis, gezien.zaak) == ("COLLEGE", "INZAGE_GEGEVEN", "Z-2026-00402")
     assert "J. Jansen" not in repr(inzage)
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verwijsindex.domain.beleidslezer import statuut
 from verwijsindex.domain.instantie import Aanroeper, Contactgegevens, Convenant, Gebruiker, MandaatSoort, Rol
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.regels.rechten import (
@@ -30,6 +31,7 @@ from verwijsindex.domain.weigeringen import Weigering
 from .casus import ALTIJD, DAG, EIGENSCHAP, GEMEENTE, OIN, lokaal, melding, rondom
 
 VANDAAG = date(2026, 11, 24)
+WET = statuut().op(VANDAAG)
 UITERSTE = date(2026, 12, 24)
 OUDER, SAMEN, ZELF = Verzoeker.VERTEGENWOORDIGER, Verzoeker.GEZAMENLIJK, Verzoeker.JEUGDIGE
 
@@ -70,30 +72,30 @@ def code(doe: object, *argumenten: object, **anders: object) -> str:
 )
 def test_who_asks_changes_on_the_birthday(geboren: int, verjaardag: date, voor: Verzoeker, daarna: Verzoeker):
     """The day before his birthday, the day itself and the day after; unknown days and months count as early as they can."""
-    assert [verzoeker_van(BrpDatum(geboren), dag) for dag in rondom(verjaardag)] == [voor, daarna, daarna]
+    assert [verzoeker_van(BrpDatum(geboren), dag, WET) for dag in rondom(verjaardag)] == [voor, daarna, daarna]
 
 
 @pytest.mark.eis("R-132")
 @pytest.mark.parametrize(("leeftijd", "wie"), [(0, OUDER), (11, OUDER), (12, SAMEN), (15, SAMEN), (16, ZELF), (22, ZELF), (23, ZELF)])
 def test_who_asks_at_each_age(leeftijd: int, wie: Verzoeker):
     """On the birthday of each age that the law names, and of those just before."""
-    assert wie is verzoeker_van(BrpDatum((2026 - leeftijd) * 10000 + 1124), VANDAAG)
+    assert wie is verzoeker_van(BrpDatum((2026 - leeftijd) * 10000 + 1124), VANDAAG, WET)
 
 
 @pytest.mark.eis("R-132")
 def test_b21_fifteen_and_364_days():
     """B21: alone he is refused, jointly with his representative not; the next day it is the other way round."""
     geboren = BrpDatum(20101125)
-    assert [code(mag_verzoeken, wie, geboren, VANDAAG, "bsn") for wie in (ZELF, SAMEN)] == ["VIR-170 verzoeker", "OK"]
-    assert [code(mag_verzoeken, wie, geboren, VANDAAG + DAG, "bsn") for wie in (ZELF, SAMEN)] == ["OK", "VIR-170 verzoeker"]
+    assert [code(mag_verzoeken, wie, geboren, VANDAAG, WET, "bsn") for wie in (ZELF, SAMEN)] == ["VIR-170 verzoeker", "OK"]
+    assert [code(mag_verzoeken, wie, geboren, VANDAAG + DAG, WET, "bsn") for wie in (ZELF, SAMEN)] == ["OK", "VIR-170 verzoeker"]
 
 
 @pytest.mark.eis("R-132", "R-042")
 def test_without_an_age_nobody_can_ask():
     """A birth date that is unknown or yet to come is VIR-111, whoever asks; born that very day is young enough."""
     for geboren in (None, BrpDatum(20261125)):
-        assert {code(mag_verzoeken, wie, geboren, VANDAAG, "bsn") for wie in Verzoeker} == {"VIR-111 bsn"}
-    assert code(mag_verzoeken, OUDER, BrpDatum(20261124), VANDAAG, "bsn") == "OK"
+        assert {code(mag_verzoeken, wie, geboren, VANDAAG, WET, "bsn") for wie in Verzoeker} == {"VIR-111 bsn"}
+    assert code(mag_verzoeken, OUDER, BrpDatum(20261124), VANDAAG, WET, "bsn") == "OK"
 
 
 @EIGENSCHAP
@@ -102,9 +104,9 @@ def test_without_an_age_nobody_can_ask():
 def test_exactly_one_may_ask_and_never_a_younger_one_later(geboren: date, dag: date):
     """On every day one of the three may ask, and who may ask never goes back to an earlier stage."""
     brp = BrpDatum(geboren.year * 10000 + geboren.month * 100 + geboren.day)
-    assert [code(mag_verzoeken, wie, brp, dag, "bsn") for wie in Verzoeker].count("OK") == 1
+    assert [code(mag_verzoeken, wie, brp, dag, WET, "bsn") for wie in Verzoeker].count("OK") == 1
     volgorde = (OUDER, SAMEN, ZELF)
-    assert volgorde.index(verzoeker_van(brp, dag)) <= volgorde.index(verzoeker_van(brp, dag + DAG))
+    assert volgorde.index(verzoeker_van(brp, dag, WET)) <= volgorde.index(verzoeker_van(brp, dag + DAG, WET))
 
 
 @pytest.mark.eis("R-131", "R-004")

@@ -6,10 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from verwijsindex.domain.beleid import Beleidsversie
 from verwijsindex.domain.tijd import plus_maanden
 
-BESLIS_MAANDEN: Final = 1
-VERLENG_MAANDEN: Final = 2
 WAARSCHUW_WERKDAGEN: Final = 10
 """With so many working days left the college is warned for the first time."""
 DRINGEND_WERKDAGEN: Final = 3
@@ -29,21 +28,21 @@ class Termijnstand(StrEnum):
     VERSTREKEN = "VERSTREKEN"
 
 
-def uiterste_dag(ontvangen_op: date) -> date:
+def uiterste_dag(ontvangen_op: date, wet: Beleidsversie) -> date:
     """AVG 12(3), R-136: the last day to decide on what came in on ``ontvangen_op``.
 
-    One month later; the day of receipt itself does not count, so it is the same date of the next month, or the last day of a month that
-    lacks that date. If that is no working day: the next one (Verordening 1182/71 art. 3(1), (2)(c), (4)).
+    One month later under ``wet``; the day of receipt itself does not count, so it is the same date of the next month, or the last day of a
+    month that lacks that date. If that is no working day: the next one (Verordening 1182/71 art. 3(1), (2)(c), (4)).
     """
-    return eerste_werkdag_vanaf(plus_maanden(ontvangen_op, BESLIS_MAANDEN))
+    return eerste_werkdag_vanaf(plus_maanden(ontvangen_op, wet.beslis_maanden))
 
 
-def verlengde_dag(ontvangen_op: date) -> date:
+def verlengde_dag(ontvangen_op: date, wet: Beleidsversie) -> date:
     """AVG 12(3), R-136: the last day after an extension by two further months.
 
     The extended term is one term of three months from receipt: what a short month or a weekend did to the first month does not shift it.
     """
-    return eerste_werkdag_vanaf(plus_maanden(ontvangen_op, BESLIS_MAANDEN + VERLENG_MAANDEN))
+    return eerste_werkdag_vanaf(plus_maanden(ontvangen_op, wet.beslis_maanden + wet.verleng_maanden))
 
 
 def termijnstand(uiterste: date, dag: date) -> Termijnstand:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from verwijsindex.domain.beleid import Beleidsversie
 from verwijsindex.domain.instantie import Aanroeper, Convenant, Gebruiker, MandaatSoort, Rol
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.melding import Melding
@@ -24,11 +25,6 @@ from verwijsindex.domain.weigeringen import (
     VerkeerdeVerzoeker,
     VerzoekOnbekend,
 )
-
-SAMEN_VANAF: Final = 12
-"""From this age they ask jointly (Jeugdwet 7.1.5.1(2)(b))."""
-ZELF_VANAF: Final = 16
-"""From this age the jeugdige asks himself (Jeugdwet 7.1.5.1(2)(c))."""
 
 TE_VERNIETIGEN: Final = {
     VerzoekSoort.CORRECTIE: Grond.AVG_CORRECTIE,
@@ -99,22 +95,22 @@ def in_register(gevonden: Sequence[RegisterPersoon], element: str) -> RegisterPe
     return gevonden[0]
 
 
-def verzoeker_van(geboren: BrpDatum, dag: date) -> Verzoeker:
+def verzoeker_van(geboren: BrpDatum, dag: date, wet: Beleidsversie) -> Verzoeker:
     """Jeugdwet 7.1.5.1(2), R-132: who asks for somebody born on this date, when the college gets it on ``dag``.
 
     Younger than 12 his legal representative; 12 to 15 both jointly; from 16 the jeugdige. On his birthday he has that age, counted as the
     BRP counts (R-041, R-042; keuzes.md 30).
     """
-    if dag >= geboren.verjaardag(ZELF_VANAF):
+    if dag >= geboren.verjaardag(wet.leeftijd_zelf):
         return Verzoeker.JEUGDIGE
-    return Verzoeker.GEZAMENLIJK if dag >= geboren.verjaardag(SAMEN_VANAF) else Verzoeker.VERTEGENWOORDIGER
+    return Verzoeker.GEZAMENLIJK if dag >= geboren.verjaardag(wet.leeftijd_samen) else Verzoeker.VERTEGENWOORDIGER
 
 
-def mag_verzoeken(verzoeker: Verzoeker, geboren: BrpDatum | None, dag: date, element: str) -> None:
+def mag_verzoeken(verzoeker: Verzoeker, geboren: BrpDatum | None, dag: date, wet: Beleidsversie, element: str) -> None:
     """Jeugdwet 7.1.5.1(2), R-132: whether he may ask on ``dag``. Raises VIR-170, or VIR-111 when no age follows from the birth date."""
     if geboren is None or geboren.na(dag):
         raise GeboortedatumOnbruikbaar(element)
-    if verzoeker is not verzoeker_van(geboren, dag):
+    if verzoeker is not verzoeker_van(geboren, dag, wet):
         raise VerkeerdeVerzoeker("verzoeker")
 
 
