@@ -1,6 +1,6 @@
 # Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench eisen
+.PHONY: help demo test lint bench eisen aanvallen
 BIN := .venv/bin
 STAMP := .venv/.installed
 
@@ -15,6 +15,9 @@ test: $(STAMP)  ## alle tests; een deel: make test ARGS="tests/unit -k oin"
 
 eisen: $(STAMP)  ## docs/eisen.md opnieuw maken; met de uitslagen van een hele run: ARGS="--junit build/junit.xml"
 	$(BIN)/python -m tests.eisen $(ARGS)
+
+aanvallen: $(STAMP)  ## de aanvalstabel, de verbouwer en een fuzz tegen een echte server; de laatste regel is JSON
+	$(BIN)/python -m tests.aanvallen $(ARGS)
 
 lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff check .
