@@ -19,6 +19,8 @@ CODES: Final = {
     "verwijsindex.brieven.verloop.ToelichtingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.cli.verbinding.VerbindingOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.domain.beleidslezer.BeleidOnjuist": INSTELLING_ONJUIST,
+    "verwijsindex.domain.boom.BestandOnjuist": INSTELLING_ONJUIST,
+    "verwijsindex.operations.organisaties.OrganisatieOnmogelijk": GEWEIGERD,
     "verwijsindex.domain.regels.uitsluiten.LijstOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.beschrijving.BeschrijvingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.sandbox.duur.TijdOnjuist": INSTELLING_ONJUIST,

@@ -24,6 +24,7 @@ ONDERDELEN: Final = {
     "post": ("post",),
     "rua": ("rua",),
     "invoer": ("invoer",),
+    "organisatie": ("organisatie",),
     "onderhoud": ("onderhoud",),
     "rechten": ("rechten",),
     "contract": ("contract",),

@@ -85,3 +85,13 @@ class Inschrijvingen:
     """Per instantieId who reads what was left behind while there is no coordinator (R-005)."""
     convenanten: Mapping[ConvenantSleutel, Convenant]
     mandaten: Mapping[MandaatSleutel, Mandaat]
+
+
+@dataclass(frozen=True, slots=True)
+class Naamswijziging:
+    """Until the day ``tot`` an instantie bore this name; on that day it became part of another, when that is said (R-184)."""
+
+    instantie_id: str
+    naam: str
+    tot: date
+    opgegaan_in: str | None = None

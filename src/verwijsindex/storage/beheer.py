@@ -1,10 +1,11 @@
 """Registration of who may act (R-001..R-008); onboarding and the sandbox write through it, requests only read."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, text
 
 from verwijsindex.domain.instantie import (
     Categorieen,
@@ -16,7 +17,7 @@ from verwijsindex.domain.instantie import (
     Rol,
 )
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
-from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Gemeente, Inschrijvingen, Organisatieprofiel, PartnerToestand
+from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Gemeente, Inschrijvingen, Naamswijziging, Organisatieprofiel, PartnerToestand
 from verwijsindex.domain.regels.inschrijven import (
     eis_convenant,
     eis_gebruiker,
@@ -39,10 +40,11 @@ from verwijsindex.storage.inschrijvingen import (
 )
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
-from verwijsindex.storage.namen import noem
-from verwijsindex.storage.notificaties import hervat
+from verwijsindex.storage.namen import ga_op, namen, noem
+from verwijsindex.storage.notificaties import SqlNotificaties, hervat
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, bewaren
 from verwijsindex.storage.organisaties import verberg_contact
+from verwijsindex.storage.sloten import nodig
 from verwijsindex.storage.tabellen import convenant, coordinator, gebruiker, instantie, mandaat, partner, terugval
 from verwijsindex.storage.tabellen_organisaties import gemeente, organisatieprofiel
 from verwijsindex.storage.verweesd import verweesde_meldingen
@@ -69,6 +71,8 @@ _COORDINATOR: Final = Opdracht(bewaren(coordinator))
 _GEEN_COORDINATOR: Final = Opdracht(delete(coordinator).where(coordinator.c.instantie_id == bindparam("instantie_id")))
 _TERUGVAL: Final = Opdracht(bewaren(terugval))
 _GEEN_TERUGVAL: Final = Opdracht(delete(terugval).where(terugval.c.instantie_id == bindparam("instantie_id")))
+_SLUIT_AF: Final = Opdracht(text("LOCK TABLE partner IN SHARE ROW EXCLUSIVE MODE"))
+"""Who reports goes on: a foreign key takes a weaker lock."""
 _EINDE_AANWIJZING: Final = Opdracht(select(gebruiker.c.aanwijzing_tot).where(gebruiker.c.id == bindparam("gebruiker_id")))
 _EINDE_CONVENANT: Final = Opdracht(
     select(convenant.c.tot).where(
@@ -219,6 +223,41 @@ class Beheer:
     def alles(self) -> Inschrijvingen:
         """Everything that is registered, this transaction included; names as on its day."""
         return lees_inschrijvingen(self._sessie, self._kluis, self._dag)
+
+    @property
+    def dag(self) -> date:
+        """The day of this registration."""
+        return self._dag
+
+    def sluit_af(self) -> None:
+        """Let nobody else register until the end of this transaction: what was read stays true."""
+        if nodig(self._sessie):
+            self._sessie.doe(_SLUIT_AF)
+
+    def namen(self) -> list[Naamswijziging]:
+        """What instanties were called, and when they became part of another (R-184)."""
+        return namen(self._sessie)
+
+    def onbereikbaar(self) -> frozenset[str]:
+        """Users whose mail is known to be undeliverable (R-181)."""
+        return frozenset(wie for wie, _, _ in SqlNotificaties(self._sessie).alle_onbestelbaar())
+
+    def verweesd(self, dag: date) -> frozenset[str]:
+        """Meldingen that are ACTIEF on ``dag`` and that nobody looks after (R-005)."""
+        return frozenset(wees.melding_id for wees in verweesde_meldingen(self._sessie, dag))
+
+    def noem(self, instantie_id: str, naam: str, vanaf: date) -> None:
+        """From this day on the instantie bears this name (R-184)."""
+        noem(self._sessie, instantie_id, naam, vanaf)
+
+    def ga_op(self, instantie_id: str, in_wie: str) -> None:
+        """Today this instantie became part of another (R-184)."""
+        ga_op(self._sessie, instantie_id, in_wie, self._dag)
+
+    def noteer(self, gebeurtenis: Gebeurtenis, operatie: str, ids: Sequence[str], uitkomst: str = "OK") -> None:
+        """A line in the logboek: which organisations, never persons (R-140)."""
+        regel = Logregel(self._nu, gebeurtenis, operatie, ids=tuple(ids), uitkomst=uitkomst)
+        SqlLogboek(self._sessie, self._kluis).noteer([regel])
 
     def leg_vast(self) -> None:
         """Commit; without it nothing is kept."""

@@ -5,9 +5,11 @@ from typing import Final
 
 from sqlalchemy import ScalarSelect, bindparam, func, select, update
 
+from verwijsindex.domain.organisatie import Naamswijziging
 from verwijsindex.storage.opdracht import Opdracht, Sessie, toevoegen
 from verwijsindex.storage.tabellen import instantie
 from verwijsindex.storage.tabellen_organisaties import instantie_historie as historie
+from verwijsindex.storage.vormen import als_dag
 
 _VAN: Final = historie.c.instantie_id == bindparam("van")
 
@@ -26,6 +28,11 @@ def naam_op_dag() -> ScalarSelect[str]:
 
 
 _NAAM: Final = Opdracht(select(naam_op_dag()).where(instantie.c.id == bindparam("van")))
+_NAMEN: Final = Opdracht(
+    select(historie.c.instantie_id, historie.c.naam, historie.c.tot, historie.c.opgegaan_in).order_by(
+        historie.c.tot, historie.c.instantie_id
+    )
+)
 _GRENS: Final = Opdracht(toevoegen(historie).on_conflict_do_nothing())
 _VOLGENDE: Final = Opdracht(select(func.min(historie.c.tot)).where(_VAN, historie.c.tot > bindparam("naam_op")))
 _TOT_DAN: Final = Opdracht(update(historie).where(_VAN, historie.c.tot == bindparam("grens")).values(naam=bindparam("nieuw")))
@@ -37,6 +44,11 @@ def naam_op(sessie: Sessie, instantie_id: str, dag: date) -> str | None:
     """What this instantie is called on ``dag``; None when there is none."""
     rij = sessie.rij(_NAAM, van=instantie_id, naam_op=dag.isoformat())
     return None if rij is None else str(rij[0])
+
+
+def namen(sessie: Sessie) -> list[Naamswijziging]:
+    """Every name that was left behind or will be, in order of day."""
+    return [Naamswijziging(id, naam, als_dag(tot), in_wie) for id, naam, tot, in_wie in sessie.rijen(_NAMEN)]
 
 
 def noem(sessie: Sessie, instantie_id: str, naam: str, vanaf: date) -> None:
