@@ -49,13 +49,62 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
         "Toont partners, gemeenten en instanties met wat er nog aan ontbreekt. Zonder persoonsgegevens.",
         "verwijsindex organisatie toon --instellingen verwijsindex.toml",
     )  # fmt: skip
+    _ingrepen(delen)
     for deel, voer_uit in ((exporteer, "exporteer"), (verschil, "verschil"), (importeer, "importeer"), (toon, "toon")):
         deel.set_defaults(voer_uit=later("organisatiewerk", voer_uit))
 
 
+def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
+    overdragen = _deel(
+        delen, "overdragen", "naar een ander partnersysteem gaan",
+        "Geeft de mandaten van een partnersysteem aan een ander, om 00:00 uur op een dag. Meldingen houden hun nummer, melder en datums. "
+        "Het oude systeem kan er vanaf dat moment niet meer bij, het nieuwe wel.",
+        "verwijsindex organisatie overdragen --instantie ggd --van 00000099000000001000 --naar 00000099000000004000 --op 2027-01-01 "
+        "--instellingen verwijsindex.toml --proef",
+    )  # fmt: skip
+    wie = overdragen.add_mutually_exclusive_group(required=True)
+    wie.add_argument("--instantie", metavar="ID", help="deze instantie gaat over")
+    wie.add_argument("--functionaris", metavar="ID", help="deze zelfstandige functionaris gaat over")
+    wie.add_argument("--gemeente", metavar="CODE", help="alles gaat over wat met het college van deze gemeente is afgesproken")
+    overdragen.add_argument("--van", required=True, metavar="OIN", help="het partnersysteem dat het nu doet")
+    overdragen.add_argument("--naar", required=True, metavar="OIN", help="het partnersysteem dat het overneemt")
+    overdragen.add_argument("--op", required=True, type=_dag, metavar="DATUM", help="de eerste dag van het nieuwe systeem (JJJJ-MM-DD)")
+    hernoemen = _deel(
+        delen, "hernoemen", "een instantie een andere naam geven",
+        "Geeft een instantie een andere naam. Signalen tonen haar vanaf die dag; hoe zij heette, blijft bewaard.",
+        "verwijsindex organisatie hernoemen ggd --naam Jeugdgezondheid --op 2027-01-01 --instellingen verwijsindex.toml",
+    )  # fmt: skip
+    hernoemen.add_argument("instantie", metavar="ID", help="welke instantie")
+    hernoemen.add_argument("--op", type=_dag, metavar="DATUM", help="de eerste dag van de nieuwe naam (JJJJ-MM-DD); anders vandaag")
+    samenvoegen = _deel(
+        delen, "samenvoegen", "instanties een laten worden",
+        "Laat instanties vandaag een worden. Gebruikers gaan mee, met hun meldingen en hun signalen. Convenanten en mandaten gaan over; "
+        "wat er was, blijft bewaard. Partnersystemen noemen daarna de nieuwe instantie: spreek het moment af.",
+        "verwijsindex organisatie samenvoegen ggd-noord ggd-zuid --tot ggd --naam Jeugdgezondheid --instellingen verwijsindex.toml --proef",
+    )  # fmt: skip
+    samenvoegen.add_argument("instanties", nargs="+", metavar="ID", help="de instanties die samengaan")
+    samenvoegen.add_argument("--tot", required=True, metavar="ID", help="een van deze, een andere, of een nieuwe")
+    splitsen = _deel(
+        delen, "splitsen", "een deel van een instantie zelfstandig maken",
+        "Maakt van een deel van een instantie vandaag een nieuwe, met dezelfde afspraken. De gebruikers die u noemt, gaan mee met hun "
+        "meldingen en hun signalen.",
+        "verwijsindex organisatie splitsen ggd --tot ggd-zuid --naam Zuid --gebruikers arts-1 arts-2 --instellingen verwijsindex.toml",
+    )  # fmt: skip
+    splitsen.add_argument("instantie", metavar="ID", help="de instantie die een deel verliest")
+    splitsen.add_argument("--tot", required=True, metavar="ID", help="de nieuwe instantie")
+    splitsen.add_argument("--gebruikers", required=True, nargs="+", metavar="ID", help="wie meegaat")
+    for deel in (hernoemen, samenvoegen, splitsen):
+        deel.add_argument("--naam", required=deel is not samenvoegen, metavar="NAAM", help="hoe de instantie heet")
+    for deel, voer_uit in ((overdragen, "overdragen"), (hernoemen, "hernoemen"), (samenvoegen, "samenvoegen"), (splitsen, "splitsen")):
+        deel.add_argument("--proef", action="store_true", help="alleen vertellen wat er zou veranderen")
+        deel.set_defaults(voer_uit=later("organisatieingreep", voer_uit))
+
+
 def _deel(delen: "argparse._SubParsersAction[Parser]", naam: str, hulp: str, uitleg: str, regel: str) -> Parser:
     deel = delen.add_parser(naam, help=hulp, description=uitleg, epilog=voorbeeld(regel))
-    deel.add_argument("--instellingen", type=Path, required=True, metavar="BESTAND", help="instellingen van de server, in TOML")
+    waar = deel.add_mutually_exclusive_group(required=True)
+    waar.add_argument("--instellingen", type=Path, metavar="BESTAND", help="instellingen van de server, in TOML")
+    waar.add_argument("--map", type=Path, metavar="MAP", help="of de map van een sandbox")
     return deel
 
 

@@ -11,28 +11,31 @@ from verwijsindex.cli.kijken import druk_af
 from verwijsindex.cli.opdracht import GOED
 from verwijsindex.cli.organisatievorm import als_bestand
 from verwijsindex.domain.organisatie import Inschrijvingen
+from verwijsindex.domain.regels.organisatieverschil import Wijziging
 from verwijsindex.operations.organisaties import Overname
 from verwijsindex.operations.organisaties import importeer as neem_over
 from verwijsindex.settings import Instellingen, lees_instellingen
 from verwijsindex.storage.beheer import Beheer
+from verwijsindex.wiring.sandbox import open_bestaande
 from verwijsindex.wiring.server import kies_klok, open_database
 from verwijsindex.yamlbestand import lees_yaml
 
 
 @contextmanager
-def beheer_van(instellingen: Instellingen) -> Iterator[Beheer]:
-    """A registration on the day of this server's clock; forgets unless told to keep."""
+def beheer_van(keuzes: argparse.Namespace) -> Iterator[tuple[Beheer, Instellingen]]:
+    """A registration on the day of the clock of this server or sandbox; forgets unless told to keep."""
+    instellingen = lees_instellingen(keuzes.instellingen) if keuzes.map is None else open_bestaande(keuzes.map)
     opslag = open_database(instellingen)
     try:
         with opslag.beheer(nu=kies_klok(instellingen).nu(), productie=instellingen.productie) as beheer:
-            yield beheer
+            yield beheer, instellingen
     finally:
         opslag.sluit()
 
 
 def exporteer(keuzes: argparse.Namespace) -> int:
     """Write everything that is registered."""
-    with beheer_van(lees_instellingen(keuzes.instellingen)) as beheer:
+    with beheer_van(keuzes) as (beheer, _):
         tekst = als_bestand(beheer.alles(), beheer.namen())
     if keuzes.uit is None:
         sys.stdout.write(tekst)
@@ -61,7 +64,7 @@ def importeer(keuzes: argparse.Namespace) -> int:
 
 def toon(keuzes: argparse.Namespace) -> int:
     """Who takes part, and what they lack."""
-    with beheer_van(lees_instellingen(keuzes.instellingen)) as beheer:
+    with beheer_van(keuzes) as (beheer, _):
         alles, dag = beheer.alles(), beheer.dag
     druk_af([("partner", "naam", "toestand"), *((wie.oin, wie.naam, wie.toestand.value) for wie in alles.partners.values())])
     print()
@@ -83,18 +86,22 @@ def _instantie(id: str, alles: Inschrijvingen, dag: date) -> tuple[str, ...]:
 
 def _lees_in(keuzes: argparse.Namespace, *, proef: bool) -> Overname:
     boom = lees_yaml(keuzes.bestand.read_bytes())
-    instellingen = lees_instellingen(keuzes.instellingen)
-    with beheer_van(instellingen) as beheer:
+    with beheer_van(keuzes) as (beheer, instellingen):
         return neem_over(boom, beheer, per=keuzes.per, productie=instellingen.productie, proef=proef)
 
 
 def _toon(overname: Overname) -> None:
     if not overname.wijzigingen:
         print("Er is geen verschil.")
-    for regel in overname.wijzigingen:
-        print(f"{regel.soort.value:<10}{regel.wat} {regel.wie}" + (f": {regel.hoe}" if regel.hoe else ""))
+    toon_wijzigingen(overname.wijzigingen)
     _lijst("Verweesd raken deze meldingen; het college hoort ervan ('verwijsindex verweesd'):", overname.verweesd)
     _lijst("Let op:", overname.waarschuwingen)
+
+
+def toon_wijzigingen(wijzigingen: Sequence[Wijziging]) -> None:
+    """One line per change, without contact data."""
+    for regel in wijzigingen:
+        print(f"{regel.soort.value:<10}{regel.wat} {regel.wie}" + (f": {regel.hoe}" if regel.hoe else ""))
 
 
 def _lijst(kop: str, regels: Sequence[str]) -> None:

@@ -50,9 +50,10 @@ class Organisaties(Protocol):
         """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
 
     def mandaat_gemeenten(self, melding_ids: Collection[str], dag: date) -> Mapping[str, str]:
-        """Per melding the gemeente of the mandate by which its partner acts for its reporter on ``dag`` (keuzes.md 10).
+        """Per melding the gemeente of the mandate by which a partner acts for its reporter on ``dag`` (keuzes.md 10).
 
-        Of a mandate that ended the last one; a melding whose reporter never had one is left out.
+        That of the partner that sent it goes first, then of who took over (R-183). Of mandates that ended the last one;
+        a melding whose reporter never had one is left out.
         """
 
     def meldingsbevoegde_van(self, gebruiker_id: str, instantie_id: str) -> bool:

@@ -69,6 +69,9 @@ class Organisatiebeheer(Protocol):
     def noem(self, instantie_id: str, naam: str, vanaf: date) -> None:
         """From this day on the instantie bears this name (R-184)."""
 
+    def verplaats(self, gebruiker_id: str, instantie_id: str) -> None:
+        """This user is of another instantie from now on, with his meldingen and his mailbox (R-184)."""
+
     def ga_op(self, instantie_id: str, in_wie: str) -> None:
         """Today this instantie became part of another (R-184)."""
 

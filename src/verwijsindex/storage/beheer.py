@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, delete, select, text, update
 
 from verwijsindex.domain.instantie import (
     Categorieen,
@@ -71,6 +71,7 @@ _COORDINATOR: Final = Opdracht(bewaren(coordinator))
 _GEEN_COORDINATOR: Final = Opdracht(delete(coordinator).where(coordinator.c.instantie_id == bindparam("instantie_id")))
 _TERUGVAL: Final = Opdracht(bewaren(terugval))
 _GEEN_TERUGVAL: Final = Opdracht(delete(terugval).where(terugval.c.instantie_id == bindparam("instantie_id")))
+_VERPLAATS: Final = Opdracht(update(gebruiker).where(gebruiker.c.id == bindparam("wie")).values(instantie_id=bindparam("tot")))
 _SLUIT_AF: Final = Opdracht(text("LOCK TABLE partner IN SHARE ROW EXCLUSIVE MODE"))
 """Who reports goes on: a foreign key takes a weaker lock."""
 _EINDE_AANWIJZING: Final = Opdracht(select(gebruiker.c.aanwijzing_tot).where(gebruiker.c.id == bindparam("gebruiker_id")))
@@ -249,6 +250,10 @@ class Beheer:
     def noem(self, instantie_id: str, naam: str, vanaf: date) -> None:
         """From this day on the instantie bears this name (R-184)."""
         noem(self._sessie, instantie_id, naam, vanaf)
+
+    def verplaats(self, gebruiker_id: str, instantie_id: str) -> None:
+        """This user is of another instantie from now on, with his meldingen and his mailbox (R-184)."""
+        self._sessie.doe(_VERPLAATS, wie=gebruiker_id, tot=instantie_id)
 
     def ga_op(self, instantie_id: str, in_wie: str) -> None:
         """Today this instantie became part of another (R-184)."""

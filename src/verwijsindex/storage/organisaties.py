@@ -114,15 +114,14 @@ _MANDATEN_VAN_MELDINGEN: Final = Opdracht(
     .join(
         mandaat,
         and_(
-            mandaat.c.oin == melding.c.partner_oin,
             mandaat.c.soort == gebruiker.c.soort,
             mandaat.c.doel == func.coalesce(gebruiker.c.instantie_id, gebruiker.c.id),
         ),
     )
     .where(in_lijst(melding.c.id, "meldingen"))
-    .order_by(melding.c.id, mandaat.c.vanaf.desc(), mandaat.c.gemeentecode.desc())
+    .order_by(melding.c.id, mandaat.c.oin == melding.c.partner_oin, mandaat.c.vanaf.desc(), mandaat.c.gemeentecode.desc())
 )
-"""Mandates that let a partner act for a reporter, the oldest last."""
+"""Mandates by which anyone acts for a reporter: those of who sent the melding last, and of each the oldest last."""
 
 
 class SqlOrganisaties:
@@ -165,12 +164,13 @@ class SqlOrganisaties:
         return frozenset(gemeentecodes) - met
 
     def mandaat_gemeenten(self, melding_ids: Collection[str], dag: date) -> Mapping[str, str]:
-        """Per melding the gemeente of the mandate by which its partner acts for its reporter on ``dag`` (keuzes.md 10).
+        """Per melding the gemeente of the mandate by which a partner acts for its reporter on ``dag`` (keuzes.md 10).
 
-        Of a mandate that ended the last one; a melding whose reporter never had one is left out.
+        That of the partner that sent it goes first; after a transfer it is that of who took over (R-183). Of mandates that ended the
+        one that began last; a melding whose reporter never had one is left out.
         """
         rijen = self._sessie.rijen(_MANDATEN_VAN_MELDINGEN, meldingen=lijst(melding_ids))
-        laatste = {melding_id: gemeente for melding_id, gemeente, _, _ in reversed(rijen)}
+        laatste = {melding_id: gemeente for melding_id, gemeente, _, _ in sorted(rijen, key=lambda rij: str(rij[2]))}
         van_kracht = {melding_id: gemeente for melding_id, gemeente, vanaf, tot in rijen if lees_geldigheid(vanaf, tot).omvat(dag)}
         return {**laatste, **van_kracht}
 

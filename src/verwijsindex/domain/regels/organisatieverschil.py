@@ -89,6 +89,8 @@ def _regels(nu: Inschrijvingen, straks: Inschrijvingen) -> Iterator[Wijziging]:
     for id, profiel in straks.profielen.items():
         yield from _regel("organisatieprofiel", id, nu.profielen.get(id), profiel, id)
     for id, wie in straks.gebruikers.items():
+        if (vorige := nu.gebruikers.get(id)) is not None and _van(vorige) != _van(wie):
+            yield Wijziging(Soort.GEWIJZIGD, "gebruiker", id, f"instantie: {_van(vorige)} -> {_van(wie)}", _van(wie))
         yield from _regel("gebruiker", id, los(nu.gebruikers.get(id)), los(wie), _van(wie))
     for afspraak, convenant in straks.convenanten.items():
         _, houder, code, vanaf = afspraak
