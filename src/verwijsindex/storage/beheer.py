@@ -120,7 +120,7 @@ class Beheer:
 
         R-184: another name holds from today; what it was called is kept.
         """
-        eis_instantie(wie, self._dag, self._kluis.beleid.op(self._dag).melding_maanden, self._categorieen)
+        eis_instantie(wie, self._dag, self.maanden, self._categorieen)
         self._sessie.doe(
             _INSTANTIE,
             id=wie.id,
@@ -230,6 +230,16 @@ class Beheer:
         """The day of this registration."""
         return self._dag
 
+    @property
+    def categorieen(self) -> Categorieen:
+        """The categories of the law of that day (R-002)."""
+        return self._categorieen
+
+    @property
+    def maanden(self) -> int:
+        """How long a melding may live by the law of that day (R-060)."""
+        return self._kluis.beleid.op(self._dag).melding_maanden
+
     def sluit_af(self) -> None:
         """Let nobody else register until the end of this transaction: what was read stays true."""
         if nodig(self._sessie):
@@ -245,7 +255,7 @@ class Beheer:
 
     def verweesd(self, dag: date) -> frozenset[str]:
         """Meldingen that are ACTIEF on ``dag`` and that nobody looks after (R-005)."""
-        return frozenset(wees.melding_id for wees in verweesde_meldingen(self._sessie, dag))
+        return frozenset(wees.melding_id for wees in verweesde_meldingen(self._sessie, dag, laatste_uiterlijk(dag, self._kluis.beleid)))
 
     def noem(self, instantie_id: str, naam: str, vanaf: date) -> None:
         """From this day on the instantie bears this name (R-184)."""

@@ -85,7 +85,7 @@ def test_an_example_is_a_command(opdracht: tuple[str, ...], capsys: pytest.Captu
         (["sandbox", "gebeurtenis", "overlijden", "--bsn", "x", "--datum", GEHEIM], "--datum: deze waarde kan niet"),
         (["contract", GEHEIM], "kies uit"),
         (["serve"], "er ontbreekt iets: --instellingen"),
-        (["sleutels"], "er ontbreekt iets: --bestand"),
+        (["sleutels"], "er ontbreekt iets: ONDERDEEL"),
     ],
     ids=lambda waarde: " ".join(waarde) if isinstance(waarde, list) else "",
 )

@@ -156,7 +156,8 @@ class _Bestand(Lezing):
             if self._bekend.nu.instanties.get(id) != wie:
                 self._eis(knoop.regel, lambda: eis_instantie(wie, self._bekend.dag, self._bekend.maanden, self._bekend.categorieen))
         if "profiel" in velden:
-            self._profielen[id] = self._profiel(velden["profiel"])
+            was = self._bekend.nu.profielen.get(id, Organisatieprofiel())
+            self._profielen[id] = self._profiel(velden["profiel"], was.contact)
         for deel in self.lijst(velden, "gebruikers"):
             self._gebruiker(deel, MandaatSoort.INSTANTIE, instantie=wie)
         self._convenanten_van(velden, MandaatSoort.INSTANTIE, id)
@@ -166,10 +167,10 @@ class _Bestand(Lezing):
                 aangewezen[id] = collega
                 self._regels[veld, id] = velden[veld].regel
 
-    def _profiel(self, knoop: Knoop) -> Organisatieprofiel:
+    def _profiel(self, knoop: Knoop, bekend: Contactgegevens | None) -> Organisatieprofiel:
         velden = self.velden(knoop, (), (*PROFIELTEKSTEN, "contact"))
         teksten = {naam: self.tekst(velden, naam, PROFIELTEKST) for naam in PROFIELTEKSTEN}
-        contact = self._contact(velden["contact"]) if "contact" in velden else None
+        contact = self._contact(velden["contact"], bekend) if "contact" in velden else None
         return Organisatieprofiel(**teksten, contact=contact)
 
     def _functionaris(self, knoop: Knoop) -> None:
@@ -189,7 +190,8 @@ class _Bestand(Lezing):
     ) -> None:
         id, periode = self._id(velden, "id"), self._geldigheid(velden)
         rollen = self._rollen(velden) if vast is None or "rollen" in velden else vast
-        contact = self._contact(velden["contact"]) if "contact" in velden else None
+        was = self._bekend.nu.gebruikers.get(id or "")
+        contact = self._contact(velden["contact"], None if was is None else was.contact) if "contact" in velden else None
         bevestigd = self._waarheid(velden, "beperking_bevestigd") or False
         if id is None or periode is None or rollen is None or contact is None:
             return
@@ -198,7 +200,6 @@ class _Bestand(Lezing):
             self._gebruikers[id] = wie
             if self._bekend.nu.gebruikers.get(id) != wie:
                 self._eis(knoop.regel, lambda: eis_gebruiker(wie, self._bekend.dag, self._bekend.categorieen))
-            was = self._bekend.nu.gebruikers.get(id)
             if was is not None and _plek(was) != _plek(wie):
                 self.fout(knoop.regel, f"gebruiker {id} hoort bij {_plek(was)}; verplaatsen gaat met samenvoegen of splitsen")
 
@@ -367,14 +368,15 @@ class _Bestand(Lezing):
             return None
         return frozenset(Rol(rol) for rol in gelezen if rol is not None)
 
-    def _contact(self, knoop: Knoop) -> Contactgegevens | None:
+    def _contact(self, knoop: Knoop, bekend: Contactgegevens | None) -> Contactgegevens | None:
+        """Contact data; what stands in the index already is not asked to be better than it was."""
         velden = self.velden(knoop, ("naam",), ("functie", "locatie", "telefoon", "emailadres"))
         naam = self.tekst(velden, "naam", HOOGSTENS["naam"])
         if naam is None:
             return None
         overige = {veld: self.tekst(velden, veld, HOOGSTENS[veld]) for veld in HOOGSTENS if veld != "naam"}
         contact = Contactgegevens(naam, **overige)
-        for reden in contactfouten(contact):
+        for reden in contactfouten(contact) if contact != bekend else ():
             self.fout(knoop.regel, reden)
         return contact
 
