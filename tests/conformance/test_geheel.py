@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.oordeel import Oordeel
+
+from verwijsindex.domain.regels.conformiteit import lees_rapport
 
 from .sandboxproces import Sandbox, oordelen
 
@@ -38,12 +41,14 @@ def draai(*argumenten: str) -> subprocess.CompletedProcess[str]:
 def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
     """The command passes every case against a sandbox, by the doel.yaml that the sandbox wrote, and says so in JUnit XML."""
     junit = tmp_path / "uitslag.xml"
-    uitkomst = draai("draai", "--doel", str(sandbox.doel), "--junit", str(junit))
+    uitkomst = draai("draai", "--doel", str(sandbox.doel), "--junit", str(junit), "--rapport", str(tmp_path / "rapport.json"))
     aantal = len(alle_gevallen())
     assert f"{aantal} gevallen: {aantal} geslaagd, 0 gezakt, 0 niet van toepassing, 0 onbeslist" == uitkomst.stdout.splitlines()[-1], (
         uitkomst.stdout + uitkomst.stderr
     )
     assert uitkomst.returncode == 0
+    bewijs = lees_rapport((tmp_path / "rapport.json").read_bytes(), "00000099000000001000", datetime.now(UTC))
+    assert bewijs.gevallen == f"{aantal} geslaagd, 0 niet van toepassing"
     [suite] = etree.parse(junit).getroot()
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == (str(aantal), "0", "0", "0")
     assert [geval.id for geval in alle_gevallen()] == [(testcase.get("name") or "").split()[0] for testcase in suite]

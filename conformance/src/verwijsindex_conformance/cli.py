@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from verwijsindex_conformance.oordeel import Oordeel
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK, Parser
 from verwijsindex_conformance.verbinding import Onbereikbaar
 from verwijsindex_conformance.verslag.junit import schrijf_junit
+from verwijsindex_conformance.verslag.rapport import schrijf_rapport
 from verwijsindex_conformance.verslag.terminal import lijst_van, regel_van, slot, uitleg_van
 
 GOED: Final = 0
@@ -43,6 +45,7 @@ def _parser() -> Parser:
     draaien.add_argument("--doel", type=Path, required=True, metavar="BESTAND", help="doel.yaml van de verwijsindex die u toetst")
     draaien.add_argument("--alleen", nargs="+", default=[], metavar="ID", help="alleen deze gevallen of hoofdstukken")
     draaien.add_argument("--junit", type=Path, metavar="BESTAND", help="schrijf de uitslag ook als JUnit XML")
+    draaien.add_argument("--rapport", type=Path, metavar="BESTAND", help="schrijf een rapport dat een verwijsindex kan vastleggen")
     draaien.set_defaults(voer_uit=_draai)
     toon = opdrachten.add_parser("toon", help="een geval uitleggen", description="Toont de eis, wat er gebeurt en wat er moet komen.")
     toon.add_argument("id", metavar="ID", help="bijvoorbeeld PROF-001")
@@ -68,6 +71,8 @@ def _draai(keuzes: argparse.Namespace) -> int:
     print(slot(uitslagen))
     if keuzes.junit is not None:
         schrijf_junit(keuzes.junit, uitslagen)
+    if keuzes.rapport is not None:
+        schrijf_rapport(keuzes.rapport, uitslagen, doel, datetime.now(UTC), volledig=not keuzes.alleen)
     slecht = (Oordeel.GEZAKT, Oordeel.ONBESLIST)
     return GEZAKT if any(uitslag.oordeel in slecht for uitslag in uitslagen) else GOED
 

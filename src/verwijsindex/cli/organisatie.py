@@ -69,6 +69,16 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     overdragen.add_argument("--van", required=True, metavar="OIN", help="het partnersysteem dat het nu doet")
     overdragen.add_argument("--naar", required=True, metavar="OIN", help="het partnersysteem dat het overneemt")
     overdragen.add_argument("--op", required=True, type=_dag, metavar="DATUM", help="de eerste dag van het nieuwe systeem (JJJJ-MM-DD)")
+    conformiteit = _deel(
+        delen, "conformiteit", "een geslaagde toets van een partnersysteem vastleggen",
+        "Legt vast dat een partnersysteem de hele conformiteitstoets haalde, uit het rapport van verwijsindex-conformance. Een rapport dat "
+        "niet geslaagd is, een deel is of over een ander gaat, wordt geweigerd.",
+        "verwijsindex organisatie conformiteit --oin 00000099000000001000 --rapport rapport.json --door beheer-1 "
+        "--instellingen verwijsindex.toml",
+    )  # fmt: skip
+    conformiteit.add_argument("--oin", required=True, metavar="OIN", help="het partnersysteem")
+    conformiteit.add_argument("--rapport", required=True, type=Path, metavar="BESTAND", help="het rapport van de toets, in JSON")
+    conformiteit.add_argument("--door", required=True, metavar="ID", help="wie dit vastlegt: een aanduiding, geen naam")
     hernoemen = _deel(
         delen, "hernoemen", "een instantie een andere naam geven",
         "Geeft een instantie een andere naam. Signalen tonen haar vanaf die dag; hoe zij heette, blijft bewaard.",
@@ -95,7 +105,13 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     splitsen.add_argument("--gebruikers", required=True, nargs="+", metavar="ID", help="wie meegaat")
     for deel in (hernoemen, samenvoegen, splitsen):
         deel.add_argument("--naam", required=deel is not samenvoegen, metavar="NAAM", help="hoe de instantie heet")
-    for deel, voer_uit in ((overdragen, "overdragen"), (hernoemen, "hernoemen"), (samenvoegen, "samenvoegen"), (splitsen, "splitsen")):
+    for deel, voer_uit in (
+        (overdragen, "overdragen"),
+        (hernoemen, "hernoemen"),
+        (samenvoegen, "samenvoegen"),
+        (splitsen, "splitsen"),
+        (conformiteit, "conformiteit"),
+    ):
         deel.add_argument("--proef", action="store_true", help="alleen vertellen wat er zou veranderen")
         deel.set_defaults(voer_uit=later("organisatieingreep", voer_uit))
 

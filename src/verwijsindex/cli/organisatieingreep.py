@@ -7,6 +7,7 @@ from verwijsindex.cli.opdracht import GOED
 from verwijsindex.cli.organisatiewerk import beheer_van, toon_wijzigingen
 from verwijsindex.domain.instantie import MandaatSoort
 from verwijsindex.domain.regels.organisatieverschil import Wijziging
+from verwijsindex.operations.conformiteit import leg_conformiteit_vast
 from verwijsindex.operations.fusies import hernoem, splits, voeg_samen
 from verwijsindex.operations.overdragen import Overdracht, draag_over
 from verwijsindex.storage.beheer import Beheer
@@ -24,6 +25,15 @@ def overdragen(keuzes: argparse.Namespace) -> int:
     code = _voer_uit(keuzes, lambda beheer: draag_over(wat, beheer, proef=keuzes.proef))
     print(f"Vanaf {wat.op} 00:00 uur (Nederlandse tijd) handelt {wat.naar}.")
     return code
+
+
+def conformiteit(keuzes: argparse.Namespace) -> int:
+    """Record a passed conformance run."""
+    with beheer_van(keuzes) as (beheer, _):
+        bewijs = leg_conformiteit_vast(keuzes.rapport.read_bytes(), keuzes.oin, keuzes.door, beheer, proef=keuzes.proef)
+    print(f"{bewijs.oin} haalde de toets voor koppelvlak {bewijs.versie} op {bewijs.getoetst_op:%Y-%m-%d}: {bewijs.gevallen}.")
+    _slot(keuzes)
+    return GOED
 
 
 def hernoemen(keuzes: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
-from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Inschrijvingen, Naamswijziging, Organisatieprofiel
+from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Conformiteit, Inschrijvingen, Naamswijziging, Organisatieprofiel
 from verwijsindex.domain.regels.bereikbaar import HOOGSTENS
 from verwijsindex.domain.regels.organisatiebestand import ALLEEN_LEZEN
 from verwijsindex.domain.tijd import Geldigheid
@@ -18,13 +18,22 @@ KOP: Final = """\
 """
 
 
-def als_bestand(alles: Inschrijvingen, namen: Sequence[Naamswijziging]) -> str:
+def als_bestand(alles: Inschrijvingen, namen: Sequence[Naamswijziging], toetsen: Sequence[Conformiteit] = ()) -> str:
     """The text of the file; reading it back changes nothing."""
-    return KOP + schrijf_yaml(_boom(alles, namen))
+    return KOP + schrijf_yaml({**_boom(alles), **_om_te_lezen(namen, toetsen)})
 
 
-def _boom(alles: Inschrijvingen, namen: Sequence[Naamswijziging]) -> dict[str, Any]:
-    boom: dict[str, Any] = {
+def _om_te_lezen(namen: Sequence[Naamswijziging], toetsen: Sequence[Conformiteit]) -> dict[str, Any]:
+    delen = _vol(namen=[_naam(een) for een in namen], conformiteit=[_toets(een) for een in toetsen])
+    return {ALLEEN_LEZEN: delen} if delen else {}
+
+
+def _toets(een: Conformiteit) -> dict[str, Any]:
+    return {"partner": een.oin, "koppelvlak": een.versie, "getoetst_op": een.getoetst_op.date(), "gevallen": een.gevallen}
+
+
+def _boom(alles: Inschrijvingen) -> dict[str, Any]:
+    return {
         "partners": [{"oin": wie.oin, "naam": wie.naam, "toestand": wie.toestand.value} for wie in alles.partners.values()],
         "gemeenten": [
             _vol(
@@ -39,9 +48,6 @@ def _boom(alles: Inschrijvingen, namen: Sequence[Naamswijziging]) -> dict[str, A
         "functionarissen": [_functionaris(wie, alles) for wie in alles.gebruikers.values() if wie.soort is MandaatSoort.FUNCTIONARIS],
         "mandaten": [_mandaat(recht) for recht in alles.mandaten.values()],
     }
-    if namen:
-        boom[ALLEEN_LEZEN] = {"namen": [_naam(een) for een in namen]}
-    return boom
 
 
 def _instantie(wie: Instantie, alles: Inschrijvingen) -> dict[str, Any]:

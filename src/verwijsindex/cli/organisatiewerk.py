@@ -10,7 +10,7 @@ from datetime import date
 from verwijsindex.cli.kijken import druk_af
 from verwijsindex.cli.opdracht import GOED
 from verwijsindex.cli.organisatievorm import als_bestand
-from verwijsindex.domain.organisatie import Inschrijvingen
+from verwijsindex.domain.organisatie import Conformiteit, Inschrijvingen
 from verwijsindex.domain.regels.organisatieverschil import Wijziging
 from verwijsindex.operations.organisaties import Overname
 from verwijsindex.operations.organisaties import importeer as neem_over
@@ -36,7 +36,7 @@ def beheer_van(keuzes: argparse.Namespace) -> Iterator[tuple[Beheer, Instellinge
 def exporteer(keuzes: argparse.Namespace) -> int:
     """Write everything that is registered."""
     with beheer_van(keuzes) as (beheer, _):
-        tekst = als_bestand(beheer.alles(), beheer.namen())
+        tekst = als_bestand(beheer.alles(), beheer.namen(), beheer.conformiteiten())
     if keuzes.uit is None:
         sys.stdout.write(tekst)
         return GOED
@@ -65,14 +65,19 @@ def importeer(keuzes: argparse.Namespace) -> int:
 def toon(keuzes: argparse.Namespace) -> int:
     """Who takes part, and what they lack."""
     with beheer_van(keuzes) as (beheer, _):
-        alles, dag = beheer.alles(), beheer.dag
-    druk_af([("partner", "naam", "toestand"), *((wie.oin, wie.naam, wie.toestand.value) for wie in alles.partners.values())])
+        alles, dag, getoetst = beheer.alles(), beheer.dag, {bewijs.oin: bewijs for bewijs in beheer.conformiteiten()}
+    partners = [(wie.oin, wie.naam, wie.toestand.value, _toets(getoetst.get(wie.oin))) for wie in alles.partners.values()]
+    druk_af([("partner", "naam", "toestand", "geslaagde toets"), *partners])
     print()
     druk_af([("gemeente", "naam", "live vanaf"), *((g.code, g.naam, str(g.live_vanaf or "niet")) for g in alles.gemeenten.values())])
     print()
     kop = ("instantie", "naam", "categorie", "convenant", "mandaat", "organisatieprofiel")
     druk_af([kop, *(_instantie(id, alles, dag) for id in alles.instanties)])
     return GOED
+
+
+def _toets(bewijs: Conformiteit | None) -> str:
+    return "nee; let op" if bewijs is None else f"{bewijs.versie} op {bewijs.getoetst_op:%Y-%m-%d}"
 
 
 def _instantie(id: str, alles: Inschrijvingen, dag: date) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -95,3 +95,16 @@ class Naamswijziging:
     naam: str
     tot: date
     opgegaan_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conformiteit:
+    """A run of the conformance suite that a partner system passed (R-182)."""
+
+    oin: str
+    versie: str
+    """Of the contract."""
+    getoetst_op: datetime
+    gevallen: str
+    rapport: str
+    """Digest of the report."""

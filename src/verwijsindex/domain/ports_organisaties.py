@@ -1,12 +1,12 @@
 """What registering organisations needs of the store, as a Protocol (R-001..R-008, R-180..R-184)."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from verwijsindex.domain.instantie import Categorieen, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort
 from verwijsindex.domain.logboek import Gebeurtenis
-from verwijsindex.domain.organisatie import Gemeente, Inschrijvingen, Naamswijziging, Organisatieprofiel, PartnerToestand
+from verwijsindex.domain.organisatie import Conformiteit, Gemeente, Inschrijvingen, Naamswijziging, Organisatieprofiel, PartnerToestand
 
 
 class Organisatiebeheer(Protocol):
@@ -23,6 +23,16 @@ class Organisatiebeheer(Protocol):
     @property
     def maanden(self) -> int:
         """How long a melding may live by the law of that day (R-060)."""
+
+    @property
+    def nu(self) -> datetime:
+        """The moment of this registration."""
+
+    def conformiteiten(self) -> Sequence[Conformiteit]:
+        """The conformance runs that were recorded, the latest last (R-182)."""
+
+    def conformiteit(self, bewijs: Conformiteit, door: str) -> None:
+        """Keep a passed conformance run, and who recorded it (R-182)."""
 
     def sluit_af(self) -> None:
         """Let nobody else register until the end of this transaction."""

@@ -17,7 +17,15 @@ from verwijsindex.domain.instantie import (
     Rol,
 )
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
-from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Gemeente, Inschrijvingen, Naamswijziging, Organisatieprofiel, PartnerToestand
+from verwijsindex.domain.organisatie import (
+    PROFIELTEKSTEN,
+    Conformiteit,
+    Gemeente,
+    Inschrijvingen,
+    Naamswijziging,
+    Organisatieprofiel,
+    PartnerToestand,
+)
 from verwijsindex.domain.regels.inschrijven import (
     eis_convenant,
     eis_gebruiker,
@@ -46,9 +54,9 @@ from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, bewaren
 from verwijsindex.storage.organisaties import verberg_contact
 from verwijsindex.storage.sloten import nodig
 from verwijsindex.storage.tabellen import convenant, coordinator, gebruiker, instantie, mandaat, partner, terugval
-from verwijsindex.storage.tabellen_organisaties import gemeente, organisatieprofiel
+from verwijsindex.storage.tabellen_organisaties import conformiteit, gemeente, organisatieprofiel
 from verwijsindex.storage.verweesd import verweesde_meldingen
-from verwijsindex.storage.vormen import dag_of_niets, tekst_of_niets
+from verwijsindex.storage.vormen import als_moment, als_tekst, dag_of_niets, tekst_of_niets
 
 _PARTNER: Final = Opdracht(bewaren(partner))
 _GEMEENTE: Final = Opdracht(bewaren(gemeente))
@@ -72,6 +80,12 @@ _GEEN_COORDINATOR: Final = Opdracht(delete(coordinator).where(coordinator.c.inst
 _TERUGVAL: Final = Opdracht(bewaren(terugval))
 _GEEN_TERUGVAL: Final = Opdracht(delete(terugval).where(terugval.c.instantie_id == bindparam("instantie_id")))
 _VERPLAATS: Final = Opdracht(update(gebruiker).where(gebruiker.c.id == bindparam("wie")).values(instantie_id=bindparam("tot")))
+_CONFORMITEIT: Final = Opdracht(bewaren(conformiteit))
+_CONFORMITEITEN: Final = Opdracht(
+    select(conformiteit.c.oin, conformiteit.c.versie, conformiteit.c.getoetst_op, conformiteit.c.gevallen, conformiteit.c.rapport).order_by(
+        conformiteit.c.getoetst_op, conformiteit.c.oin
+    )
+)
 _SLUIT_AF: Final = Opdracht(text("LOCK TABLE partner IN SHARE ROW EXCLUSIVE MODE"))
 """Who reports goes on: a foreign key takes a weaker lock."""
 _EINDE_AANWIJZING: Final = Opdracht(select(gebruiker.c.aanwijzing_tot).where(gebruiker.c.id == bindparam("gebruiker_id")))
@@ -239,6 +253,31 @@ class Beheer:
     def maanden(self) -> int:
         """How long a melding may live by the law of that day (R-060)."""
         return self._kluis.beleid.op(self._dag).melding_maanden
+
+    @property
+    def nu(self) -> datetime:
+        """The moment of this registration."""
+        return self._nu
+
+    def conformiteiten(self) -> list[Conformiteit]:
+        """The conformance runs that were recorded, the latest last (R-182)."""
+        return [
+            Conformiteit(oin, versie, als_moment(op), gevallen, rapport)
+            for oin, versie, op, gevallen, rapport in self._sessie.rijen(_CONFORMITEITEN)
+        ]
+
+    def conformiteit(self, bewijs: Conformiteit, door: str) -> None:
+        """Keep a passed conformance run, and who recorded it (R-182)."""
+        self._sessie.doe(
+            _CONFORMITEIT,
+            oin=bewijs.oin,
+            rapport=bewijs.rapport,
+            versie=bewijs.versie,
+            getoetst_op=als_tekst(bewijs.getoetst_op),
+            gevallen=bewijs.gevallen,
+            vastgelegd_op=als_tekst(self._nu),
+            vastgelegd_door=door,
+        )
 
     def sluit_af(self) -> None:
         """Let nobody else register until the end of this transaction: what was read stays true."""

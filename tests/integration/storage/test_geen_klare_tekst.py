@@ -18,6 +18,7 @@ from verwijsindex.domain.jeugdige import RegisterPersoon, Woonadres
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.nummers import Bsn
+from verwijsindex.domain.organisatie import Conformiteit
 from verwijsindex.domain.regels.uitsluiten import KOLOMMEN
 from verwijsindex.domain.verzoek import Verzoeker, VerzoekSoort
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
@@ -59,7 +60,6 @@ GEBRUIKERS = ("arts", "agent", "collega", "coordinator", "college")
 NUMMERS = (KIND, ZUS, HALFBROER, MOEDER, VADER)
 NOG_ZONDER_OPERATIE = {"logijkpunt"}
 """Tables that nothing writes yet."""
-NOG_ZONDER_OPERATIE |= {"conformiteit"}
 THUIS = Woonadres("0363200000987654", "9876ZX", 7)
 
 
@@ -70,6 +70,7 @@ def gebruik(opslag: SqlOpslag) -> None:
         beheer.coordinator("ggd", "coordinator")
         beheer.terugval("ggd", "collega")
         beheer.instantie(replace(POLITIE, naam="Politie na een fusie"))
+        beheer.conformiteit(Conformiteit(OIN, "v1", VasteKlok().nu(), "1 geslaagd", "0" * 64), "beheer-1")
         beheer.leg_vast()
     zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599", woonadres=THUIS)
     buiten = context(opslag, {KIND: PERSOON, ZUS: zus, HALFBROER: zus})

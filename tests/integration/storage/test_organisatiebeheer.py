@@ -1,5 +1,6 @@
 """Files of organisations, transfers, mergers and splits on a real store: whole or not at all (R-005, R-180..R-184)."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ from verwijsindex.domain.boom import BestandOnjuist
 from verwijsindex.domain.instantie import Convenant, Instantie, Mandaat, MandaatSoort, Rol
 from verwijsindex.domain.organisatie import Inschrijvingen, PartnerToestand
 from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid
+from verwijsindex.operations.conformiteit import leg_conformiteit_vast
 from verwijsindex.operations.fusies import hernoem, splits, voeg_samen
 from verwijsindex.operations.organisaties import OrganisatieOnmogelijk, importeer
 from verwijsindex.operations.overdragen import Overdracht, draag_over
@@ -300,3 +302,26 @@ def test_a_name_that_is_planned(gevuld: SqlOpslag) -> None:
     with op(gevuld) as beheer, pytest.raises(OrganisatieOnmogelijk, match="vandaag of later"):
         hernoem("ggd", "GGD Toen", DAGEN[0], beheer)
     assert NU.date() == DAG
+
+
+@pytest.mark.eis("R-182")
+def test_a_passed_conformance_run_is_kept(gevuld: SqlOpslag, database_url: str) -> None:
+    """Recorded once with a line in the logboek; a trial, the same report again, a failed one or one of a stranger keep nothing."""
+    goed = {"MELD-001": "GESLAAGD"}
+    rapport = {"soort": "verwijsindex-conformance", "vorm": 1, "koppelvlak": "v1", "moment": "2026-01-01T00:00:00+00:00"}
+    ruw = json.dumps({**rapport, "partners": [OIN], "volledig": True, "gevallen": goed}).encode()
+    for proef, aantal in ((True, 0), (False, 1), (False, 1)):
+        with op(gevuld) as beheer:
+            bewijs = leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, proef=proef)
+        assert aantallen(database_url, "conformiteit") == {"conformiteit": aantal}
+    for inhoud, oin, reden in (
+        (ruw, ANDER, "niet over dit"),
+        (ruw.replace(b"GESLAAGD", b"GEZAKT"), OIN, "niet geslaagd"),
+        (ruw, "x", "niet ing"),
+    ):
+        with op(gevuld) as beheer, pytest.raises(OrganisatieOnmogelijk, match=reden):
+            leg_conformiteit_vast(inhoud, oin, "beheer-1", beheer)
+    with op(gevuld) as beheer:
+        assert beheer.conformiteiten() == [bewijs]
+        assert "koppelvlak: v1" in als_bestand(beheer.alles(), (), beheer.conformiteiten())
+    assert len(rijen(database_url, "SELECT 1 FROM logboek WHERE gebeurtenis = 'CONFORMITEIT_VASTGELEGD'")) == 1
