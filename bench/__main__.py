@@ -12,10 +12,11 @@ from rich.progress import Progress
 from bench.dienst import heeft_postgres
 from bench.gezin import meet_gezinnen
 from bench.groot import ACTIEF, GEARCHIVEERD, Omvang, meet_groot
+from bench.logboek import meet_logboek
 from bench.meten import PER_RONDE, meet
 from bench.onderhoud import Afloop, meet_onderhoud
 from bench.per_seconde import Plan, meet_per_seconde
-from bench.verslag import cijfers, tabel, tabel_gezinnen, tabel_groot, tabel_onderhoud, tabel_per_seconde
+from bench.verslag import cijfers, tabel, tabel_gezinnen, tabel_groot, tabel_logboek, tabel_onderhoud, tabel_per_seconde
 
 RONDES: Final = 100
 KORT: Final = 15
@@ -30,6 +31,9 @@ GROOT_MELDINGEN: Final = 400
 AFLOPEND: Final = (10_000, 100_000)
 KORT_AFLOPEND: Final = (250, 1000)
 """Meldingen that maintenance destroys in one run."""
+LOGREGELS: Final = 100_000
+KORT_LOGREGELS: Final = 5_000
+"""Lines of the log that are written and checked; the check is told per million."""
 DEEL: Final = 10
 """The full index of a measurement that need not be the whole size is this many times smaller."""
 
@@ -46,12 +50,15 @@ def main() -> None:
         getallen["gezin"] = meet_gezinnen(KORT_GEZINNEN if gekozen.kort else GEZINNEN, partial(_volg, balk, "gezinnen", None))
         getallen["onderhoud"] = meet_onderhoud(_afloop(gekozen, plan), partial(_volg, balk, "onderhoud", None))
         getallen["onderhoud_per_seconde"] = getallen["onderhoud"][-1]["per_seconde"]
+        regels = KORT_LOGREGELS if gekozen.kort else LOGREGELS
+        getallen["logboek"] = meet_logboek(plan.databases, regels, partial(_volg, balk, "logboek", None))
         if "postgresql" in plan.databases:
             getallen["groot"] = meet_groot(_omvang(gekozen), GROOT_MELDINGEN, partial(_volg, balk, "vullen", None))
     print(tabel(getallen))
     print(tabel_per_seconde(getallen["per_seconde"]))
     print(tabel_gezinnen(getallen["gezin"]))
     print(tabel_onderhoud(getallen["onderhoud"]))
+    print(tabel_logboek(getallen["logboek"]))
     if "groot" in getallen:
         print(tabel_groot(getallen["groot"]))
     if not gekozen.kort and "postgresql" not in plan.databases:

@@ -7,6 +7,7 @@ from wsgiref.types import WSGIEnvironment
 from bench.stopwatch import COMMIT, OVERIG, Stopwatch
 from verwijsindex.contract.operaties import MELDINGEN
 from verwijsindex.soap.front import Front
+from verwijsindex.storage.logboek import SqlLogboek
 from verwijsindex.storage.opdracht import Sessie
 
 FASEN: Final = {
@@ -18,6 +19,7 @@ FASEN: Final = {
     "xsd": "het schema van het contract (stap 12)",
     "decodeer": "van XML naar verzoek",
     "regels": "de operatie, met haar SQL",
+    "logboek": "de regels van het logboek in de keten",
     COMMIT: "vastleggen op schijf",
     "codeer": "van antwoord naar XML",
     "onderteken": "antwoord tekenen (stap 13)",
@@ -40,7 +42,8 @@ def klok_fasen(front: Front, stopwatch: Stopwatch) -> None:
         (deur._dispatcher, "roep_aan", "regels"),
         (deur._dispatcher, "schrijf", "codeer"),
         (ondertekenaar, "antwoord", "onderteken"),
-        (Sessie, "leg_vast", COMMIT),
+        (Sessie, "_commit", COMMIT),
+        (SqlLogboek, "_schrijf", "logboek"),
     ):
         setattr(voorwerp, methode, stopwatch.fase(naam, getattr(voorwerp, methode)))
 

@@ -66,6 +66,19 @@ def tabel_onderhoud(regels: list[dict[str, Any]]) -> str:
     )
 
 
+def tabel_logboek(regels: list[dict[str, Any]]) -> str:
+    """What the chain of the log costs, in Dutch."""
+    kop = ("", "Het logboek: een regel per transactie, zonder COMMIT, en een controle van het geheel (CPU van ons proces):", "")
+    koppen = f"{'database':<12}{'regels':>10}{'us per regel':>14}{'controle per miljoen':>22}"
+    return "\n".join(
+        (
+            *kop,
+            koppen,
+            *(f"{r['database']:<12}{r['regels']:>10}{r['us_per_regel']:>14.0f}{r['seconden_per_miljoen']:>20.1f} s" for r in regels),
+        )
+    )
+
+
 def tabel_groot(getallen: dict[str, Any]) -> str:
     """A full index beside an empty one, in Dutch."""
     oordeel = "binnen" if getallen["vol_x_leeg"] <= getallen["norm"] else "BOVEN"

@@ -95,6 +95,10 @@ class Instellingen:
     """File with what of terms, ages, categories and switches differs from the statute; None is the statute (docs/beleid.md)."""
     onderhoud_elke: int = 60
     """Seconds between two rounds of maintenance inside `serve`; 0 is none, for who runs `verwijsindex onderhoud` from cron."""
+    ijkpunt_elke: int = 300
+    """At most so many seconds nothing that was logged stays without a signed ijkpunt (R-142)."""
+    ijkpunten: Path | None = None
+    """File outside the database in which ijkpunten are kept as well; None keeps them in the database only."""
     klok: Path | None = None
     """File of a virtual clock (sandbox); None is real time."""
     log: Path | None = None
@@ -109,6 +113,8 @@ class Instellingen:
             raise InstellingenOnjuist(f"een database begint met {' of '.join(DATABASES[:2])}")
         if self.productie and self.klok is not None:
             raise InstellingenOnjuist("in productie loopt de klok niet virtueel: haal 'klok' weg of zet 'productie' uit")
+        if not 1 <= self.ijkpunt_elke <= DAG_SECONDEN:
+            raise InstellingenOnjuist(f"ijkpunt_elke is een aantal seconden van 1 tot en met {DAG_SECONDEN}")
         if not 0 <= self.onderhoud_elke <= DAG_SECONDEN:
             raise InstellingenOnjuist(f"onderhoud_elke is een aantal seconden van 0 tot en met {DAG_SECONDEN}; 0 is nooit")
         _controleer_crl(self)

@@ -27,6 +27,8 @@ ONDERDELEN: Final = {
     "organisatie": ("organisatie",),
     "onderhoud": ("onderhoud",),
     "rechten": ("rechten",),
+    "logboek": ("logboek",),
+    "toezicht": ("toezicht",),
     "contract": ("contract",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""

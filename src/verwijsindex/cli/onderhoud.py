@@ -32,6 +32,7 @@ WOORDEN: Final = {
     "aanbod": "vervallen aanbiedingen van historie vergeten",
     "termijn_bijna_om": "verzoeken waarover een college bijna moet beslissen (verwijsindex rechten lijst)",
     "termijn_verstreken": "verzoeken waarover een college te laat is",
+    "ijkpunten": "ijkpunten onder het logboek gezet",
 }
 """What each count means to who reads it; a count without a word is shown under its own name."""
 

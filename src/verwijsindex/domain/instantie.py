@@ -36,6 +36,8 @@ class MandaatSoort(StrEnum):
     INSTANTIE = "INSTANTIE"
     FUNCTIONARIS = "FUNCTIONARIS"
     GEMEENTE = "GEMEENTE"
+    TOEZICHT = "TOEZICHT"
+    """A toezichthouder of the law (Jeugdwet 9.2): of no instantie and no gemeente; nobody acts for him by mandate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.domain.ports_beperking import Beperkingen
 from verwijsindex.domain.ports_inzage import Inzagegegevens
+from verwijsindex.domain.ports_logboek import Logketen
 from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdressen, Volglijst
 from verwijsindex.domain.ports_post import Notificaties
 from verwijsindex.domain.ports_rechten import Rechten
 from verwijsindex.domain.ports_sleutels import ZakelijkeSleutels
 from verwijsindex.domain.ports_sleutelwissel import Sleutelregister, Sleutelwissel
+from verwijsindex.domain.ports_toezicht import Toezichtgegevens
 from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, NieuweMatch, NieuwSignaal, Ontvanger
 from verwijsindex.domain.tijd import Geldigheid
@@ -214,6 +216,10 @@ class Transactie(Protocol):
     def notificaties(self) -> Notificaties: ...  # noqa: D102
     @property
     def logboek(self) -> Logboek: ...  # noqa: D102
+    @property
+    def toezicht(self) -> Toezichtgegevens: ...  # noqa: D102
+    @property
+    def logketen(self) -> Logketen: ...  # noqa: D102
     @property
     def onderhoud(self) -> Onderhoudswerk: ...  # noqa: D102
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.ports import Klok, Opslag
+from verwijsindex.domain.ports_logboek import Ijken
 from verwijsindex.domain.ports_register import Personenregister, Registerwijzigingen
 
 
@@ -22,6 +23,8 @@ class Context:
     """In production numbers of the public test range are refused (R-197)."""
     wijzigingen: Registerwijzigingen | None = None
     """The changes of the register of persons; None when it does not tell them."""
+    ijken: Ijken | None = None
+    """How the logboek is signed; None where nothing is (R-142)."""
 
     @property
     def beleid(self) -> Beleid:

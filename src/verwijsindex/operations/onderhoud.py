@@ -21,6 +21,7 @@ from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_v
 from verwijsindex.domain.tijd import middernacht, vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.logboek import ijk
 from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
 from verwijsindex.operations.volgen import volg_en_ontvolg
 from verwijsindex.operations.waarschuwen import die_verlopen, waarschuw
@@ -274,6 +275,12 @@ def _beslistermijnen(ronde: Ronde) -> Counter[str]:
     return +Counter({"termijn_bijna_om": bijna, "termijn_verstreken": standen[Termijnstand.VERSTREKEN]})
 
 
+def ijk_logboek(ronde: Ronde) -> None:
+    """R-142: sign where the logboek ends, when something was logged since the last time."""
+    if ronde.context.ijken is not None and ijk(ronde.context) is not None:
+        ronde.tel("ijkpunten", 1)
+
+
 STAPPEN: Final[tuple[Stap, ...]] = (
     ("termijnen", noteer_archief),
     ("vernietigen", vernietig),
@@ -282,5 +289,6 @@ STAPPEN: Final[tuple[Stap, ...]] = (
     ("waarschuwen", waarschuw_melders),
     ("opruimen", ruim_op),
     ("beslistermijnen", tel_beslistermijnen),
+    ("ijken", ijk_logboek),
 )
 """What the index does by itself. What ended is noted before it may be destroyed; no register that is slow or away holds either up."""

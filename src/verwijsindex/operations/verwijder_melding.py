@@ -10,6 +10,7 @@ from verwijsindex.domain.melding import Melding, VerwijderReden
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.regels.termijnen import einde_archief
+from verwijsindex.domain.regels.toezicht import BINNEN_24_UUR
 from verwijsindex.domain.regels.verwijderen import gaat_naar_archief, is_vlug_ingetrokken, mag_verwijderen
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.gevolg import signaalregels
@@ -73,7 +74,7 @@ def _archief_tot(reden: VerwijderReden, lopend: Verzoek) -> date | None:
 def _verwijder(transactie: Transactie, melding: Melding, reden: VerwijderReden, lopend: Verzoek, context: Context) -> list[Logregel]:
     """Archive or destroy, tell those who must know (R-095), and give the lines of the logboek."""
     vlug = is_vlug_ingetrokken(melding, reden, lopend.moment)
-    uitkomst = "BINNEN_24_UUR" if vlug else reden.value
+    uitkomst = BINNEN_24_UUR if vlug else reden.value
     persoon = transactie.jeugdigen.haal(melding.jeugdige_id).logpseudoniem
     regels = [lopend.regel(Gebeurtenis.MELDING_VERWIJDERD, persoon=persoon, ids=(melding.id,), uitkomst=uitkomst)]
     if gaat_naar_archief(reden):

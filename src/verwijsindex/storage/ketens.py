@@ -5,11 +5,12 @@ statements and the COMMIT only, and waits for nobody afterwards, so that lanes c
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 
-from verwijsindex.domain.logketen import BEGIN, schakel
+from verwijsindex.domain.logketen import BEGIN, IJKKETEN, VOOR_DE_KETEN, schakel
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, Waarde, toevoegen
 from verwijsindex.storage.tabellen import logboek
@@ -20,13 +21,19 @@ LANEN: Final = {"sqlite": 1, "postgresql": 8}
 
 _NEEM: Final = {
     "sqlite": Opdracht(
-        text("SELECT keten, lengte, schakel, zegel, (SELECT max(nummer) FROM logboek) FROM logketen WHERE sleutel = :sleutel LIMIT 1")
+        text(
+            """
+            SELECT keten, lengte, schakel, zegel, (SELECT max(nummer) FROM logboek) FROM logketen
+            WHERE sleutel = :sleutel AND keten > 0 LIMIT 1
+            """
+        )
     ),
     "postgresql": Opdracht(
         text(
             """
             SELECT laan.keten, laan.lengte, laan.schakel, laan.zegel, nextval('logboek_nummer_seq') FROM (
-                SELECT keten, lengte, schakel, zegel FROM logketen WHERE sleutel = :sleutel ORDER BY keten LIMIT 1 FOR UPDATE SKIP LOCKED
+                SELECT keten, lengte, schakel, zegel FROM logketen WHERE sleutel = :sleutel AND keten > 0
+                ORDER BY keten LIMIT 1 FOR UPDATE SKIP LOCKED
             ) AS laan CROSS JOIN generate_series(1, :aantal)
             """
         )
@@ -34,16 +41,26 @@ _NEEM: Final = {
 }
 """A free lane with its end, and numbers for so many lines: drawn under the lock, so that they go up within a lane."""
 _WACHT: Final = Opdracht(
-    select(logketen.c.keten).where(logketen.c.sleutel == bindparam("sleutel")).order_by(logketen.c.keten).limit(1).with_for_update()
+    select(logketen.c.keten)
+    .where(logketen.c.sleutel == bindparam("sleutel"), logketen.c.keten > VOOR_DE_KETEN)
+    .order_by(logketen.c.keten)
+    .limit(1)
+    .with_for_update()
 )
 _NOTEER: Final = Opdracht(toevoegen(logboek))
-_VERLENG: Final = Opdracht(
+_EINDE: Final = (
     update(logketen)
     .where(logketen.c.keten == bindparam("deze"), logketen.c.lengte == bindparam("was"))
     .values(lengte=bindparam("wordt"), schakel=bindparam("einde"), zegel=bindparam("nieuw_zegel"))
 )
+_VERLENG: Final = Opdracht(_EINDE)
+_VERLENGD: Final = _EINDE.returning(logketen.c.keten).cte("verlengd")
+_NOTEER_EN_VERLENG: Final = Opdracht(
+    toevoegen(logboek).add_cte(_VERLENGD).returning(select(func.count()).select_from(_VERLENGD).scalar_subquery())
+)
+"""The last line and the end of the lane in one statement, for a database that is a journey away; tells how many ends were moved."""
 _TEL: Final = Opdracht(
-    text("SELECT coalesce(max(keten), 0), coalesce(sum(CASE WHEN sleutel = :sleutel THEN 1 ELSE 0 END), 0) FROM logketen")
+    text("SELECT coalesce(max(keten), 0), coalesce(sum(CASE WHEN sleutel = :sleutel AND keten > 0 THEN 1 ELSE 0 END), 0) FROM logketen")
 )
 _BEGIN_KETEN: Final = Opdracht(toevoegen(logketen).on_conflict_do_nothing())
 
@@ -52,8 +69,9 @@ class KetenVerbroken(RuntimeError):
     """The end of a lane changed under the lock that we hold on it."""
 
 
+@lru_cache(maxsize=8)
 def sleutelnaam(kluis: Kluis) -> str:
-    """Names the key of the seals without telling it; another key begins new lanes."""
+    """Names the key of the seals without telling it; another key begins new lanes. A process has one ``Kluis``, for every line."""
     return kluis.kenmerk("logboek.sleutel").hex()[:16]
 
 
@@ -67,10 +85,17 @@ def volgend_zegel(kluis: Kluis, zegel: bytes, met: bytes) -> bytes:
     return kluis.kenmerk("logboek.zegel", zegel.hex(), met.hex())
 
 
+def ijkzegel(kluis: Kluis, lengte: int, met: bytes) -> bytes:
+    """The seal over so many ijkpunten, of which the last has this digest."""
+    return kluis.kenmerk("logboek.zegel", str(IJKKETEN), str(lengte), met.hex())
+
+
 def open_ketens(sessie: Sessie, kluis: Kluis) -> None:
     """Begin the lanes of this key, as many as this database can use at once; those that are there stay."""
     sleutel = sleutelnaam(kluis)
     [(hoogste, eigen)] = sessie.rijen(_TEL, sleutel=sleutel)
+    hoogste = max(hoogste, VOOR_DE_KETEN)
+    sessie.doe(_BEGIN_KETEN, keten=IJKKETEN, lengte=0, schakel=BEGIN, zegel=ijkzegel(kluis, 0, BEGIN), sleutel=sleutel)
     for keten in range(hoogste + 1, hoogste + 1 + LANEN[sessie.dialect] - eigen):
         sessie.doe(_BEGIN_KETEN, keten=keten, lengte=0, schakel=BEGIN, zegel=beginzegel(kluis, keten), sleutel=sleutel)
 
@@ -87,9 +112,18 @@ def schakel_aan(sessie: Sessie, kluis: Kluis, regels: Sequence[dict[str, Waarde]
         regel["nummer"] = laan[plek][4] if sessie.dialect == "postgresql" else eerste + plek + 1
         einde = regel["schakel"] = schakel(einde, regel)
         zegel = volgend_zegel(kluis, zegel, einde)
-    sessie.doe_elk(_NOTEER, regels)
-    if sessie.doe(_VERLENG, deze=keten, was=lengte, wordt=lengte + len(regels), einde=einde, nieuw_zegel=zegel) != 1:
+    if _leg_neer(sessie, regels, {"deze": keten, "was": lengte, "wordt": lengte + len(regels), "einde": einde, "nieuw_zegel": zegel}) != 1:
         raise KetenVerbroken
+
+
+def _leg_neer(sessie: Sessie, regels: Sequence[dict[str, Waarde]], hoofd: dict[str, Waarde]) -> int:
+    """Write the lines and move the end of their lane; gives how many ends that were."""
+    if sessie.dialect == "sqlite":
+        sessie.doe_elk(_NOTEER, regels)
+        return sessie.doe(_VERLENG, **hoofd)
+    sessie.doe_elk(_NOTEER, regels[:-1])
+    [(verlengd,)] = sessie.rijen(_NOTEER_EN_VERLENG, **regels[-1], **hoofd)
+    return int(verlengd)
 
 
 def _laan(sessie: Sessie, kluis: Kluis, aantal: int) -> list[Rij]:

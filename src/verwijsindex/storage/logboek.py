@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
+from verwijsindex.domain.logboek_catalogus import keur
 from verwijsindex.storage.ketens import schakel_aan
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, toevoegen
@@ -30,11 +31,13 @@ class SqlLogboek:
     def noteer(self, regels: Sequence[Logregel], verstrekkingen: Sequence[Verstrekking | Historieverstrekking] = ()) -> None:
         """Write log lines, and what was handed out beside them, in this transaction.
 
-        ValueError when something was handed out about an id that no line names: it would leave no trace.
+        ValueError when something was handed out about an id that no line names: it would leave no trace; VeldNietToegestaan for a field
+        that the catalogue does not give to the event.
         """
         kenmerken = {v.over: self._kluis.kenmerk("logboek.verstrekt", v.over, v.inhoud) for v in verstrekkingen}
         if not kenmerken.keys() <= {genoemd for regel in regels for genoemd in regel.ids}:
             raise ValueError("een verstrekking zonder logregel")
+        keur(regels, kenmerken)
         if regels and not self._wachtend:
             self._sessie.op_het_laatst(self._schrijf)
         self._wachtend += [_rij(regel, kenmerken) for regel in regels]

@@ -93,6 +93,10 @@ class Sessie:
         self._moet_open_zijn()
         for werk in self._slotwerk:
             werk()
+        self._commit()
+
+    def _commit(self) -> None:
+        """Apart, so that it can be told what waiting for the disk costs."""
         self._cursor.execute("COMMIT")
         self._open = False
 

@@ -13,7 +13,7 @@ logketen: Final = Table(
     Column("lengte", Nummer, nullable=False),
     Column("schakel", LargeBinary, nullable=False),
     Column("zegel", LargeBinary),
-    Column("sleutel", String(16), index=True),
+    Column("sleutel", String(16)),
 )
 
 logijkpunt: Final = Table(

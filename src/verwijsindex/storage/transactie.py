@@ -13,6 +13,7 @@ from verwijsindex.storage.inzage import SqlInzage
 from verwijsindex.storage.jeugdigen import SqlJeugdigen, adrespseudoniemen, nummer_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.logboek import SqlLogboek
+from verwijsindex.storage.logketen import SqlLogketen
 from verwijsindex.storage.meldingen import SqlMeldingen
 from verwijsindex.storage.notificaties import SqlNotificaties
 from verwijsindex.storage.onderhoud import SqlOnderhoud
@@ -21,6 +22,7 @@ from verwijsindex.storage.organisaties import SqlOrganisaties
 from verwijsindex.storage.rua import SqlUitgeslotenAdressen
 from verwijsindex.storage.signalen import SqlSignalen
 from verwijsindex.storage.sleutelregister import Sleutelbos, SqlSleutelregister
+from verwijsindex.storage.toezicht import SqlToezicht
 from verwijsindex.storage.verzoeken import SqlRechten
 from verwijsindex.storage.volglijst import SqlVolglijst
 from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
@@ -41,6 +43,8 @@ class SqlTransactie:
         self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
         self.notificaties = SqlNotificaties(sessie)
         self.logboek = SqlLogboek(sessie, kluis)
+        self.toezicht = SqlToezicht(sessie)
+        self.logketen = SqlLogketen(sessie, kluis)
         self.onderhoud = SqlOnderhoud(sessie, kluis)
         self.inzage = SqlInzage(sessie)
         self.beperkingen = SqlBeperkingen(sessie)

@@ -22,6 +22,7 @@ from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels
 from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
+from verwijsindex.wiring.ijken import maak_ijken
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
 
@@ -71,6 +72,7 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
         nieuwe_id,
         productie=instellingen.productie,
         wijzigingen=kies_wijzigingen(instellingen),
+        ijken=maak_ijken(instellingen),
     )
 
 

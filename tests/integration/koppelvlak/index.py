@@ -47,6 +47,7 @@ BEGIN = "2026-03-02T10:30"
 GEVOLGEN = frozenset(
     {
         "melding",
+        "logijkpunt",
         "historie_aanbod",
         "archief_opgehaald",
         "historie_verstrekking",

@@ -248,4 +248,4 @@ def _pad(index: Index) -> str:
 
 def test_every_table_is_watched() -> None:
     """What a refusal may not touch and what it may write are together all tables that are not the world."""
-    assert set(METADATA.tables) == GEVOLGEN | set(WERELDTABELLEN) | {"logboek", "gezien_bericht"}
+    assert set(METADATA.tables) == GEVOLGEN | set(WERELDTABELLEN) | {"logboek", "logketen", "gezien_bericht"}

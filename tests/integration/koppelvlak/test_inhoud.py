@@ -9,7 +9,7 @@ from .wie import GGD, GGD2, POLITIE, REGIE, contact
 
 LOGKOLOMMEN = {
     "nummer", "tijdstip", "gebeurtenis", "operatie", "oin", "gebruiker_id", "rol", "bericht_id", "persoon", "ids", "uitkomst", "ontvanger",
-    "verstrekt",
+    "verstrekt", "keten", "plaats", "schakel",
 }  # fmt: skip
 
 

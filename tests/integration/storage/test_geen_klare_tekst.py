@@ -25,6 +25,7 @@ from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
+from verwijsindex.operations.logboek import ijk
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
 from verwijsindex.operations.registreer_verzoek import RegistreerVerzoek, registreer_verzoek
 from verwijsindex.operations.rua import lees_rua_in
@@ -33,6 +34,7 @@ from verwijsindex.operations.verwijder_uit_archief import VerwijderUitArchief, v
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.schema import METADATA
 
+from .logboeken import ijkcontext
 from .wereld import (
     ALTIJD,
     DAG,
@@ -58,7 +60,7 @@ from .wereld import (
 
 GEBRUIKERS = ("arts", "agent", "collega", "coordinator", "college")
 NUMMERS = (KIND, ZUS, HALFBROER, MOEDER, VADER)
-NOG_ZONDER_OPERATIE = {"logijkpunt"}
+NOG_ZONDER_OPERATIE: frozenset[str] = frozenset()
 """Tables that nothing writes yet."""
 THUIS = Woonadres("0363200000987654", "9876ZX", 7)
 
@@ -96,6 +98,7 @@ def gebruik(opslag: SqlOpslag) -> None:
     _gebruik_register(opslag, buiten)
     _gebruik_rechten(opslag, buiten)
     assert opslag.beurt.neem("onderhoud", str(uuid4()), VasteKlok().nu(), timedelta(seconds=30), timedelta(0))
+    assert ijk(ijkcontext(opslag)) is not None
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())
 
 

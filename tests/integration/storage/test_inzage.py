@@ -238,11 +238,11 @@ def test_a_move_told_the_new_gemeente(wereld: Wereld) -> None:
 
 @pytest.mark.eis("R-134", "R-143")
 def test_who_looked(wereld: Wereld) -> None:
-    """A college, a toezichthouder with his case, and who read the logboek about him; a reporter's list of his own is no such thing."""
+    """A college, a toezichthouder with his case, and who read the logboek about him; a reporter who reports him again does not look."""
     melding_id = wereld.meld("arts")
     wereld.meld("agent", ZUS)
     wereld.noteer(Gebeurtenis.INZAGE_GEGEVEN, "collega", "COLLEGE")
-    wereld.noteer(Gebeurtenis.MELDINGEN_GERAADPLEEGD, "arts", "MELDER")
+    wereld.noteer(Gebeurtenis.MELDING_HERHAALD, "arts", "MELDER")
     wereld.na(hours=1).noteer(Gebeurtenis.TOEZICHT_INGEZIEN, "weg", "TOEZICHT", "IGJ-2026-5")
     wereld.noteer(Gebeurtenis.LOGBOEK_GELEZEN, None, "BEHEER")
     wereld.noteer(Gebeurtenis.INZAGE_GEGEVEN, "collega", "COLLEGE", bsn=ZUS)

@@ -1,6 +1,7 @@
 """Every line of the logboek is chained to the one before it, and writers do not wait for one another (R-142)."""
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Timer
 from typing import Any
@@ -10,7 +11,9 @@ from psycopg import connect
 from sqlalchemy import make_url
 
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.logboek_controleer import Controle
 from verwijsindex.domain.logketen import BEGIN, VELDEN, schakel
+from verwijsindex.operations.logboek import records
 from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.ketens import LANEN, beginzegel, volgend_zegel
 from verwijsindex.storage.kluis import Kluis
@@ -69,10 +72,10 @@ def test_wat_niet_is_vastgelegd_staat_niet_in_de_keten(opslag: SqlOpslag, databa
 def test_een_andere_sleutel_begint_nieuwe_ketens(opslag: SqlOpslag, database_url: str, sleutels: Sleutels) -> None:
     """A lane is sealed with one key all its life; opening twice with the same keys begins nothing."""
     open_opslag(database_url, sleutels).sluit()
-    [(voor,)] = rijen(database_url, "SELECT count(*) FROM logketen")
+    [(voor,)] = rijen(database_url, "SELECT count(*) FROM logketen WHERE keten > 0")
     opslag._bos = Sleutelbos(Sleutels(b"a" * 32, sleutels.ring))
     noteer(opslag, 1)
-    [(na,)] = rijen(database_url, "SELECT count(*) FROM logketen")
+    [(na,)] = rijen(database_url, "SELECT count(*) FROM logketen WHERE keten > 0")
     lanen = LANEN[database_url.split(":", maxsplit=1)[0].split("+", maxsplit=1)[0]]
     assert (lanen, 2 * lanen) == (voor, na)
     assert list(keten(database_url)) == [lanen + 1]
@@ -95,3 +98,21 @@ def test_schrijvers_nemen_elk_een_eigen_keten(opslag: SqlOpslag, database_url: s
         noteer(opslag, 1)
         laat_los.join()
     assert {nummer: len(regels) for nummer, regels in keten(database_url).items()} == {1: 1, 2: 2}
+
+
+@pytest.mark.eis("R-142")
+def test_wie_tegelijk_schrijft_maakt_hele_ketens(opslag: SqlOpslag, sleutels: Sleutels) -> None:
+    """Six writers at once, some of whom forget what they did: every line that was kept is in a chain that holds, sealed to its end."""
+
+    def schrijf(wie: int) -> None:
+        for beurt in range(15):
+            with opslag.schrijven() as transactie:
+                transactie.logboek.noteer([REGEL] * (1 + (wie + beurt) % 3))
+                if beurt % 5:
+                    transactie.leg_vast()
+
+    with ThreadPoolExecutor(6) as schrijvers:
+        list(schrijvers.map(schrijf, range(6)))
+    controle = Controle({}, Kluis(sleutels).kenmerk).loop(records(opslag))
+    verwacht = sum(1 + (wie + beurt) % 3 for wie in range(6) for beurt in range(15) if beurt % 5)
+    assert ([], verwacht) == (controle.bevindingen, controle.regels)

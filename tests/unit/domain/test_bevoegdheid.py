@@ -378,5 +378,5 @@ def test_a_convenant_settles_the_bsn_only_with_a_ground(categorie: str, gerechti
 
 @pytest.mark.eis("R-006")
 def test_the_kinds_of_mandate():
-    """A partner acts for an instantie, an independent functionaris or a gemeente, and for nobody else (keuzes.md 7)."""
-    assert {"INSTANTIE", "FUNCTIONARIS", "GEMEENTE"} == set(MandaatSoort)
+    """A partner acts for an instantie, an independent functionaris or a gemeente (keuzes.md 7), for a toezichthouder nobody."""
+    assert {"INSTANTIE", "FUNCTIONARIS", "GEMEENTE", "TOEZICHT"} == set(MandaatSoort)

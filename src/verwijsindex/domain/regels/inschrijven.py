@@ -32,6 +32,7 @@ ROLLEN: Final[Mapping[MandaatSoort, frozenset[Rol]]] = {
     MandaatSoort.INSTANTIE: frozenset({Rol.MELDER, Rol.COORDINATOR, Rol.TOEZICHT}),
     MandaatSoort.FUNCTIONARIS: frozenset({Rol.MELDER}),
     MandaatSoort.GEMEENTE: frozenset({Rol.REGIEVOERDER, Rol.COLLEGE, Rol.TOEZICHT}),
+    MandaatSoort.TOEZICHT: frozenset({Rol.TOEZICHT}),
 }
 """R-007, R-008: which rights an appointment can give; only an instantie has a coordinator."""
 
@@ -71,15 +72,19 @@ def eis_gebruiker(wie: Gebruiker, dag: date, categorieen: Categorieen) -> None:
 
 
 def _eis_plaats(wie: Gebruiker) -> None:
-    """keuzes.md 7: an appointment is of an instantie, of an independent functionaris, or of a gemeente: exactly one."""
+    """keuzes.md 7: an appointment is of an instantie, of an independent functionaris, or of a gemeente: exactly one.
+
+    Jeugdwet 9.2, R-143: a toezichthouder is of none of them.
+    """
     ingevuld = {veld for veld in PLAATS.values() if getattr(wie, veld) is not None}
-    if ingevuld != {PLAATS[wie.soort]}:
-        raise ValueError(f"een gebruiker van soort {wie.soort} heeft {PLAATS[wie.soort]} en niets anders")
+    plaats = PLAATS.get(wie.soort)
+    if ingevuld != ({plaats} if plaats else set()):
+        raise ValueError(f"een gebruiker van soort {wie.soort} heeft {plaats or 'geen instantie of gemeente'} en niets anders")
 
 
 def eis_convenant(soort: MandaatSoort, afspraak: Convenant) -> None:
     """Jeugdwet 7.1.3.1, R-023: agreements of an instantie or functionaris; another use of the BSN only with its ground."""
-    if soort is MandaatSoort.GEMEENTE:
+    if soort in {MandaatSoort.GEMEENTE, MandaatSoort.TOEZICHT}:
         raise ValueError("een convenant is van een instantie of een functionaris")
     if afspraak.bsn_gerechtigd is not None and not afspraak.bsn_grond:
         raise ValueError("een afwijkend gebruik van het burgerservicenummer heeft een wettelijke grond nodig")
@@ -100,8 +105,10 @@ def verlengt(vorige: date | None, nieuwe: date | None) -> bool:
 def mag_mandaat(recht: Mandaat, gemeente: Gemeente | None, profiel: Organisatieprofiel | None) -> None:
     """Jeugdwet 7.1.3.1, R-180, R-181: a mandate begins when its gemeente is live, and for an instantie with a complete profile.
 
-    ``profiel`` is that of the instantie, None when the mandate is of none.
+    ``profiel`` is that of the instantie, None when the mandate is of none. Jeugdwet 9.2: for a toezichthouder nobody acts.
     """
+    if recht.soort is MandaatSoort.TOEZICHT:
+        raise ValueError("voor een toezichthouder handelt geen partnersysteem")
     eis_geldigheid(recht.geldigheid)
     if gemeente is None:
         raise ValueError(f"gemeente {recht.gemeentecode} is niet ingeschreven")

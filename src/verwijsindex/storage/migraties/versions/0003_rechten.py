@@ -210,7 +210,6 @@ def _keten() -> None:
         sa.Column("sleutel", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("keten", name="pk_logketen"),
     )
-    op.create_index("ix_logketen_sleutel", "logketen", ["sleutel"])
     op.create_table(
         "logijkpunt",
         sa.Column("nummer", NUMMER, autoincrement=False, nullable=False),
