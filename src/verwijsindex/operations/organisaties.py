@@ -1,6 +1,6 @@
 """Organisations: taken over from a file, with what it would change told first (Jeugdwet 7.1.3.1; R-001..R-008, R-180..R-184)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -50,10 +50,11 @@ def importeer(
     bestand = lees_organisaties(boom, Bekend(beheer.dag, nu, beheer.categorieen, beheer.maanden, beheer.onbereikbaar(), productie))
     straks = met_einden(nu, bestand, per)
     wijzigingen = verschil(nu, straks)
-    later = max([per, *_einden(straks, nu)])
-    voor = set(beheer.verweesd(later))
+    einden = {max(tot, beheer.dag) for tot in _einden(straks, nu)}
+    voor = _verweesd(einden, beheer)
     _pas_toe(nu, straks, beheer)
-    overname = Overname(wijzigingen, tuple(sorted(set(beheer.verweesd(later)) - voor)), tuple(_waarschuwingen(straks, beheer.dag)))
+    verweesd = _verweesd(einden, beheer) - voor
+    overname = Overname(wijzigingen, tuple(sorted({id for _, id in verweesd})), tuple(_waarschuwingen(straks, beheer.dag)))
     if wijzigingen and not proef:
         beheer.noteer(Gebeurtenis.ORGANISATIES_GEWIJZIGD, OPERATIE, sorted({regel.van for regel in wijzigingen}), str(len(wijzigingen)))
         beheer.leg_vast()
@@ -65,6 +66,11 @@ def _einden(straks: Inschrijvingen, nu: Inschrijvingen) -> list[date]:
     aanwijzingen = [g.aanwijzing.tot for id, g in straks.gebruikers.items() if id in nu.gebruikers and nu.gebruikers[id] != g]
     afspraken = [c.geldigheid.tot for id, c in straks.convenanten.items() if id in nu.convenanten and nu.convenanten[id] != c]
     return [tot for tot in (*aanwijzingen, *afspraken) if tot is not None]
+
+
+def _verweesd(dagen: Iterable[date], beheer: Organisatiebeheer) -> set[tuple[date, str]]:
+    """R-005: what nobody looks after, on each of these days."""
+    return {(dag, melding_id) for dag in dagen for melding_id in beheer.verweesd(dag)}
 
 
 def _pas_toe(nu: Inschrijvingen, straks: Inschrijvingen, beheer: Organisatiebeheer) -> None:

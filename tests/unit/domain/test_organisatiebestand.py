@@ -138,6 +138,11 @@ def test_a_category_that_lapsed() -> None:
         else:
             assert any("niet van kracht" in tekst for _, tekst in fouten(TEKST, categorieen=kent))
     lees(TEKST, lees(TEKST), categorieen=kent)
+    huisarts = replace(CATEGORIEEN["GZ6"], geldigheid=Geldigheid(date(2015, 1, 1), DAG))
+    kent, nu = {**CATEGORIEEN, "GZ6": huisarts}, lees(TEKST)
+    ophouden = "categorie: GZ6\n  vanaf: 2026-01-01\n  tot: "
+    lees(TEKST.replace("categorie: GZ6\n  vanaf: 2026-01-01", f"{ophouden}{DAG}"), nu, categorieen=kent)
+    assert fouten(TEKST.replace("categorie: GZ6\n  vanaf: 2026-01-01", f"{ophouden}2027-01-01"), nu, categorieen=kent)
 
 
 @pytest.mark.eis("R-161")

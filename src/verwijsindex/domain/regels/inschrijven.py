@@ -60,10 +60,14 @@ def eis_categorie(code: str | None, dag: date, categorieen: Categorieen, *, zelf
 
 
 def eis_gebruiker(wie: Gebruiker, dag: date, categorieen: Categorieen) -> None:
-    """Jeugdwet 7.1.1.2, R-002, R-007, R-008, R-053: of one place, with rights that belong there, and to be reached."""
+    """Jeugdwet 7.1.1.2, R-002, R-007, R-008, R-053: of one place, with rights that belong there, and to be reached.
+
+    Under a category that lapsed nobody is appointed; who was can leave.
+    """
     _eis_plaats(wie)
     if wie.soort is MandaatSoort.FUNCTIONARIS:
-        eis_categorie(wie.categorie, dag, categorieen, zelfstandig=True)
+        afgelopen = wie.aanwijzing.tot is not None and wie.aanwijzing.tot <= dag
+        eis_categorie(wie.categorie, wie.aanwijzing.vanaf if afgelopen else dag, categorieen, zelfstandig=True)
     if not wie.rollen <= ROLLEN[wie.soort]:
         raise ValueError(f"een gebruiker van soort {wie.soort} kan de rol {', '.join(sorted(wie.rollen - ROLLEN[wie.soort]))} niet hebben")
     if wie.rollen & {Rol.MELDER, Rol.COORDINATOR} and not wie.contact.bereikbaar:
