@@ -3,9 +3,10 @@
 from .uitvoering.contact import Contact
 from .uitvoering.meldingen import Meldingen
 from .uitvoering.nummers import Nummers
+from .uitvoering.organisaties import Organisaties
 from .uitvoering.rechten import Rechten
 from .uitvoering.register import Register
 
 
-class Echt(Meldingen, Nummers, Rechten, Contact, Register):
+class Echt(Meldingen, Nummers, Rechten, Contact, Organisaties, Register):
     """An index on an empty, migrated database; what may be asked of it is in ``uitvoering``."""

@@ -24,7 +24,7 @@ from .begrippen import (
     is_23,
     maanden_later,
 )
-from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Mens
+from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Instelling, Mens
 
 
 @dataclass
@@ -45,10 +45,17 @@ class Kern:
     sleutels: dict[tuple[str, str, str], Sleutel] = field(default_factory=dict)
     nummers: dict[str, str] = field(default_factory=dict)
     """On which telephone who changed that can be reached."""
+    namen: dict[str, dict[date, str]] = field(default_factory=dict)
+    """Per organisation the names that it got, by their first day."""
 
     @property
     def dag(self) -> date:
         return self.moment.astimezone(AMSTERDAM).date()
+
+    def naam(self, plek: Instelling) -> str:
+        """R-184: what an organisation is called today."""
+        vanaf = [dag for dag in self.namen.get(plek.id, ()) if dag <= self.dag]
+        return self.namen[plek.id][max(vanaf)] if vanaf else plek.naam
 
     def telefoon(self, wie: str) -> str:
         """R-054: as it is now."""

@@ -6,12 +6,13 @@ from .stappen.klok import Klok
 from .stappen.melden import Melden
 from .stappen.nummers import Nummers, Tweelingen
 from .stappen.opnieuw import Opnieuw
+from .stappen.organisaties import Organisaties
 from .stappen.rechten import Betrokken, Rechten
 from .stappen.register import Register
 from .stappen.verwijderen import Verwijderen
 
 
-class Histories(Melden, Verwijderen, Nummers, Rechten, Contact, Opnieuw, Kijken, Klok, Register):
+class Histories(Melden, Verwijderen, Nummers, Rechten, Contact, Organisaties, Opnieuw, Kijken, Klok, Register):
     """Whatever may happen, in whatever order."""
 
 

@@ -37,7 +37,7 @@ class Vergelijker:
     def _contact(self, wie: str) -> tuple[Any, ...]:
         plek = MELDERS[wie]
         coordinator = (f"Naam {COORDINATOR}", self.model.telefoon(COORDINATOR)) if plek is GGD else None
-        return (f"Naam {wie}", plek.naam, self.model.telefoon(wie), coordinator)
+        return (f"Naam {wie}", self.model.naam(plek), self.model.telefoon(wie), coordinator)
 
     def vergelijk(self, verwacht: list[Signaal], gekregen: list[Any]) -> None:
         """Numbers in order; within what one cause put in a mailbox, the order is free until it was seen."""
