@@ -9,12 +9,14 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from .conftest import Maat
 from .echt import Echt
-from .fouten import FOUTEN, Fout
-from .machine import Histories
+from .fouten import FOUTEN
+from .fouten_rechten import FOUTEN as VAN_RECHTEN
+from .inbouwen import Fout
+from .machine import Histories, OverRechten
 from .model import Model
 from .vergelijken import Verschil
 
-STEEKPROEF = {"adres telt niet", "BSN hoeft niet", "vorige gemeente hoort het ook"}
+STEEKPROEF = {"adres telt niet", "BSN hoeft niet", "vorige gemeente hoort het ook", "blokkeren doet niets"}
 """What ``make test`` looks for; the long form looks for all."""
 
 ZELDZAAM = {"schrikkelkind jarig op de 28e", "verjaardag telt mee", "aanbod een dag langer", "grafsteen een dag langer"}
@@ -35,7 +37,7 @@ def _zoek(speel: Callable[[], None]) -> Verschil | None:
     return None
 
 
-@pytest.mark.parametrize("fout", FOUTEN, ids=[fout.naam for fout in FOUTEN])
+@pytest.mark.parametrize("fout", [*FOUTEN, *VAN_RECHTEN], ids=lambda fout: fout.naam)
 def test_a_seeded_bug_is_found(
     fout: Fout, op_sqlite: Callable[[Model], Echt], maat: Maat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -43,7 +45,7 @@ def test_a_seeded_bug_is_found(
     if not maat.lang and fout.naam not in STEEKPROEF:
         pytest.skip("alleen met VERWIJSINDEX_MODEL=lang")
     fout.inbouwen(monkeypatch)
-    machine = type("MetFout", (Histories,), {"maak": staticmethod(op_sqlite)})
+    machine = type("MetFout", (OverRechten if fout in VAN_RECHTEN else Histories,), {"maak": staticmethod(op_sqlite)})
     gevonden = _zoek(lambda: run_state_machine_as_test(machine, settings=maat.instellingen(200, 50)))
     if gevonden is None and fout.naam in ZELDZAAM:
         pytest.xfail("geen geschiedenis kwam op die ene dag; test_grensgevallen.py en de tests van de regel doen dat wel")

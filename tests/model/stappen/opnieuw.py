@@ -3,6 +3,7 @@
 from hypothesis.stateful import precondition
 
 from ..begrippen import Melding
+from ..wereld import MELDERS
 from .basis import KANS, PLAATS, Basis, stap
 
 
@@ -19,6 +20,6 @@ class Opnieuw(Basis):
         if isinstance(inhoud[0], Melding):
             if anders == 0:
                 inhoud[0] = self._kies(self.model.meldingen, plaats)
-            if anders == 1:
+            if anders == 1 and wie in MELDERS:
                 wat, inhoud = "historie", inhoud[:1]
         getattr(self, f"doe_{wat}")(sleutel, wie, *inhoud)

@@ -44,7 +44,9 @@ class Rechten(Basis):
     def een_verzoek_over_wie_gemeld_is(self, plaats: int, soort: str, blokkeren: bool) -> None:
         """By who may ask, at the college that answers for his reporter."""
         leeft = [m for m in self.model.meldingen if self.model.toestand(m) != WEG] or self.model.meldingen
-        melding = self._kies(leeft, plaats)
+        self._verzoek_over(self._kies(leeft, plaats), soort, blokkeren=blokkeren)
+
+    def _verzoek_over(self, melding: Melding, soort: str, *, blokkeren: bool) -> None:
         wie = [mens for mens in self.model.register.values() if melding.over in (mens.bsn, mens.visn)]
         if not wie:
             return
@@ -155,6 +157,12 @@ class Betrokken(Rechten, Meldend):
     def meld_wie_het_aangaat(self, paren: list[tuple[str, str]]) -> None:
         for wie, naam in paren:
             self._meld(wie, naam, self._sleutel(), MELDERS[wie].hoe)
+
+    @precondition(lambda self: any(m.sloten and not m.vernietigd for m in self.model.meldingen))
+    @stap(plaats=PLAATS, soort=st.sampled_from([BEZWAAR, CORRECTIE]))
+    def nog_een_verzoek_over_wat_is_geblokkeerd(self, plaats: int, soort: str) -> None:
+        dicht = [m for m in self.model.meldingen if m.sloten and not m.vernietigd]
+        self._verzoek_over(self._kies(dicht, plaats), soort, blokkeren=True)
 
     @precondition(lambda self: any(self.model.toestand(m) == BEPERKT for m in self.model.meldingen))
     @stap(plaats=PLAATS)
