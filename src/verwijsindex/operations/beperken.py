@@ -26,7 +26,7 @@ def beperk(transactie: Transactie, melding_ids: Collection[str], besluit: Uitvoe
         ids = tuple(melding.id for melding in van_hem)
         over = transactie.signalen.over(ids, besluit.dag)
         berichten = intrekkingen(ids, over, besluit.dag, besluit.moment, besluit.context.nieuwe_id)
-        transactie.beperkingen.leg_op(ids, besluit.id)
+        transactie.beperkingen.leg_op(ids, besluit.id, besluit.moment)
         if berichten:
             transactie.signalen.voeg_toe(berichten)
         regels.append(besluit.maak(Gebeurtenis.MELDING_BEPERKT, persoon=persoon, ids=(besluit.id, *ids)))

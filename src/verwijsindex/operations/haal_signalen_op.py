@@ -68,8 +68,8 @@ def _haal(verzoek: HaalSignalenOp, lopend: Verzoek, ontvanger: Ontvanger, transa
 def _noteer(
     transactie: Transactie, lopend: Verzoek, ontvanger: Ontvanger, pagina: Sequence[BewaardSignaal], signalen: Sequence[Signaal]
 ) -> None:
-    """R-140, R-054: that it was fetched, and what was handed out."""
-    nieuw = [signaal.id for signaal in pagina if not signaal.opgehaald]
+    """R-140, R-054: that it was fetched, and what was handed out; whose own melding is gone was told nothing by it (R-134)."""
+    nieuw = [signaal.id for signaal in pagina if not (signaal.opgehaald or signaal.vervallen)]
     if nieuw:
         transactie.signalen.markeer_opgehaald(nieuw, lopend.moment)
     ids = tuple(signaal.id for signaal in signalen)

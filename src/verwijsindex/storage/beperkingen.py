@@ -1,6 +1,7 @@
 """Which requests block which meldingen (AVG 18; R-138; keuzes.md 19, 25)."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, delete, func, null, select, true, update
@@ -10,6 +11,7 @@ from verwijsindex.storage.opdracht import Opdracht, Sessie, in_lijst, lijst, toe
 from verwijsindex.storage.tabellen import melding, signaal, signaal_contact
 from verwijsindex.storage.tabellen_rechten import beperking
 from verwijsindex.storage.vernietiging import houd_signalen
+from verwijsindex.storage.vormen import als_tekst
 
 _LEG_OP: Final = Opdracht(toevoegen(beperking).on_conflict_do_nothing())
 _BLOKKEER: Final = Opdracht(
@@ -18,8 +20,13 @@ _BLOKKEER: Final = Opdracht(
     .values(beperkt_door=bindparam("verzoek_id"))
 )
 _EIGEN: Final = in_lijst(signaal.c.eigen_melding, "meldingen")
+_VERZWIJG: Final = Opdracht(
+    update(signaal_contact)
+    .where(in_lijst(signaal_contact.c.melding_id, "meldingen"), signaal_contact.c.zwijgt_sinds.is_(None))
+    .values(zwijgt_sinds=bindparam("sinds"))
+)
+"""Who fetched a signaal before was told, who does so later was not (R-134)."""
 _VERSTOM: Final = (
-    Opdracht(update(signaal_contact).where(in_lijst(signaal_contact.c.melding_id, "meldingen")).values(zwijgt=true())),
     Opdracht(update(signaal).where(in_lijst(signaal.c.aanleiding, "meldingen")).values(aanleiding=null())),
     Opdracht(update(signaal).where(_EIGEN).values(vervallen=true())),
     Opdracht(update(signaal).where(_EIGEN, signaal.c.soort == SignaalSoort.VERLOOPT.value).values(eigen_melding=null())),
@@ -45,12 +52,13 @@ class SqlBeperkingen:
     def __init__(self, sessie: Sessie) -> None:
         self._sessie = sessie
 
-    def leg_op(self, melding_ids: Collection[str], verzoek_id: str) -> None:
-        """From now on this request blocks these meldingen; signalen fall silent about them for good (keuzes.md 19)."""
+    def leg_op(self, melding_ids: Collection[str], verzoek_id: str, moment: datetime) -> None:
+        """From ``moment`` on this request blocks these meldingen; signalen fall silent about them for good (keuzes.md 19)."""
         meldingen = lijst(melding_ids)
         houd_signalen(self._sessie, melding_ids)
         self._sessie.doe_elk(_LEG_OP, [{"melding_id": melding_id, "verzoek_id": verzoek_id} for melding_id in melding_ids])
         self._sessie.doe(_BLOKKEER, meldingen=meldingen, verzoek_id=verzoek_id)
+        self._sessie.doe(_VERZWIJG, meldingen=meldingen, sinds=als_tekst(moment))
         for opdracht in _VERSTOM:
             self._sessie.doe(opdracht, meldingen=meldingen)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Boolean, bindparam, delete, false, func, null, or_, select, true, update
+from sqlalchemy import Boolean, bindparam, delete, func, null, or_, select, true, update
 
 from verwijsindex.domain.nummers import Persoonsnummer, Visn
 from verwijsindex.domain.signaal import BewaardSignaal, MatchSoort
@@ -38,7 +38,7 @@ _VAN_OF_OVER: Final = Opdracht(
 _KRINGEN: Final = Opdracht(select(signaal_contact.c.kring).where(_WEG).distinct())
 _EIGEN_NOEMT_NIEMAND: Final = Opdracht(update(signaal).where(in_lijst(signaal.c.eigen_melding, "meldingen")).values(kring=null()))
 _NIET_MEER_GENOEMD: Final = Opdracht(delete(signaal_contact).where(_WEG))
-_SPREEKT: Final = signaal_contact.c.zwijgt.is_(false())
+_SPREEKT: Final = signaal_contact.c.zwijgt_sinds.is_(None)
 _ALLEEN: Final = (
     select(signaal_contact.c.kring).where(in_lijst(signaal_contact.c.kring, "kringen"), _SPREEKT).group_by(signaal_contact.c.kring)
 )

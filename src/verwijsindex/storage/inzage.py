@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from verwijsindex.domain.inzage import Aflevering
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
@@ -24,10 +24,12 @@ _AFLEVERING: Final = (
     signaal.c.opgehaald_op,
 )
 _VOLGORDE: Final = (signaal.c.tijdstip, signaal.c.ontvanger_soort, signaal.c.ontvanger, signaal.c.volgnummer)
+_VERTELD: Final = or_(signaal_contact.c.zwijgt_sinds.is_(None), signaal.c.opgehaald_op <= signaal_contact.c.zwijgt_sinds)
+"""Of a melding that was blocked since, only who fetched it before (R-138)."""
 _OVER: Final = Opdracht(
     select(signaal_contact.c.melding_id, *_AFLEVERING)
     .select_from(signaal.join(signaal_contact, NOEMT))
-    .where(in_lijst(signaal_contact.c.melding_id, "meldingen"), signaal.c.vervallen.is_(False))
+    .where(in_lijst(signaal_contact.c.melding_id, "meldingen"), signaal.c.vervallen.is_(False), _VERTELD)
     .order_by(*_VOLGORDE)
 )
 _VERVALLEN: Final = Opdracht(

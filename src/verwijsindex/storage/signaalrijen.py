@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from verwijsindex.domain.signaal import BewaardContact, BewaardSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.storage.contactrijen import CONTACT_KOLOMMEN, Adressen, met_contact
@@ -46,7 +46,7 @@ NOEMT: Final = and_(
 _CONTACTEN: Final = Opdracht(
     select(signaal.c.id, *CONTACT_KOLOMMEN)
     .select_from(met_contact(signaal.join(signaal_contact, NOEMT).join(melding, melding.c.id == signaal_contact.c.melding_id)))
-    .where(in_lijst(signaal.c.id, "signalen"), signaal_contact.c.zwijgt.is_(false()))
+    .where(in_lijst(signaal.c.id, "signalen"), signaal_contact.c.zwijgt_sinds.is_(None))
     .order_by(melding.c.meldmoment, melding.c.id)
 )
 

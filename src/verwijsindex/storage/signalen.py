@@ -18,7 +18,7 @@ from verwijsindex.storage.vormen import als_tekst
 
 _MATCH: Final = Opdracht(toevoegen(match).on_conflict_do_nothing())
 _NIEUW: Final = Opdracht(toevoegen(signaal))
-_NOEMT: Final = Opdracht(toevoegen(signaal_contact, "zwijgt"))
+_NOEMT: Final = Opdracht(toevoegen(signaal_contact, "zwijgt_sinds"))
 
 _rij = toevoegen(brievenbus)
 _GEEF_NUMMERS: Final = Opdracht(

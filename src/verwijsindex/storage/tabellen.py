@@ -236,7 +236,7 @@ signaal_contact: Final = Table(
     METADATA,
     Column("kring", Id, primary_key=True),
     Column("melding_id", Id, ForeignKey("melding.id"), primary_key=True, index=True),
-    Column("zwijgt", Boolean, nullable=False, server_default=false()),
+    Column("zwijgt_sinds", Tijdstip),
 )
 """A kring is what several signalen name, each leaving out its own melding: rows grow with the family, not with its square."""
 

@@ -9,7 +9,7 @@ from verwijsindex.operations.corrigeer_bsn import corrigeer_bsn
 from verwijsindex.operations.onderhoud import Ronde, onderhoud
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 
-from . import verzoeken
+from . import rechten, verzoeken
 from .antwoord import Antwoord, Gekregen
 from .besluiten import College
 from .index import Index, nu
@@ -363,3 +363,22 @@ def test_what_was_blocked_when_its_reporter_left(index: Index, college: College)
     antwoord = index.goed(COORDINATOR, "HaalSignalenOp", verzoeken.haal_signalen(COORDINATOR, ontvanger=GGD.gebruiker))
     assert antwoord.teksten("soort") == ["INGETROKKEN"]
     assert antwoord.teksten("naam") == []
+
+
+@pytest.mark.eis("R-138", "R-134")
+def test_inzage_knows_who_was_told_before(index: Index, college: College) -> None:
+    """Of a melding that was blocked, inzage names who fetched it before; not who looked afterwards, blocked or lifted, and saw nothing."""
+    van_ggd, _, _ = meld(index, GGD, POLITIE, JEUGDHULP)
+    index.signalen(POLITIE)
+    verzoek = college.beperk(van_ggd)
+    index.zet("2026-03-03T10:30")
+    for wie in (POLITIE, JEUGDHULP, REGIE):
+        index.signalen(wie)
+    college.hef_op(verzoek, van_ggd)
+    balie = rechten.College(index)
+    inzage = balie.inzage(balie.registreer("INZAGE").tekst("verzoekId"))
+    [melding] = [melding for melding in inzage.elementen("melding") if melding.findtext("{*}meldingId") == van_ggd]
+    verstrekt = [(v.findtext("{*}aan/{*}naam"), v.find("{*}opgehaaldOp") is not None) for v in melding.iterfind("{*}verstrekt")]
+    gehaald = [wie for wie, opgehaald in verstrekt if opgehaald]
+    assert gehaald == [naam(POLITIE)] * 2
+    assert sorted(str(wie) for wie, opgehaald in verstrekt if not opgehaald) == sorted(["Regievoerder", naam(POLITIE), naam(JEUGDHULP)])

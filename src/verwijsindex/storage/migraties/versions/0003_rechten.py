@@ -91,7 +91,7 @@ def _rechten() -> None:
 
 
 def _beperking() -> None:
-    op.add_column("signaal_contact", sa.Column("zwijgt", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("signaal_contact", sa.Column("zwijgt_sinds", TIJDSTIP, nullable=True))
     op.create_table(
         "beperking",
         sa.Column("melding_id", sa.String(length=36), nullable=False),
@@ -170,7 +170,7 @@ def downgrade() -> None:
 
 def _zonder_beperking() -> None:
     op.drop_table("beperking")
-    op.drop_column("signaal_contact", "zwijgt")
+    op.drop_column("signaal_contact", "zwijgt_sinds")
 
 
 def _zonder_rechten() -> None:
