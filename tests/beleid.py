@@ -8,6 +8,7 @@ from verwijsindex.domain.beleid import Afbouw, Beleid
 from verwijsindex.domain.beleidslezer import lees_beleid, statuut
 
 GRENS = statuut().op(date(2026, 1, 1)).leeftijd_grens
+WET = statuut().op(date(2026, 1, 1))
 CATEGORIEEN = statuut().op(date(2026, 1, 1)).categorieen
 
 
@@ -25,7 +26,7 @@ def vanaf(*versies: tuple[date, dict[str, Any]]) -> Beleid:
 
 def afbouw(stop: date, weg: date | None = None) -> Beleid:
     """The statute, that ends."""
-    return replace(statuut(), afbouw=Afbouw(stop, weg, "Stb."))
+    return replace(statuut(), kenmerk="afbouw", afbouw=Afbouw(stop, weg, "Stb."))
 
 
 def tekst(dag: str = "2015-01-01", **waarden: bool | int) -> str:
@@ -37,4 +38,4 @@ def tekst(dag: str = "2015-01-01", **waarden: bool | int) -> str:
     return "\n".join(regels)
 
 
-__all__ = ["CATEGORIEEN", "GRENS", "afbouw", "altijd", "lees_beleid", "statuut", "tekst", "vanaf"]
+__all__ = ["CATEGORIEEN", "GRENS", "WET", "afbouw", "altijd", "lees_beleid", "statuut", "tekst", "vanaf"]

@@ -13,7 +13,7 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instel
 from verwijsindex.soap.server import serve
 from verwijsindex.storage.database import migreer
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
-from verwijsindex.wiring.server import maak_front, open_database
+from verwijsindex.wiring.server import begin, maak_front
 from verwijsindex.wiring.vertrouwen import maak_deurwachter, maak_quota
 
 
@@ -52,7 +52,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     """
     _eis_bestanden(instellingen)
     richt_log_in(instellingen.log)
-    open_database(instellingen).sluit()  # whether it can be used; every process then opens its own
+    begin(instellingen)  # whether the database can be used; every process then opens its own
 
     quota = maak_quota(instellingen)  # before the fork: one count for all processes
 

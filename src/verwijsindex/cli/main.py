@@ -25,6 +25,8 @@ ONDERDELEN: Final = {
     "rua": ("rua",),
     "invoer": ("invoer",),
     "organisatie": ("organisatie",),
+    "beleid": ("beleid",),
+    "afbouw": ("afbouw",),
     "onderhoud": ("onderhoud",),
     "rechten": ("rechten",),
     "logboek": ("logboek",),

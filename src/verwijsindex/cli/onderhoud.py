@@ -19,6 +19,7 @@ from verwijsindex.wiring.onderhoud import TAAK, als_json, voer_uit
 from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
 
 WOORDEN: Final = {
+    "afbouw": "andere rijen van personen vernietigd, omdat de wet de index beeindigt",
     "termijnen": "verlopen termijnen in het logboek gezet",
     "meldingen": "meldingen vernietigd",
     "jeugdigen": "jeugdigen vernietigd",

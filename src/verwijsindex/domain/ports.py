@@ -12,6 +12,7 @@ from verwijsindex.domain.jeugdige import Jeugdige, RegisterPersoon, Woonadres
 from verwijsindex.domain.logboek import Historieverstrekking, Logregel, Verstrekking
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
+from verwijsindex.domain.ports_afbouw import Afbouwwerk, Beleidsstand
 from verwijsindex.domain.ports_beperking import Beperkingen
 from verwijsindex.domain.ports_inzage import Inzagegegevens
 from verwijsindex.domain.ports_logboek import Logketen
@@ -229,6 +230,11 @@ class Transactie(Protocol):
     def beperkingen(self) -> Beperkingen: ...  # noqa: D102
     @property
     def rechten(self) -> Rechten: ...  # noqa: D102
+
+    @property
+    def afbouw(self) -> Afbouwwerk: ...  # noqa: D102
+    @property
+    def beleidsstand(self) -> Beleidsstand: ...  # noqa: D102
 
     @property
     def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102

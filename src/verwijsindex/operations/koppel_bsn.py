@@ -9,6 +9,7 @@ from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
+from verwijsindex.domain.regels.afbouw import neemt_nieuwe
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_koppelen, mag_melden
 from verwijsindex.domain.regels.eigen import eigen_actieve_melding
 from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uiterlijk
@@ -93,7 +94,8 @@ class _Melder:
 
 
 def _mag_koppelen(transactie: Transactie, lopend: Verzoek) -> _Melder:
-    """keuzes.md 8: a reporter with a convenant in force. Raises VIR-122, VIR-120, VIR-123 or VIR-121."""
+    """keuzes.md 8: a reporter with a convenant in force. Raises VIR-160 (R-190), VIR-122, VIR-120, VIR-123, VIR-121."""
+    neemt_nieuwe(lopend.beleid, lopend.dag)
     aanroeper, dossier = lopend.aanroeper(transactie, {Rol.MELDER}, brengt_in=True)
     convenanten = mag_melden(aanroeper, dossier, lopend.dag, lopend.wet.categorieen)
     return _Melder(aanroeper.gebruiker.id, is_bsn_gerechtigd(aanroeper, convenanten, lopend.wet.categorieen))

@@ -13,6 +13,7 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelBezet, SleutelSoort, ZakelijkeSleutel
+from verwijsindex.domain.regels.afbouw import neemt_nieuwe
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
 from verwijsindex.domain.regels.matchen import eigen_lopende, heeft_match, omgeving
 from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
@@ -57,7 +58,11 @@ class Melder:
 
     @classmethod
     def van(cls, verzoek: Verzoek, context: Context, transactie: Transactie) -> Self:
-        """Who reports. Raises what concerns the caller: VIR-122, VIR-120, VIR-123, VIR-121 (R-001, R-006, R-007; keuzes.md 2)."""
+        """Who reports. Raises what concerns the caller (R-001, R-006, R-007; keuzes.md 2).
+
+        VIR-160 when nothing new is taken any more (R-190), VIR-122, VIR-120, VIR-123, VIR-121.
+        """
+        neemt_nieuwe(verzoek.beleid, verzoek.dag)
         aanroeper, dossier = verzoek.aanroeper(transactie, {Rol.MELDER}, brengt_in=True)
         categorieen = verzoek.wet.categorieen
         convenanten = mag_melden(aanroeper, dossier, verzoek.dag, categorieen)

@@ -15,11 +15,13 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_onderhoud import Archiefstand
+from verwijsindex.domain.regels.afbouw import is_voorbij
 from verwijsindex.domain.regels.archiveren import naar_archief_door_termijn, oudste_aanbod
 from verwijsindex.domain.regels.beslistermijn import Termijnstand, termijnstand
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_vanaf, toestand, verlopen_archieven, vernietigdag
 from verwijsindex.domain.tijd import middernacht, vandaag
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
+from verwijsindex.operations.afbouw import begin_afbouw, tel_afbouw, wis_alles
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.logboek import ijk
 from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
@@ -111,6 +113,8 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
         "aanbod": aanbod,
         "waarschuwingen": aflopend,
     }
+    if is_voorbij(beleid, ronde.dag):
+        te_doen["afbouw"] = sum(tel_afbouw(ronde.context).values()) - vernietigen
     return Verslag(ronde.dag, te_doen | _beslistermijnen(ronde))
 
 
@@ -281,11 +285,26 @@ def ijk_logboek(ronde: Ronde) -> None:
         ronde.tel("ijkpunten", 1)
 
 
+def bouw_af(ronde: Ronde) -> None:
+    """R-190: on the day that the law ends, everything else of persons; the meldingen went before, as on any day."""
+    if not is_voorbij(ronde.context.beleid, ronde.dag):
+        return
+    ronde.aantallen["afbouw"] += wis_alles(ronde.context, ronde.doorgaan, ronde.gedaan)
+
+
+def begin_af_te_bouwen(ronde: Ronde) -> None:
+    """R-190: on that day, what there is is noted before anything goes."""
+    if is_voorbij(ronde.context.beleid, ronde.dag):
+        begin_afbouw(ronde.context)
+
+
 STAPPEN: Final[tuple[Stap, ...]] = (
+    ("afbouw beginnen", begin_af_te_bouwen),
     ("termijnen", noteer_archief),
     ("vernietigen", vernietig),
     ("register", lees_register),
     ("volgen", volg_personen),
+    ("afbouw", bouw_af),
     ("waarschuwen", waarschuw_melders),
     ("opruimen", ruim_op),
     ("beslistermijnen", tel_beslistermijnen),

@@ -26,6 +26,11 @@ class Sandboxmap:
         return self.map / "klok.json"
 
     @property
+    def beleid(self) -> Path:
+        """A policy that its user put here; without it the statute holds (docs/beleid.md)."""
+        return self.map / "beleid.toml"
+
+    @property
     def personen(self) -> Path:
         """The built-in or sown population, as a persons file."""
         return self.map / "personen.json"

@@ -57,6 +57,12 @@ _NIET_MEER_VOLGEN: Final = Opdracht(toevoegen(niet_meer_volgen).on_conflict_do_n
 _TOCH_VOLGEN: Final = Zoekopdracht(lambda is_kenmerk: delete(niet_meer_volgen).where(is_kenmerk(niet_meer_volgen.c.bsn_kenmerk)))
 
 
+def lees_nummer(kluis: Kluis, jeugdige_id: str, geheim: bytes) -> Persoonsnummer:
+    """Under what this jeugdige is kept, as it stands in his row."""
+    waarde = kluis.ontsleutel("jeugdige.bsn", jeugdige_id, geheim)
+    return Visn(waarde) if waarde.startswith("V") else Bsn(waarde)
+
+
 class SqlJeugdigen:
     """``ports.Jeugdigen``."""
 
@@ -82,8 +88,7 @@ class SqlJeugdigen:
         rij = self._sessie.rij(_NUMMER, jeugdige_id=jeugdige_id)
         if rij is None:
             raise KeyError(jeugdige_id)
-        waarde = self._kluis.ontsleutel("jeugdige.bsn", jeugdige_id, rij[0])
-        return Visn(waarde) if waarde.startswith("V") else Bsn(waarde)
+        return lees_nummer(self._kluis, jeugdige_id, rij[0])
 
     def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
         """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents, woonadres)."""

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, String, Table, and_, bindparam, delete, exists, func, select, tuple_
+from sqlalchemy import String, and_, bindparam, exists, func, select, tuple_
 
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports_onderhoud import Archiefstand
 from verwijsindex.domain.signaal import SignaalSoort
 from verwijsindex.storage.kluis import Kluis
-from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
+from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, wis_hoogstens
 from verwijsindex.storage.rijen import lees_melding, melding_kolommen
 from verwijsindex.storage.tabellen import gezien_bericht, historie_aanbod, jeugdige, melding, signaal, zakelijke_sleutel
 from verwijsindex.storage.volglijst import STAND, ZET_STAND
@@ -70,11 +70,6 @@ _GEWAARSCHUWD: Final = Opdracht(
 _LOGPSEUDONIEMEN: Final = Opdracht(select(jeugdige.c.id, jeugdige.c.logpseudoniem).where(in_lijst(jeugdige.c.id, "jeugdigen")))
 
 
-def _vergeten(tabel: Table, welke: Select[tuple[object, ...]]) -> Opdracht:
-    """Delete a bounded number of rows: a DELETE of the standard has no limit of its own."""
-    return Opdracht(delete(tabel).where(tuple_(*tabel.primary_key.columns).in_(welke.limit(bindparam("hoogstens")))))
-
-
 _SLEUTELS: Final = select(*zakelijke_sleutel.primary_key.columns).where(zakelijke_sleutel.c.vervalt <= bindparam("moment"))
 _BERICHTEN: Final = select(*gezien_bericht.primary_key.columns).where(gezien_bericht.c.tot < bindparam("nu"))
 _AANBOD: Final = (
@@ -82,10 +77,10 @@ _AANBOD: Final = (
     .join(melding, melding.c.id == historie_aanbod.c.melding_id)
     .where(melding.c.meldmoment < bindparam("grens"))
 )
-_VERGEET_AANBOD: Final = _vergeten(historie_aanbod, _AANBOD)
+_VERGEET_AANBOD: Final = Opdracht(wis_hoogstens(historie_aanbod, _AANBOD))
 _TEL_AANBOD: Final = Opdracht(select(func.count()).select_from(_AANBOD.subquery()))
-_VERGEET_SLEUTELS: Final = _vergeten(zakelijke_sleutel, _SLEUTELS)
-_VERGEET_BERICHTEN: Final = _vergeten(gezien_bericht, _BERICHTEN)
+_VERGEET_SLEUTELS: Final = Opdracht(wis_hoogstens(zakelijke_sleutel, _SLEUTELS))
+_VERGEET_BERICHTEN: Final = Opdracht(wis_hoogstens(gezien_bericht, _BERICHTEN))
 _TEL_SLEUTELS: Final = Opdracht(select(func.count()).select_from(_SLEUTELS.subquery()))
 _TEL_BERICHTEN: Final = Opdracht(select(func.count()).select_from(_BERICHTEN.subquery()))
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, Table, bindparam, select
+from sqlalchemy import ColumnElement, Delete, Select, String, Table, bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.engine.interfaces import DBAPICursor, Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -130,6 +130,11 @@ def bewaren(tabel: Table, *behalve: str) -> Insert:
     rij = toevoegen(tabel)
     overige = {kolom.name: rij.excluded[kolom.name] for kolom in tabel.columns if kolom.name not in (*sleutel, *behalve)}
     return rij.on_conflict_do_update(index_elements=sleutel, set_=overige)
+
+
+def wis_hoogstens(tabel: Table, welke: Select[Any]) -> Delete:
+    """DELETE of at most ``hoogstens`` of the rows whose keys ``welke`` gives: that of the standard has no limit of its own."""
+    return delete(tabel).where(tuple_(*tabel.primary_key.columns).in_(welke.limit(bindparam("hoogstens"))))
 
 
 class teksten(FunctionElement[str]):

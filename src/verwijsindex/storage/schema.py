@@ -1,6 +1,21 @@
 """The whole schema: METADATA with every table in it, whoever declares them."""
 
-from verwijsindex.storage import tabellen_logketen, tabellen_omgeving, tabellen_organisaties, tabellen_rechten, tabellen_sleutels
+from verwijsindex.storage import (
+    tabellen_beleid,
+    tabellen_logketen,
+    tabellen_omgeving,
+    tabellen_organisaties,
+    tabellen_rechten,
+    tabellen_sleutels,
+)
 from verwijsindex.storage.tabellen import METADATA
 
-__all__ = ["METADATA", "tabellen_logketen", "tabellen_omgeving", "tabellen_organisaties", "tabellen_rechten", "tabellen_sleutels"]
+__all__ = [
+    "METADATA",
+    "tabellen_beleid",
+    "tabellen_logketen",
+    "tabellen_omgeving",
+    "tabellen_organisaties",
+    "tabellen_rechten",
+    "tabellen_sleutels",
+]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.storage import sloten
+from verwijsindex.storage.afbouw import SqlAfbouw, SqlBeleidsstand
 from verwijsindex.storage.beperkingen import SqlBeperkingen
 from verwijsindex.storage.beschermd import SqlSleutelwissel
 from verwijsindex.storage.hernummeren import SqlHernummering
@@ -49,6 +50,8 @@ class SqlTransactie:
         self.inzage = SqlInzage(sessie)
         self.beperkingen = SqlBeperkingen(sessie)
         self.rechten = SqlRechten(sessie, schrijft=schrijft)
+        self.afbouw = SqlAfbouw(sessie, kluis)
+        self.beleidsstand = SqlBeleidsstand(sessie)
 
         self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)

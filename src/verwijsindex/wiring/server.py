@@ -9,6 +9,7 @@ from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.ports import Klok
+from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.context import Context
 from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.security.ports import Quota
@@ -74,6 +75,15 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
         wijzigingen=kies_wijzigingen(instellingen),
         ijken=maak_ijken(instellingen),
     )
+
+
+def begin(instellingen: Instellingen) -> None:
+    """Before anything is served: the database can be used, and the logboek tells of a policy that changed (R-190)."""
+    opslag = open_database(instellingen)
+    try:
+        noteer_beleid(maak_context(instellingen, opslag))
+    finally:
+        opslag.sluit()
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str, quota: Quota | None = None) -> Front:

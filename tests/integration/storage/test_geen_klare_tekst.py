@@ -21,6 +21,8 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.organisatie import Conformiteit
 from verwijsindex.domain.regels.uitsluiten import KOLOMMEN
 from verwijsindex.domain.verzoek import Verzoeker, VerzoekSoort
+from verwijsindex.operations.afbouw import begin_afbouw
+from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.bevestig_signalen import BevestigSignalen, bevestig_signalen
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.haal_historie_op import HaalHistorieOp, haal_historie_op
@@ -97,6 +99,8 @@ def gebruik(opslag: SqlOpslag) -> None:
         transactie.leg_vast()
     _gebruik_register(opslag, buiten)
     _gebruik_rechten(opslag, buiten)
+    noteer_beleid(buiten)
+    begin_afbouw(buiten)
     assert opslag.beurt.neem("onderhoud", str(uuid4()), VasteKlok().nu(), timedelta(seconds=30), timedelta(0))
     assert ijk(ijkcontext(opslag)) is not None
     opslag.replay.onthoud(OIN, f"urn:{KIND.waarde}", b"x" * 32, VasteKlok().nu(), VasteKlok().nu())

@@ -37,6 +37,7 @@ def upgrade() -> None:
     _beperking()
     _sleutels()
     _organisaties()
+    _beleid()
 
 
 def _rechten() -> None:
@@ -159,9 +160,29 @@ def _organisaties() -> None:
     )
 
 
+def _beleid() -> None:
+    op.create_table(
+        "beleidsstand",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kenmerk", sa.String(length=32), nullable=False),
+        sa.Column("sinds", TIJDSTIP, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_beleidsstand"),
+    )
+    op.create_table(
+        "afbouwstand",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("begonnen", TIJDSTIP, nullable=False),
+        sa.Column("vooraf", sa.Text(), nullable=False),
+        sa.Column("voltooid", TIJDSTIP, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_afbouwstand"),
+    )
+
+
 def downgrade() -> None:
     """Remove them."""
     _zonder_sleutels()
+    op.drop_table("afbouwstand")
+    op.drop_table("beleidsstand")
     _zonder_keten()
     _zonder_beperking()
     _zonder_organisaties()
