@@ -44,11 +44,12 @@ def geef_inzage(verzoek: GeefInzage, context: Context) -> Inzage:
 def _poging(verzoek: GeefInzage, lopend: Verzoek, context: Context) -> Inzage:
     with context.opslag.schrijven() as transactie:
         aanroeper, gemeentecode = college(lopend, transactie)
-        over = eigen_verzoek(houd_verzoek(transactie, verzoek.verzoek_id), gemeentecode)  # of two at once, the second finds it decided
+        gehouden = houd_verzoek(transactie, verzoek.verzoek_id)  # of two at once, the second finds it decided
         gebonden = transactie.sleutels.zoek(verzoek.sleutel, lopend.moment)
         if gebonden is not None:
             eerste_antwoord(gebonden, "partnerVerzoekId")
-        else:
+        over = eigen_verzoek(gehouden, gemeentecode)
+        if gebonden is None:
             mag_inzien(over)
             toegewezen = Beslissing(Besluit.TOEGEWEZEN, over.kenmerk, lopend.dag, aanroeper.gebruiker.id)
             transactie.rechten.noteer_besluit(over.id, toegewezen, over.uiterste_dag)

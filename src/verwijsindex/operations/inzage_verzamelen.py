@@ -13,7 +13,7 @@ from verwijsindex.domain.inzage import Aflevering, Ingezien, IngezienMelding, In
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import Transactie
-from verwijsindex.domain.regels.inzage import GEKEKEN, archief_tot, heeft_gehoord, hoort_in_inzage, is_verteld, over_het_gezin
+from verwijsindex.domain.regels.inzage import GEKEKEN, archief_tot, heeft_gehoord, hoort_in_inzage, is_verteld, mag_blijken, over_het_gezin
 from verwijsindex.domain.regels.termijnen import toestand
 from verwijsindex.domain.signaal import BewaardContact, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import vandaag
@@ -38,7 +38,7 @@ def verzamel_inzage(transactie: Transactie, verzoek: Rechtenverzoek, melding_ids
         gemeentecode=verzoek.gemeentecode,
         op=moment,
         meldingen=tuple(dossier.melding(contact, moment) for contact in contacten),
-        ingezien=tuple(dossier.ingezien()),
+        ingezien=tuple(dossier.ingezien(verzoek.gemeentecode, [c.melding.id for c in contacten])),
     )
 
 
@@ -78,11 +78,13 @@ class _Dossier:
             verstrekt=self._verstrekt(melding, moment),
         )
 
-    def ingezien(self) -> Iterator[Ingezien]:
-        """Who looked, in order; who reads the logboek about him looks too."""
+    def ingezien(self, gemeentecode: str, getoond: Collection[str]) -> Iterator[Ingezien]:
+        """Who looked, in order; who reads the logboek about him looks too. Not what would tell of another college (R-131)."""
         for regel in self.regels:
-            if regel.gebeurtenis in GEKEKEN:
-                wie = None if regel.gebruiker_id is None else self.wie.gebruiker(regel.gebruiker_id)
+            if regel.gebeurtenis not in GEKEKEN:
+                continue
+            wie = None if regel.gebruiker_id is None else self.wie.gebruiker(regel.gebruiker_id)
+            if mag_blijken(regel, None if wie is None else wie.gemeentecode, gemeentecode, getoond):
                 zaak = regel.uitkomst if regel.gebeurtenis is Gebeurtenis.TOEZICHT_INGEZIEN else None
                 yield Ingezien(regel.tijdstip, regel.rol or regel.operatie, regel.gebeurtenis.value, wie, zaak)
 

@@ -67,11 +67,11 @@ def verwijder_uit_archief(verzoek: VerwijderUitArchief, context: Context) -> tup
 def _poging(verzoek: VerwijderUitArchief, lopend: Verzoek, context: Context) -> tuple[str, ...]:
     with context.opslag.schrijven() as transactie:
         _, gemeentecode = college(lopend, transactie)
-        kent_functionaris(transactie, verzoek.functionaris, gemeentecode, verzoek.dag)
         meldingen = _vergrendel(verzoek.wat, transactie, context)
         gebonden = transactie.sleutels.zoek(verzoek.sleutel, lopend.moment)
         if gebonden is not None:
             return tuple(json.loads(eerste_antwoord(gebonden, "partnerVerzoekId")))
+        kent_functionaris(transactie, verzoek.functionaris, gemeentecode, verzoek.dag)
         archief = uit_archief(meldingen_onder(transactie, gemeentecode, meldingen, lopend.dag), lopend.dag)
         if isinstance(verzoek.wat, VanMelding) and not archief:
             raise MeldingOnbekend("archief/meldingId")

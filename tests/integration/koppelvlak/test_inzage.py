@@ -95,6 +95,20 @@ def test_nothing_is_shown_of_who_is_not_reported(index: Index) -> None:
         assert [inzage.elementen(naam) for naam in ("melding", "ingezien")] == [[], []]
 
 
+@pytest.mark.eis("R-134", "R-131", "R-009")
+def test_a_college_is_not_told_that_another_looked(index: Index) -> None:
+    """Inzage under one college says nothing of inzage under another, unless that showed the same melding; its own looks it shows."""
+    index.meld(BESCHERMING, "havenstad")
+    vast = ("INZAGE", "havenstad", VERTEGENWOORDIGER)
+    een, ander = College(index), College(index, COLLEGE2)
+    ander.inzage(ander.registreer(*vast).tekst("verzoekId"))
+    assert een.inzage(een.registreer(*vast).tekst("verzoekId")).elementen("ingezien") == []
+    index.meld(GGD, "havenstad")
+    for college in (een, ander):
+        gezien = college.inzage(college.registreer(*vast).tekst("verzoekId")).elementen("ingezien")
+        assert [_naam(college.wie.gebruiker)] == [_veld(element, "wie/naam") for element in gezien]
+
+
 @pytest.mark.eis("R-112", "R-131", "R-140")
 def test_the_archive_is_emptied_per_entry_and_per_person(index: Index) -> None:
     """One entry, then all of the jeugdige under this college; what is active, and what is another college's, stays."""

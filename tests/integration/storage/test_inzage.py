@@ -76,11 +76,12 @@ class Wereld:
             )
             return verzamel_inzage(transactie, verzoek, meldingen, self.moment)
 
-    def noteer(self, gebeurtenis: Gebeurtenis, wie: str | None, rol: str, uitkomst: str = "OK", *, bsn: Bsn = KIND) -> None:
+    def noteer(self, gebeurtenis: Gebeurtenis, wie: str | None, rol: str, uitkomst: str = "OK", *, bsn: Bsn = KIND, over: str = "") -> None:
         with self.opslag.schrijven() as transactie:
             jeugdige = transactie.jeugdigen.zoek(bsn)
             assert jeugdige is not None
-            regel = Logregel(self.moment, gebeurtenis, "Kijk", gebruiker_id=wie, rol=rol, persoon=jeugdige.logpseudoniem, uitkomst=uitkomst)
+            persoon = jeugdige.logpseudoniem
+            regel = Logregel(self.moment, gebeurtenis, "Kijk", None, wie, rol, persoon=persoon, ids=(over,), uitkomst=uitkomst)
             transactie.logboek.noteer([regel])
             transactie.leg_vast()
 
@@ -241,7 +242,8 @@ def test_who_looked(wereld: Wereld) -> None:
     """A college, a toezichthouder with his case, and who read the logboek about him; a reporter who reports him again does not look."""
     melding_id = wereld.meld("arts")
     wereld.meld("agent", ZUS)
-    wereld.noteer(Gebeurtenis.INZAGE_GEGEVEN, "collega", "COLLEGE")
+    wereld.noteer(Gebeurtenis.INZAGE_GEGEVEN, "collega", "COLLEGE", over=melding_id)
+    wereld.noteer(Gebeurtenis.INZAGE_GEGEVEN, "collega", "COLLEGE", over="een melding onder een ander college")
     wereld.noteer(Gebeurtenis.MELDING_HERHAALD, "arts", "MELDER")
     wereld.na(hours=1).noteer(Gebeurtenis.TOEZICHT_INGEZIEN, "weg", "TOEZICHT", "IGJ-2026-5")
     wereld.noteer(Gebeurtenis.LOGBOEK_GELEZEN, None, "BEHEER")
@@ -264,7 +266,9 @@ def test_who_looked_before_two_became_one(wereld: Wereld) -> None:
         keten = ("eerste", "tweede", jeugdige.logpseudoniem)
         for oud, nieuw in pairwise(keten):
             transactie.logboek.noteer([Logregel(NU, Gebeurtenis.PERSOON_VERBONDEN, "KoppelBsn", persoon=oud, ids=(nieuw,))])
-        transactie.logboek.noteer([Logregel(NU, Gebeurtenis.INZAGE_GEGEVEN, "GeefInzage", persoon="eerste", rol="COLLEGE")])
+        transactie.logboek.noteer(
+            [Logregel(NU, Gebeurtenis.INZAGE_GEGEVEN, "GeefInzage", persoon="eerste", rol="COLLEGE", ids=(melding_id,))]
+        )
         transactie.leg_vast()
     assert [i.rol for i in wereld.inzage(melding_id).ingezien] == ["COLLEGE"]
 

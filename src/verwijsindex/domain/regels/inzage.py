@@ -1,11 +1,11 @@
 """AVG 15, Jeugdwet 7.1.2.3(1)(i), 7.1.4.6(3): what a jeugdige is shown of himself, and what of others he is not (R-134)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
 from verwijsindex.domain.inzage import Aflevering
-from verwijsindex.domain.logboek import Gebeurtenis
+from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.regels.termijnen import einde_archief, toestand, verwijderdag
 from verwijsindex.domain.signaal import SignaalSoort
@@ -18,6 +18,18 @@ GEKEKEN: Final = frozenset({Gebeurtenis.INZAGE_GEGEVEN, Gebeurtenis.TOEZICHT_ING
 def hoort_in_inzage(melding: Melding, dag: date) -> bool:
     """AVG 15, Jeugdwet 7.1.4.6(3), R-134: a melding that is ACTIEF, BEPERKT or in the archive; what the law destroyed is gone (R-045)."""
     return toestand(melding, dag) is not Toestand.VERNIETIGD
+
+
+def mag_blijken(regel: Logregel, van_gemeente: str | None, gemeentecode: str, getoond: Collection[str]) -> bool:
+    """Jeugdwet 7.1.2.2(3), R-009, R-131: whether inzage under one college may show that somebody looked, he of ``van_gemeente`` or none.
+
+    That its own college looked, always. That others did, when it has meldingen of him itself (``getoond``); that inzage was given
+    elsewhere, when that was about one of those: else it would tell that he is reported under another college.
+    """
+    if van_gemeente == gemeentecode:
+        return True
+    elders = regel.gebeurtenis is Gebeurtenis.INZAGE_GEGEVEN
+    return bool(set(regel.ids).intersection(getoond)) if elders else bool(getoond)
 
 
 def archief_tot(melding: Melding, dag: date) -> date | None:

@@ -166,7 +166,7 @@ def is_ingewilligde_inzage(verzoek: Rechtenverzoek) -> Rechtenverzoek:
 
 
 def gekozen_meldingen(verzoek: Rechtenverzoek, besluit: Besluit, gekozen: Sequence[str], bewaard: Collection[str]) -> frozenset[str]:
-    """R-135: the meldingen that a decision is about: those named, or all of the request that are still kept.
+    """Jeugdwet 7.1.5.2, R-135: the meldingen that a decision is about: those named, or all of the request that are still kept.
 
     Only what is granted or ends can be about some: a refusal or an extension is about the whole request. Raises DK0004 otherwise, VIR-130
     for a melding that the request is not about, and for one that no longer exists.
@@ -212,7 +212,7 @@ def _is_beperking(verzoek: Rechtenverzoek) -> bool:
 
 
 def gevolg(voor: Melding, na: Melding | None, *, beperkt: bool) -> Gevolg:
-    """R-135, R-137, R-138: what became of a melding, by how it was before and is after a decision; ``beperkt`` when that restricts it.
+    """AVG 17, 18, R-135, R-137, R-138: what became of a melding, as it was before and is after; ``beperkt``: by a restriction.
 
     What another request blocks too stays blocked when this one no longer does: for whoever looks at it nothing changed.
     """
