@@ -164,6 +164,18 @@ class Betrokken(Rechten, Meldend):
         dicht = [m for m in self.model.meldingen if m.sloten and not m.vernietigd]
         self._verzoek_over(self._kies(dicht, plaats), soort, blokkeren=True)
 
+    @precondition(lambda self: self.model.actief())
+    @stap(plaats=PLAATS, soort=st.sampled_from([WISSING, BEZWAAR]))
+    def wie_het_weet_hoort_dat_alles_weg_is(self, plaats: int, soort: str) -> None:
+        """Whoever reported him looks, and then everything about him under one college goes."""
+        melding = self._kies(self.model.actief(), plaats)
+        for wie in sorted({m.wie for m in self.model.actief() if m.over == melding.over}):
+            self.vergelijk(self.model.open_signalen(wie), list(self.echt.signalen(wie).signalen))
+        eerder = len(self.model.verzoeken)
+        self._verzoek_over(melding, soort, blokkeren=False)
+        for verzoek in self.model.verzoeken[eerder:]:
+            self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, TOEGEWEZEN, (), True, self.model.dag)
+
     @precondition(lambda self: any(self.model.toestand(m) == BEPERKT for m in self.model.meldingen))
     @stap(plaats=PLAATS)
     def hef_iets_op(self, plaats: int) -> None:
