@@ -85,6 +85,7 @@ def test_lifting_while_others_report(index: Index, college: College) -> None:
     assert max(aantal for (wie, _), aantal in oorzaken.items() if wie == JEUGDHULP.gebruiker) == 1
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-137", "R-095")
 @pytest.mark.parametrize("reden", ["NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"])
 def test_destroying_while_its_reporter_withdraws(index: Index, college: College, reden: str) -> None:
@@ -98,6 +99,7 @@ def test_destroying_while_its_reporter_withdraws(index: Index, college: College,
     assert [signaal.betreft for signaal in index.signalen(POLITIE)] == [None, gehaald.id]
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-137")
 def test_destroying_the_last_while_another_reports(index: Index, college: College) -> None:
     """The jeugdige goes with his last melding, or stays with the new one; nothing is left of a match either way."""
@@ -111,6 +113,7 @@ def test_destroying_the_last_while_another_reports(index: Index, college: Colleg
     assert nummers(index, POLITIE)
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-138", "R-034")
 def test_blocking_while_its_number_is_corrected(index: Index, college: College) -> None:
     """The block is on the melding, under whichever number: no signaal names it, and lifting it tells both reporters."""
@@ -123,6 +126,7 @@ def test_blocking_while_its_number_is_corrected(index: Index, college: College) 
     assert [set(genoemd(index, wie)) for wie in (GGD, POLITIE)] == [{naam(POLITIE)}, {naam(GGD)}]
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-138", "R-030")
 def test_lifting_while_it_gets_its_bsn(index: Index, college: College) -> None:
     """Lifted before or after it joins those by number: both reporters know each other, and one new melding knows both."""
@@ -138,6 +142,7 @@ def test_lifting_while_it_gets_its_bsn(index: Index, college: College) -> None:
         assert nummers(index, wie)
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-138", "R-095")
 def test_blocking_while_a_signaal_is_fetched(index: Index, college: College) -> None:
     """Whoever fetched it before hears that it is gone; whoever comes after gets INGETROKKEN in place; never neither."""
