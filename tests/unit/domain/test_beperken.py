@@ -8,6 +8,7 @@ import pytest
 from verwijsindex.domain.historie import Aanbod
 from verwijsindex.domain.melding import Toestand
 from verwijsindex.domain.regels.archiveren import open_aanbod, te_bieden, te_tonen
+from verwijsindex.domain.regels.avg import nog_bewaard, uit_archief
 from verwijsindex.domain.regels.eigen import eigen_actieve_melding
 from verwijsindex.domain.regels.matchen import eigen_lopende, heeft_match
 from verwijsindex.domain.regels.signaleren import gevolgen
@@ -90,3 +91,12 @@ def test_nobody_is_warned_of_what_is_blocked():
     """Thirty days before its end its reporter hears nothing while it is blocked."""
     dag = date(2026, 4, 10)
     assert [verloopt(m, dag) for m in (GEBLOKKEERD, replace(GEBLOKKEERD, beperkt_door=None))] == [False, True]
+
+
+@pytest.mark.eis("R-112", "R-137", "R-138")
+def test_what_a_decision_can_be_about():
+    """Until it is destroyed a melding can be blocked or destroyed; out of the archive goes what is in it, blocked or not."""
+    for m in (GEBLOKKEERD, replace(GEBLOKKEERD, beperkt_door=None)):
+        assert [bool(nog_bewaard([m], dag)) for dag in rondom(date(2031, 5, 10))] == [True, False, False]
+        assert [bool(uit_archief([m], dag)) for dag in rondom(EINDE)] == [False, True, True]
+        assert [bool(uit_archief([m], dag)) for dag in rondom(date(2031, 5, 10))] == [True, False, False]

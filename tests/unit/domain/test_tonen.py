@@ -208,3 +208,26 @@ def test_with_an_own_melding_that_is_blocked_nothing_is_shown(soort: SignaalSoor
     """Whatever waits for the reporter on account of a blocked melding is INGETROKKEN in place."""
     eigen = melding("ggd", beperkt_door="v1")
     assert toon(bewaard(POLITIE, eigen=eigen, soort=soort), VANDAAG) == LEEG
+
+
+@pytest.mark.eis("R-095", "R-137")
+def test_what_goes_together_counts_together():
+    """Of a signaal that named both a notice follows once; whose own melding goes with them gets none; what names a third one stays."""
+    weg = [POLITIE.id, SCHOOL.id]
+    over = [
+        bewaard(POLITIE, SCHOOL),
+        replace(bewaard(POLITIE, eigen=SCHOOL), id="s2"),
+        replace(bewaard(POLITIE, ontvanger=VELDWIJK), id="s3"),
+    ]
+    assert [b.betreft_signaal for b in intrekkingen(weg, over, VANDAAG, NU, ids())] == ["s1", "s3"]
+    derde = bewaard(POLITIE, SCHOOL, melding("jeugdhulp"))
+    assert intrekkingen(weg, [derde], VANDAAG, NU, ids()) == ()
+
+
+@pytest.mark.eis("R-095", "R-112", "R-137")
+def test_out_of_the_archive_who_was_told_hears_too():
+    """AVG 19: the days around its verwijderdatum make no difference to who fetched it, as long as his own melding is ACTIEF."""
+    oud = melding("politie", op="2024-06-10 12:00")
+    over = [bewaard(oud, eigen=melding("ggd", op="2026-01-10 12:00"))]
+    for dag in rondom(oud.verwijderdatum):
+        assert len(intrekkingen([oud.id], over, dag, NU, ids())) == 1
