@@ -116,7 +116,7 @@ def test_text_and_html_say_the_same(mails: list[Ontvangen]) -> None:
     platte_html, platte_tekst = " ".join(" ".join(lezer.woorden).split()), " ".join(tekst.split())
     for zin in re.split(r"(?<=[.?]) ", platte_tekst.replace("Goedendag,", "").strip()):
         assert zin.removeprefix("Zo ziet u wat het is ").split(" Of kijk op")[0] in platte_html
-    for wat in (WEBADRES, "haal uw signalen op", "automatisch", "niet voor u bedoeld", "coördinator"):
+    for wat in (WEBADRES, "kijk wat er klaarligt", "automatisch", "niet voor u bedoeld", "coördinator"):
         assert wat in platte_tekst
         assert wat in platte_html
 
@@ -139,7 +139,7 @@ def test_without_a_web_address_there_is_no_link() -> None:
     tekst, html = tekst_en_html(maak_bericht("a@b.example", AFZENDER, None, NU))
     assert "http" not in tekst + html
     assert "$" not in tekst + html
-    assert "haal uw signalen op." in tekst
+    assert "kijk wat er klaarligt." in tekst
 
 
 def test_the_mail_passes_every_server() -> None:

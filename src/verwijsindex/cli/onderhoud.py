@@ -31,6 +31,7 @@ WOORDEN: Final = {
     "zakelijke_sleutels": "zakelijke sleutels vrijgegeven",
     "berichten": "oude berichten vergeten",
     "aanbod": "vervallen aanbiedingen van historie vergeten",
+    "colleges_gewaarschuwd": "colleges die bericht krijgen over een termijn",
     "termijn_bijna_om": "verzoeken waarover een college bijna moet beslissen (verwijsindex rechten lijst)",
     "termijn_verstreken": "verzoeken waarover een college te laat is",
     "ijkpunten": "ijkpunten onder het logboek gezet",

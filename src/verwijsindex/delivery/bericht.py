@@ -14,7 +14,7 @@ from uuid import uuid4
 ONDERWERP: Final = "Er staat iets voor u klaar in de verwijsindex"
 NAAM: Final = "Verwijsindex"
 """The only name in the mail; neither the sender's nor anybody else's organisation stands in it."""
-IN_EIGEN_SYSTEEM: Final = "Open het systeem waarmee u met de verwijsindex werkt en haal uw signalen op."
+IN_EIGEN_SYSTEEM: Final = "Open het systeem waarmee u met de verwijsindex werkt en kijk wat er klaarligt."
 OP_DEZE_PLEK: Final = "Of kijk op"
 
 GEEN_ANTWOORD: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", "Precedence": "bulk"}

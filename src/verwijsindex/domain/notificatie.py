@@ -7,10 +7,11 @@ from verwijsindex.domain.signaal import Ontvanger, OntvangerSoort
 
 
 class GeadresseerdeSoort(StrEnum):
-    """A user, or a gemeente whose regievoerders are told (keuzes.md 10)."""
+    """A user, or a gemeente whose regievoerders (keuzes.md 10) or whose college (R-136) are told."""
 
     GEBRUIKER = "GEBRUIKER"
     GEMEENTE = "GEMEENTE"
+    COLLEGE = "COLLEGE"
 
 
 @dataclass(frozen=True, slots=True, order=True)

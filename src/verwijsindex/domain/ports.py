@@ -46,6 +46,9 @@ class Organisaties(Protocol):
     def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
 
+    def college(self, gemeentecode: str, dag: date) -> Sequence[str]:
+        """Who acts for the college of this gemeente on ``dag``, in order of id (R-136)."""
+
     def coordinatoren(self, instantie_id: str, dag: date) -> Sequence[str]:
         """Who opens the mailbox of a former colleague on ``dag``: the coordinators, else who stands in (R-005; keuzes.md 8)."""
 

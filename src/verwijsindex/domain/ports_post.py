@@ -17,6 +17,9 @@ class Notificaties(Protocol):
     def ligt_er_iets(self, bus: Ontvanger) -> bool:
         """Whether the mailbox holds a signaal that is neither acknowledged nor void."""
 
+    def waarschuw_colleges(self, gemeentecodes: Sequence[str], moment: datetime) -> None:
+        """Let these colleges wait for a mail, because a term of theirs runs out (R-136)."""
+
     def geef_door(self, van: Wachtend, aan: Sequence[Geadresseerde], moment: datetime) -> None:
         """Let others wait in his place."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from verwijsindex.domain.instantie import Convenant
+from verwijsindex.domain.regels.beslistermijn import Termijnstand
 from verwijsindex.domain.verzoek import Advies, Beslissing, Rechtenverzoek
 
 
@@ -41,6 +42,12 @@ class Rechten(Protocol):
 
     def open_verzoeken(self, gemeentecode: str | None) -> Sequence[Rechtenverzoek]:
         """What is not decided yet, at one college or at all, the earliest last day first; locking nothing (R-136)."""
+
+    def gewaarschuwd(self) -> Mapping[str, Termijnstand]:
+        """Of what is not decided yet: how the term stood when its college was last warned; left out when it was not (R-136)."""
+
+    def noteer_waarschuwing(self, verzoek_id: str, stand: Termijnstand) -> None:
+        """Its college is warned that the term stands so; an extension begins anew (R-136)."""
 
     def noteer_advies(self, verzoek_id: str, advies: Advies) -> None:
         """What a reporter advises on one melding, instead of what he advised before (R-135)."""

@@ -17,9 +17,10 @@ from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_onderhoud import Archiefstand
 from verwijsindex.domain.regels.afbouw import is_voorbij
 from verwijsindex.domain.regels.archiveren import naar_archief_door_termijn, oudste_aanbod
-from verwijsindex.domain.regels.beslistermijn import Termijnstand, termijnstand
+from verwijsindex.domain.regels.beslistermijn import Termijnstand, nieuwe_waarschuwing, termijnstand
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_vanaf, toestand, verlopen_archieven, vernietigdag
 from verwijsindex.domain.tijd import middernacht, vandaag
+from verwijsindex.domain.verzoek import Rechtenverzoek
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.afbouw import begin_afbouw, tel_afbouw, wis_alles
 from verwijsindex.operations.context import Context
@@ -267,12 +268,29 @@ def volg_personen(ronde: Ronde) -> None:
         raise RegisterOnbereikbaar
 
 
-def tel_beslistermijnen(ronde: Ronde) -> None:
-    """R-136: how many requests a college must decide on soon, and how many it should have; who decides sees which (``rechten lijst``)."""
+def bewaak_beslistermijnen(ronde: Ronde) -> None:
+    """R-136: tell a college once that a term of its requests nears its end, again that it presses, and that it has passed."""
     ronde.aantallen.update(_beslistermijnen(ronde))
+    with ronde.context.opslag.lezen() as transactie:
+        if not _te_waarschuwen(transactie, ronde.dag):
+            return
+    with ronde.context.opslag.schrijven() as transactie:
+        nieuw = _te_waarschuwen(transactie, ronde.dag)
+        for verzoek, stand in nieuw:
+            transactie.rechten.noteer_waarschuwing(verzoek.id, stand)
+        transactie.notificaties.waarschuw_colleges([verzoek.gemeentecode for verzoek, _ in nieuw], ronde.moment)
+        transactie.leg_vast()
+    ronde.tel("colleges_gewaarschuwd", len({verzoek.gemeentecode for verzoek, _ in nieuw}))
+
+
+def _te_waarschuwen(transactie: Transactie, dag: date) -> list[tuple[Rechtenverzoek, Termijnstand]]:
+    eerder = transactie.rechten.gewaarschuwd()
+    standen = ((v, nieuwe_waarschuwing(v.uiterste_dag, dag, eerder.get(v.id))) for v in transactie.rechten.open_verzoeken(None))
+    return [(verzoek, stand) for verzoek, stand in standen if stand is not None]
 
 
 def _beslistermijnen(ronde: Ronde) -> Counter[str]:
+    """What there is to watch, for who reads the report; which requests they are shows ``rechten lijst``."""
     with ronde.context.opslag.lezen() as transactie:
         standen = Counter(termijnstand(verzoek.uiterste_dag, ronde.dag) for verzoek in transactie.rechten.open_verzoeken(None))
     bijna = standen[Termijnstand.NADERT] + standen[Termijnstand.DRINGEND]
@@ -307,7 +325,7 @@ STAPPEN: Final[tuple[Stap, ...]] = (
     ("afbouw", bouw_af),
     ("waarschuwen", waarschuw_melders),
     ("opruimen", ruim_op),
-    ("beslistermijnen", tel_beslistermijnen),
+    ("beslistermijnen", bewaak_beslistermijnen),
     ("ijken", ijk_logboek),
 )
 """What the index does by itself. What ended is noted before it may be destroyed; no register that is slow or away holds either up."""

@@ -10,6 +10,7 @@ from typing import Final
 from verwijsindex.domain.notificatie import Geadresseerde, GeadresseerdeSoort, Hapering, Wachtend
 from verwijsindex.domain.ports import Klok, Opslag, Transactie
 from verwijsindex.domain.ports_post import Postbode
+from verwijsindex.domain.regels.beslistermijn import waarschuwt
 from verwijsindex.domain.regels.notificeren import VAN_DEZE_MAIL, VOORGOED, bus_van, pauze
 from verwijsindex.domain.signaal import Ontvanger, OntvangerSoort
 from verwijsindex.domain.tijd import vandaag
@@ -80,10 +81,20 @@ def _neem(opslag: Opslag, moment: datetime) -> _TeVersturen | Uitkomst | None:
 
 
 def _beslis(transactie: Transactie, wachtend: Wachtend, moment: datetime) -> _TeVersturen | Uitkomst:
-    if wachtend.wie.soort is GeadresseerdeSoort.GEMEENTE:
-        if not transactie.notificaties.ligt_er_iets(Ontvanger(OntvangerSoort.GEMEENTE, wachtend.wie.id)):
-            return _overbodig(transactie, wachtend)
-        return _geef_door(transactie, wachtend, transactie.organisaties.regievoerders(wachtend.wie.id, vandaag(moment)), moment)
+    match wachtend.wie.soort:
+        case GeadresseerdeSoort.GEMEENTE:
+            if not transactie.notificaties.ligt_er_iets(Ontvanger(OntvangerSoort.GEMEENTE, wachtend.wie.id)):
+                return _overbodig(transactie, wachtend)
+            return _geef_door(transactie, wachtend, transactie.organisaties.regievoerders(wachtend.wie.id, vandaag(moment)), moment)
+        case GeadresseerdeSoort.COLLEGE:
+            if not waarschuwt(transactie.rechten.open_verzoeken(wachtend.wie.id), vandaag(moment)):
+                return _overbodig(transactie, wachtend)
+            return _geef_door(transactie, wachtend, transactie.organisaties.college(wachtend.wie.id, vandaag(moment)), moment)
+        case GeadresseerdeSoort.GEBRUIKER:
+            return _beslis_gebruiker(transactie, wachtend, moment)
+
+
+def _beslis_gebruiker(transactie: Transactie, wachtend: Wachtend, moment: datetime) -> _TeVersturen | Uitkomst:
     gebruiker = transactie.organisaties.gebruiker(wachtend.wie.id)
     bus = None if gebruiker is None else bus_van(gebruiker)
     if gebruiker is None or (bus is not None and not transactie.notificaties.ligt_er_iets(bus)):
@@ -98,7 +109,7 @@ def _beslis(transactie: Transactie, wachtend: Wachtend, moment: datetime) -> _Te
 
 
 def _geef_door(transactie: Transactie, wachtend: Wachtend, wie: Sequence[str], moment: datetime) -> Uitkomst:
-    """Keuzes.md 8, 10: the regievoerders in force, or the coordinators of who is no longer appointed."""
+    """R-136, keuzes.md 8, 10: who acts for the college or leads its regie, or the coordinators of who is no longer appointed."""
     anderen = [Geadresseerde(GeadresseerdeSoort.GEBRUIKER, id) for id in wie if id != wachtend.wie.id]
     if not anderen:
         return _onbestelbaar(transactie, wachtend, moment, Hapering.NIEMAND)

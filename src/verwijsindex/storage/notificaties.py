@@ -100,6 +100,11 @@ class SqlNotificaties:
         """Whether the mailbox holds a signaal that is neither acknowledged nor void."""
         return self._sessie.rij(_LIGT_ER_IETS, bus_soort=bus.soort.value, bus=bus.id) is not None
 
+    def waarschuw_colleges(self, gemeentecodes: Sequence[str], moment: datetime) -> None:
+        """Let these colleges wait for a mail, because a term of theirs runs out (R-136)."""
+        colleges = Counter(Geadresseerde(GeadresseerdeSoort.COLLEGE, code) for code in gemeentecodes)
+        _wacht(self._sessie, colleges, als_tekst(moment))
+
     def geef_door(self, van: Wachtend, aan: Sequence[Geadresseerde], moment: datetime) -> None:
         """Let others wait in his place."""
         _wacht(self._sessie, dict.fromkeys(aan, van.aantal), als_tekst(moment))

@@ -92,7 +92,7 @@ _VAN_INSTANTIE: Final = Opdracht(
 _WIJZIG_CONTACT: Final = Opdracht(
     update(gebruiker).where(gebruiker.c.id == bindparam("gebruiker_id")).values(contact=bindparam("nieuw_contact"))
 )
-_MET_REGIEVOERDER: Final = Opdracht(
+_VOOR_GEMEENTE: Final = Opdracht(
     select(gebruiker.c.id, gebruiker.c.gemeentecode, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot).where(
         gebruiker.c.soort == MandaatSoort.GEMEENTE.value, in_lijst(gebruiker.c.gemeentecode, "gemeenten")
     )
@@ -146,8 +146,11 @@ class SqlOrganisaties:
 
     def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
-        rijen = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst([gemeentecode]))
-        return sorted(wie for wie, _, rollen, vanaf, tot in rijen if _voert_regie(rollen, vanaf, tot, dag))
+        return self._met_rol(Rol.REGIEVOERDER, gemeentecode, dag)
+
+    def college(self, gemeentecode: str, dag: date) -> Sequence[str]:
+        """Who acts for the college of this gemeente on ``dag``, in order of id (R-136)."""
+        return self._met_rol(Rol.COLLEGE, gemeentecode, dag)
 
     def coordinatoren(self, instantie_id: str, dag: date) -> Sequence[str]:
         """Who opens the mailbox of a former colleague on ``dag``: the coordinators, else who stands in (R-005; keuzes.md 8)."""
@@ -159,8 +162,8 @@ class SqlOrganisaties:
 
     def zonder_regievoerder(self, gemeentecodes: Collection[str], dag: date) -> frozenset[str]:
         """Which of these gemeenten have no regievoerder in force on ``dag`` (keuzes.md 10)."""
-        wie = self._sessie.rijen(_MET_REGIEVOERDER, gemeenten=lijst(gemeentecodes)) if gemeentecodes else ()
-        met = {code for _, code, rollen, vanaf, tot in wie if _voert_regie(rollen, vanaf, tot, dag)}
+        wie = self._sessie.rijen(_VOOR_GEMEENTE, gemeenten=lijst(gemeentecodes)) if gemeentecodes else ()
+        met = {code for _, code, rollen, vanaf, tot in wie if _heeft_rol(Rol.REGIEVOERDER, rollen, vanaf, tot, dag)}
         return frozenset(gemeentecodes) - met
 
     def mandaat_gemeenten(self, melding_ids: Collection[str], dag: date) -> Mapping[str, str]:
@@ -192,6 +195,10 @@ class SqlOrganisaties:
         """Replace the contact data of a user; what is fetched from then on shows them (R-054)."""
         self._sessie.doe(_WIJZIG_CONTACT, gebruiker_id=gebruiker_id, nieuw_contact=verberg_contact(self._kluis, gebruiker_id, contact))
         hervat(self._sessie, gebruiker_id)
+
+    def _met_rol(self, rol: Rol, gemeentecode: str, dag: date) -> Sequence[str]:
+        rijen = self._sessie.rijen(_VOOR_GEMEENTE, gemeenten=lijst([gemeentecode]))
+        return sorted(wie for wie, _, rollen, vanaf, tot in rijen if _heeft_rol(rol, rollen, vanaf, tot, dag))
 
     def _gebruiker(self, rij: Rij) -> Gebruiker:
         gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, bevestigd, valt_in, *van_instantie = rij[
@@ -251,8 +258,8 @@ def lees_mandaat(rij: Rij) -> Mandaat:
     return Mandaat(oin, MandaatSoort(soort), doel, gemeentecode, lees_geldigheid(vanaf, tot))
 
 
-def _voert_regie(rollen: str, vanaf: str, tot: str | None, dag: date) -> bool:
-    return Rol.REGIEVOERDER in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag)
+def _heeft_rol(rol: Rol, rollen: str, vanaf: str, tot: str | None, dag: date) -> bool:
+    return rol in rollen.split(",") and lees_geldigheid(vanaf, tot).omvat(dag)
 
 
 def lees_geldigheid(vanaf: str, tot: str | None) -> Geldigheid:

@@ -28,6 +28,7 @@ verzoek: Final = Table(
     Column("opgeheven_op", Dag),
     Column("opgeheven_kenmerk", String(64)),
     Column("opgeheven_door", Registratie),
+    Column("gewaarschuwd", Soort),
 )
 
 verzoek_melding: Final = Table(

@@ -5,10 +5,11 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, null, select, update
 
 from verwijsindex.domain.instantie import Convenant
 from verwijsindex.domain.ports_rechten import Archiefbesluit
+from verwijsindex.domain.regels.beslistermijn import Termijnstand
 from verwijsindex.domain.verzoek import Advies, AdviesSoort, Beslissing, Besluit, Rechtenverzoek, Verzoeker, VerzoekSoort
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.organisaties import lees_convenant
@@ -81,9 +82,17 @@ _ADVIES: Final = Opdracht(
 _DIT: Final = update(verzoek).where(verzoek.c.id == bindparam("van_verzoek"))
 _VERLENG: Final = Opdracht(
     _DIT.values(
-        uiterste_dag=bindparam("uiterste"), verlengd_op=bindparam("dag"), verlengd_kenmerk=bindparam("wat"), verlengd_door=bindparam("wie")
+        uiterste_dag=bindparam("uiterste"),
+        gewaarschuwd=null(),
+        verlengd_op=bindparam("dag"),
+        verlengd_kenmerk=bindparam("wat"),
+        verlengd_door=bindparam("wie"),
     )
 )
+_GEWAARSCHUWD: Final = Opdracht(
+    select(verzoek.c.id, verzoek.c.gewaarschuwd).where(verzoek.c.besluit.is_(None), verzoek.c.gewaarschuwd.is_not(None))
+)
+_WAARSCHUW: Final = Opdracht(_DIT.values(gewaarschuwd=bindparam("stand")))
 _BESLIS: Final = Opdracht(
     _DIT.values(besluit=bindparam("besluit"), besluit_op=bindparam("dag"), besluit_kenmerk=bindparam("wat"), functionaris=bindparam("wie"))
 )
@@ -136,6 +145,14 @@ class SqlRechten:
         betreft = self._sessie.rijen(_MELDINGEN_VAN, verzoeken=lijst(rij[0] for rij in rijen)) if rijen else ()
         per_verzoek = {verzoek_id: [rij[1:] for rij in van] for verzoek_id, van in groupby(betreft, key=lambda rij: str(rij[0]))}
         return [_verzoek(rij, per_verzoek.get(rij[0], ())) for rij in rijen]
+
+    def gewaarschuwd(self) -> Mapping[str, Termijnstand]:
+        """Of what is not decided yet: how the term stood when its college was last warned; left out when it was not (R-136)."""
+        return {verzoek_id: Termijnstand(stand) for verzoek_id, stand in self._sessie.rijen(_GEWAARSCHUWD)}
+
+    def noteer_waarschuwing(self, verzoek_id: str, stand: Termijnstand) -> None:
+        """Its college is warned that the term stands so; an extension begins anew (R-136)."""
+        self._sessie.doe(_WAARSCHUW, van_verzoek=verzoek_id, stand=stand.value)
 
     def noteer_advies(self, verzoek_id: str, advies: Advies) -> None:
         """What a reporter advises on one melding, instead of what he advised before (R-135)."""

@@ -1,6 +1,6 @@
 """AVG 12(3), Verordening 1182/71 art. 3, Algemene termijnenwet art. 1 and 3: until when a college may decide (R-136, keuzes.md 30)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -8,6 +8,7 @@ from typing import Final
 
 from verwijsindex.domain.beleid import Beleidsversie
 from verwijsindex.domain.tijd import plus_maanden
+from verwijsindex.domain.verzoek import Rechtenverzoek
 
 WAARSCHUW_WERKDAGEN: Final = 10
 """With so many working days left the college is warned for the first time."""
@@ -26,6 +27,10 @@ class Termijnstand(StrEnum):
     NADERT = "NADERT"
     DRINGEND = "DRINGEND"
     VERSTREKEN = "VERSTREKEN"
+
+
+_ERNST: Final = tuple(Termijnstand)
+"""From nothing the matter to too late."""
 
 
 def uiterste_dag(ontvangen_op: date, wet: Beleidsversie) -> date:
@@ -53,6 +58,18 @@ def termijnstand(uiterste: date, dag: date) -> Termijnstand:
     if over > WAARSCHUW_WERKDAGEN:
         return Termijnstand.RUIM
     return Termijnstand.NADERT if over > DRINGEND_WERKDAGEN else Termijnstand.DRINGEND
+
+
+def nieuwe_waarschuwing(uiterste: date, dag: date, eerder: Termijnstand | None) -> Termijnstand | None:
+    """R-136: what the college of a request hears on ``dag``; None when nothing, or nothing worse than it heard ``eerder``."""
+    stand = termijnstand(uiterste, dag)
+    erger = eerder is None or _ERNST.index(stand) > _ERNST.index(eerder)
+    return stand if stand is not Termijnstand.RUIM and erger else None
+
+
+def waarschuwt(verzoeken: Iterable[Rechtenverzoek], dag: date) -> bool:
+    """R-136: whether the term of any of these requests, which are open, is a reason to warn on ``dag``."""
+    return any(termijnstand(verzoek.uiterste_dag, dag) is not Termijnstand.RUIM for verzoek in verzoeken)
 
 
 def werkdagen_over(uiterste: date, dag: date) -> int:

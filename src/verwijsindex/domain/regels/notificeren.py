@@ -35,8 +35,11 @@ def vraagt_mail(signaal: NieuwSignaal, van_collegas: Collection[str]) -> bool:
 
 
 def bus_van(gebruiker: Gebruiker) -> Ontvanger | None:
-    """R-093, keuzes.md 9: the one mailbox in which he finds what he is told; None for who opens those of colleagues (R-005)."""
-    if gebruiker.terugval:
+    """R-093, keuzes.md 9: the one mailbox in which he finds all that he is told.
+
+    None for who opens those of colleagues too (R-005), and for who is also told of the terms of a college (R-136).
+    """
+    if gebruiker.terugval or Rol.COLLEGE in gebruiker.rollen:
         return None
     if Rol.MELDER in gebruiker.rollen:
         return Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, gebruiker.id)

@@ -38,6 +38,7 @@ def upgrade() -> None:
     _sleutels()
     _organisaties()
     _beleid()
+    _beslistermijn()
 
 
 def _rechten() -> None:
@@ -176,6 +177,10 @@ def _beleid() -> None:
         sa.Column("voltooid", TIJDSTIP, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_afbouwstand"),
     )
+
+
+def _beslistermijn() -> None:
+    op.add_column("verzoek", sa.Column("gewaarschuwd", sa.String(length=32), nullable=True))
 
 
 def downgrade() -> None:
