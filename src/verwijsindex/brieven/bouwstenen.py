@@ -57,15 +57,15 @@ def bezwaar() -> tuple[Deel, ...]:
                 "uw handtekening.",
             )
         ),
-        *klacht("Vindt u dat wij niet goed omgaan met persoonsgegevens?"),
+        *klacht("Vindt u dat wij niet goed omgaan met persoonsgegevens?", "kunt u ook"),
     )
 
 
-def klacht(aanleiding: str) -> tuple[Deel, ...]:
+def klacht(aanleiding: str, dan: str = "kunt u") -> tuple[Deel, ...]:
     """AVG 77, 12(4): who supervises, and how he is reached."""
     return (
         Alinea(
-            f"{aanleiding} Dan kunt u ook een klacht indienen bij de Autoriteit Persoonsgegevens. Dat kan op "
+            f"{aanleiding} Dan {dan} een klacht indienen bij de Autoriteit Persoonsgegevens. Dat kan op "
             "autoriteitpersoonsgegevens.nl of per post: Postbus 93374, 2509 AJ Den Haag."
         ),
     )
