@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
 from verwijsindex.domain.inzage import Aflevering
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.signaal import Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.signaalrijen import NOEMT
-from verwijsindex.storage.tabellen import logboek, signaal, signaal_contact
+from verwijsindex.storage.tabellen import VERBONDEN, logboek, signaal, signaal_contact
 from verwijsindex.storage.vormen import als_moment
 
 _AFLEVERING: Final = (
@@ -38,9 +38,7 @@ _VERVALLEN: Final = Opdracht(
     .order_by(*_VOLGORDE)
 )
 _VERBONDEN: Final = Opdracht(
-    select(logboek.c.persoon).where(
-        logboek.c.gebeurtenis == Gebeurtenis.PERSOON_VERBONDEN.value, in_lijst(logboek.c.ids, "namen"), logboek.c.persoon.is_not(None)
-    )
+    select(logboek.c.persoon).where(text(f"logboek.{VERBONDEN}"), in_lijst(logboek.c.ids, "namen"), logboek.c.persoon.is_not(None))
 )
 _REGELS: Final = Opdracht(
     select(

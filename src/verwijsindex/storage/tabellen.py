@@ -29,6 +29,8 @@ from sqlalchemy import (
     true,
 )
 
+from verwijsindex.domain.logboek import Gebeurtenis
+
 METADATA: Final = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -265,6 +267,9 @@ gezien_bericht: Final = Table(
 
 # The statutory log (R-140); the migration puts a trigger on it that refuses every change.
 
+VERBONDEN: Final = f"gebeurtenis = '{Gebeurtenis.PERSOON_VERBONDEN.value}'"
+"""Which lines say that one person bore two names in the logboek (keuzes.md 31)."""
+
 logboek: Final = Table(
     "logboek",
     METADATA,
@@ -284,7 +289,10 @@ logboek: Final = Table(
     Column("keten", Integer, nullable=False),
     Column("plaats", Nummer, nullable=False),
     Column("schakel", LargeBinary, nullable=False),
+    Index("ix_logboek_persoon", "persoon", sqlite_where=text("persoon IS NOT NULL"), postgresql_where=text("persoon IS NOT NULL")),
+    Index("ix_logboek_verbonden", "ids", sqlite_where=text(VERBONDEN), postgresql_where=text(VERBONDEN)),
 )
+"""Found by person, for who asks inzage; of whom two became one, by the one who stayed."""
 
 verstrekking: Final = Table(
     "verstrekking",

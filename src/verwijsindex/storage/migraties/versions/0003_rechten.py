@@ -39,6 +39,7 @@ def upgrade() -> None:
     _organisaties()
     _beleid()
     _beslistermijn()
+    _inzage()
 
 
 def _rechten() -> None:
@@ -183,8 +184,17 @@ def _beslistermijn() -> None:
     op.add_column("verzoek", sa.Column("gewaarschuwd", sa.String(length=32), nullable=True))
 
 
+def _inzage() -> None:
+    for naam, kolom, waar in (
+        ("ix_logboek_persoon", "persoon", "persoon IS NOT NULL"),
+        ("ix_logboek_verbonden", "ids", "gebeurtenis = 'PERSOON_VERBONDEN'"),
+    ):
+        op.create_index(naam, "logboek", [kolom], sqlite_where=sa.text(waar), postgresql_where=sa.text(waar))
+
+
 def downgrade() -> None:
     """Remove them."""
+    _zonder_inzage()
     _zonder_sleutels()
     op.drop_table("afbouwstand")
     op.drop_table("beleidsstand")
@@ -192,6 +202,11 @@ def downgrade() -> None:
     _zonder_beperking()
     _zonder_organisaties()
     _zonder_rechten()
+
+
+def _zonder_inzage() -> None:
+    op.drop_index("ix_logboek_verbonden", "logboek")
+    op.drop_index("ix_logboek_persoon", "logboek")
 
 
 def _zonder_beperking() -> None:
