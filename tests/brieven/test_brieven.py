@@ -211,6 +211,15 @@ def test_the_end_of_a_restriction_is_told() -> None:
     assert besluitbrief(verzoek_, hoofd()).onderwerp == "Uw melding is niet meer geblokkeerd"
 
 
+@pytest.mark.parametrize(
+    ("naam", "staat"), [("Veldwijk", "gemeente Veldwijk"), ("Gemeente Veldwijk", "gemeente Veldwijk"), (None, "gemeente 0363")]
+)
+def test_a_gemeente_is_called_by_its_name(naam: str | None, staat: str) -> None:
+    """Once the word gemeente, however it is registered; its code when nobody knows its name."""
+    brief = ontvangstbrief(verzoek(), replace(hoofd(), gemeentenaam=naam))
+    assert brief.afzender == f"Het college van burgemeester en wethouders van de {staat}"
+
+
 @pytest.mark.eis("R-050")
 @alle_brieven
 def test_no_letter_has_a_name_of_the_jeugdige(naam: str) -> None:

@@ -1,12 +1,16 @@
 """What several letters say in the same words: the frame, and the ways to disagree."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from verwijsindex.brieven.brief import Alinea, Brief, Deel, Kop, Lijst
 from verwijsindex.brieven.woorden import AAN, gemeente, met_hoofdletter
 from verwijsindex.domain.verzoek import Rechtenverzoek
+
+_GEMEENTE: Final = r"^[Gg]emeente\s+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Briefhoofd:
 
     datum: date
     gemeentenaam: str | None = None
-    """``Veldwijk``; without it the letter names the code of the gemeente."""
+    """``Veldwijk`` or ``Gemeente Veldwijk``; without it the letter names the code of the gemeente."""
     toelichting: str | None = None
     """Why it takes longer, or why it was decided so; never stored (R-051)."""
     ondertekenaar: str | None = None
@@ -23,7 +27,9 @@ class Briefhoofd:
 
     def van(self, verzoek: Rechtenverzoek) -> str:
         """The gemeente, as a reader knows it."""
-        return gemeente(verzoek.gemeentecode) if self.gemeentenaam is None else f"gemeente {self.gemeentenaam}"
+        if self.gemeentenaam is None:
+            return gemeente(verzoek.gemeentecode)
+        return f"gemeente {re.sub(_GEMEENTE, '', self.gemeentenaam)}"
 
 
 def maak(verzoek: Rechtenverzoek, hoofd: Briefhoofd, onderwerp: str, delen: Sequence[Deel]) -> Brief:

@@ -84,7 +84,7 @@ def _voeg_brief_toe(delen: "argparse._SubParsersAction[Parser]") -> None:
     brief.add_argument("--soort", required=True, choices=("ontvangst", "verlenging", "besluit", INZAGE), help="welke brief: %(choices)s")
     brief.add_argument("--formaat", choices=("pdf", "html", "xml"), default="pdf", help="%(choices)s; xml alleen bij inzage")
     brief.add_argument("--uit", type=Path, required=True, metavar="BESTAND", help="nieuw bestand voor de brief; niets wordt overschreven")
-    brief.add_argument("--gemeentenaam", metavar="NAAM", help="naam van de gemeente; anders staat haar code in de brief")
+    brief.add_argument("--gemeentenaam", metavar="NAAM", help="naam van de gemeente; anders die waaronder de verwijsindex haar kent")
     brief.add_argument("--ondertekenaar", metavar="TEKST", help="naam en functie onder de brief; anders blijft er ruimte")
     brief.add_argument(
         "--toelichting",

@@ -32,7 +32,7 @@ def maak_brief(keuzes: argparse.Namespace) -> int:
     toelichting = None if keuzes.toelichting is None else _lees_toelichting(keuzes.toelichting)
     with _nieuw_bestand(keuzes.uit) as bestand, geopend(keuzes.instellingen) as context:
         gegevens = (gegevens_voor_inzagebrief if keuzes.soort == INZAGE else gegevens_voor_brief)(keuzes.verzoek, context)
-        hoofd = Briefhoofd(vandaag(context.klok.nu()), keuzes.gemeentenaam, toelichting, keuzes.ondertekenaar)
+        hoofd = Briefhoofd(vandaag(context.klok.nu()), keuzes.gemeentenaam or gegevens.gemeentenaam, toelichting, keuzes.ondertekenaar)
         bestand.write(_inhoud(keuzes.formaat, keuzes.soort, gegevens, hoofd))
     if keuzes.formaat == "xml":
         print(f"Het antwoord staat in {keuzes.uit}.")

@@ -46,6 +46,9 @@ class Organisaties(Protocol):
     def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
 
+    def gemeentenaam(self, gemeentecode: str) -> str | None:
+        """What this gemeente is called; None when it is not registered."""
+
     def college(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """Who acts for the college of this gemeente on ``dag``, in order of id (R-136)."""
 

@@ -23,13 +23,15 @@ class Briefgegevens:
     """What a letter is made of; ``inzage`` for that letter only."""
 
     verzoek: Rechtenverzoek
+    gemeentenaam: str | None
     inzage: Inzage | None = None
 
 
 def gegevens_voor_brief(verzoek_id: str, context: Context) -> Briefgegevens:
     """The request alone: nothing about the jeugdige is looked at. Raises VIR-171 when there is none."""
     with context.opslag.lezen() as transactie:
-        return Briefgegevens(_verzoek(transactie, verzoek_id))
+        verzoek = _verzoek(transactie, verzoek_id)
+        return Briefgegevens(verzoek, transactie.organisaties.gemeentenaam(verzoek.gemeentecode))
 
 
 def gegevens_voor_inzagebrief(verzoek_id: str, context: Context) -> Briefgegevens:
@@ -46,8 +48,9 @@ def gegevens_voor_inzagebrief(verzoek_id: str, context: Context) -> Briefgegeven
         ids = (verzoek.id, *(melding.melding_id for melding in inzage.meldingen))
         persoon = logpseudoniem(transactie, verzoek)
         transactie.logboek.noteer([Logregel(moment, Gebeurtenis.INZAGE_GEGEVEN, OPERATIE, rol=ROL, persoon=persoon, ids=ids)])
+        naam = transactie.organisaties.gemeentenaam(verzoek.gemeentecode)
         transactie.leg_vast()
-    return Briefgegevens(verzoek, inzage)
+    return Briefgegevens(verzoek, naam, inzage)
 
 
 def _verzoek(transactie: Transactie, verzoek_id: str) -> Rechtenverzoek:

@@ -25,6 +25,7 @@ from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.notificaties import hervat
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.tabellen import convenant, gebruiker, instantie, mandaat, melding, partner, terugval
+from verwijsindex.storage.tabellen_organisaties import gemeente
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
 CONTACT: Final = "gebruiker.contact"
@@ -98,6 +99,7 @@ _VOOR_GEMEENTE: Final = Opdracht(
     )
 )
 """Everyone who acts for one of these gemeenten."""
+_GEMEENTENAAM: Final = Opdracht(select(gemeente.c.naam).where(gemeente.c.code == bindparam("gemeentecode")))
 _COORDINATOREN: Final = Opdracht(
     select(gebruiker.c.id, gebruiker.c.rollen, gebruiker.c.aanwijzing_vanaf, gebruiker.c.aanwijzing_tot, terugval.c.gebruiker_id)
     .select_from(gebruiker)
@@ -147,6 +149,11 @@ class SqlOrganisaties:
     def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
         return self._met_rol(Rol.REGIEVOERDER, gemeentecode, dag)
+
+    def gemeentenaam(self, gemeentecode: str) -> str | None:
+        """What this gemeente is called; None when it is not registered."""
+        rij = self._sessie.rij(_GEMEENTENAAM, gemeentecode=gemeentecode)
+        return None if rij is None else str(rij[0])
 
     def college(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """Who acts for the college of this gemeente on ``dag``, in order of id (R-136)."""
