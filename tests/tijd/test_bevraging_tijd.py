@@ -1,11 +1,9 @@
 """R-024: how long a refusal takes says nothing about why the register refused; thousands of calls, so not part of make test."""
 
 import os
-import random
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import combinations
-from statistics import median
+from functools import partial
 from time import perf_counter_ns
 from uuid import uuid4
 
@@ -23,10 +21,8 @@ from verwijsindex.wiring.server import maak_context, open_database
 
 from ..integration.koppelvlak.personen import PERSONEN, schrijf_personen
 from ..integration.koppelvlak.wie import DAG, SCHOOL
+from .meten import te_onderscheiden
 
-AANTAL = 2_000
-RONDEN = 3
-SPLITSINGEN = 400
 NIEMAND = ("Niemandsland", "20140101")
 ZAAD = 24
 
@@ -66,36 +62,9 @@ def _duur(context: Context, naam: str, geboren: str) -> int:
     return perf_counter_ns() - begin
 
 
-def _meet(context: Context, toeval: random.Random) -> dict[str, list[int]]:
-    """Every case as often, in an order that chance decides, so that what else the machine does is spread over them."""
-    duren: dict[str, list[int]] = {naam: [] for naam in GEVALLEN}
-    for _ in range(AANTAL):
-        for naam in toeval.sample(list(GEVALLEN), len(GEVALLEN)):
-            duren[naam].append(_duur(context, *GEVALLEN[naam]))
-    return duren
-
-
-def _te_onderscheiden(een: list[int], ander: list[int], toeval: random.Random) -> bool:
-    """Whether their medians differ more than those of all but one in a hundred chance divisions of the same times."""
-    verschil = abs(median(een) - median(ander))
-    alles = [*een, *ander]
-    groter = 0
-    for _ in range(SPLITSINGEN):
-        toeval.shuffle(alles)
-        groter += abs(median(alles[: len(een)]) - median(alles[len(een) :])) >= verschil
-    return groter < SPLITSINGEN / 100
-
-
 @pytest.mark.traag
 @pytest.mark.eis("R-024")
 def test_the_time_of_a_refusal_tells_nothing(context: Context) -> None:
     """Nobody, dead, 23, a number on two entries, emigrated: no two of them can be told apart in each of three rounds of 2,000 calls."""
-    toeval = random.Random(ZAAD)
-    paren = set(combinations(GEVALLEN, 2))
-    for _ in range(RONDEN):
-        duren = _meet(context, toeval)
-        print({naam: round(median(duur) / 1000, 1) for naam, duur in duren.items()}, "microseconden")
-        paren = {(een, ander) for een, ander in paren if _te_onderscheiden(duren[een], duren[ander], toeval)}
-        if not paren:
-            break
-    assert paren == set()
+    gevallen = {naam: partial(_duur, context, *wie) for naam, wie in GEVALLEN.items()}
+    assert te_onderscheiden(gevallen, ZAAD) == set()

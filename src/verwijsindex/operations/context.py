@@ -8,6 +8,7 @@ from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.ports import Klok, Opslag
 from verwijsindex.domain.ports_logboek import Ijken
 from verwijsindex.domain.ports_register import Personenregister, Registerwijzigingen
+from verwijsindex.operations.even_lang import STAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Context:
     """Gives a fresh random UUID."""
     productie: bool = False
     """In production numbers of the public test range are refused (R-197)."""
+    weigerstap: float = STAP
+    """A refused bevraging is told at a whole number of these seconds, longer than the register takes (R-024)."""
     wijzigingen: Registerwijzigingen | None = None
     """The changes of the register of persons; None when it does not tell them."""
     ijken: Ijken | None = None

@@ -45,7 +45,7 @@ def _op_bsn(bsn: Bsn, dag: date, context: Context) -> Gevonden:
 def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
     """R-024: after what was sent is found right, every refusal is the same, in words and in time."""
     is_geboren(bevraging.geboortedatum, dag)
-    with even_lang():
+    with even_lang(context.weigerstap):
         return _zoek_een(bevraging, dag, context)
 
 

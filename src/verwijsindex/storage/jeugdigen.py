@@ -106,7 +106,7 @@ class SqlJeugdigen:
 
         Addresses that are excluded on ``dag`` lead to nobody (R-075), with ``adresmatch`` off no address does (R-076).
         """
-        if self._heeft_verwanten(jeugdige, adresmatch=adresmatch):
+        if self._heeft_verwanten(jeugdige, dag, adresmatch=adresmatch):
             return self._kring(jeugdige, dag, adresmatch=adresmatch)
         return (jeugdige,)
 
@@ -121,12 +121,13 @@ class SqlJeugdigen:
                 volg_niet_meer(self._sessie, self._kluis, jeugdige_id, zegel, geheim)
         return len(weg)
 
-    def _heeft_verwanten(self, jeugdige: Jeugdige, *, adresmatch: bool) -> bool:
+    def _heeft_verwanten(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> bool:
         if not (jeugdige.ouders or (adresmatch and (jeugdige.adres_bag or jeugdige.adres_tekst))):
             return False
         if not self._kluis.enkel:
             return True  # what is equal need not look equal; the long way finds out
-        return bool(self._sessie.rijen(HEEFT_VERWANTEN[adresmatch], jeugdige_id=jeugdige.id)[0][0])
+        waarden = {"dag": dag.isoformat()} if adresmatch else {}
+        return bool(self._sessie.rijen(HEEFT_VERWANTEN[adresmatch], jeugdige_id=jeugdige.id, **waarden)[0][0])
 
     def _kring(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
         if self._kluis.enkel:

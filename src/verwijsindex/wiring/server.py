@@ -11,6 +11,7 @@ from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.even_lang import STAP, STAP_OVER_NETWERK
 from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.security.ports import Quota
 from verwijsindex.security.receive import Ontvanger
@@ -72,6 +73,7 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
         kies_register(instellingen, adressen_gevraagd(opslag.beleid, klok.nu)),
         nieuwe_id,
         productie=instellingen.productie,
+        weigerstap=STAP if instellingen.register is not None else STAP_OVER_NETWERK,
         wijzigingen=kies_wijzigingen(instellingen),
         ijken=maak_ijken(instellingen),
     )

@@ -19,7 +19,7 @@ def _weiger_na(seconden: float) -> None:
 def test_a_refusal_comes_at_a_whole_step(werk: float) -> None:
     """However much was done before it, a refusal is told no earlier than the first whole step after the beginning."""
     begin = time.monotonic()
-    with pytest.raises(NietGevonden), even_lang():
+    with pytest.raises(NietGevonden), even_lang(STAP):
         _weiger_na(werk)
     assert time.monotonic() - begin >= (STAP if werk < STAP else 2 * STAP)
 
@@ -29,8 +29,8 @@ def test_only_a_refusal_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is found is reported at once, and a failure of our own is told at once."""
     gewacht: list[float] = []
     monkeypatch.setattr(module, "sleep", gewacht.append)
-    with even_lang():
+    with even_lang(STAP):
         pass
-    with pytest.raises(ZeroDivisionError), even_lang():
+    with pytest.raises(ZeroDivisionError), even_lang(STAP):
         raise ZeroDivisionError
     assert gewacht == []
