@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from verwijsindex.cli import main
-from verwijsindex.domain import nummers
+from verwijsindex.domain import nummers, tijd
 from verwijsindex.domain.regels import archiveren, matchen, rechten
-from verwijsindex.operations import college, registreer_verzoek, vernietigen
+from verwijsindex.operations import college, koppel_bsn, melden, registreer_verzoek, vernietigen, verwerk_wijzigingen
 from verwijsindex.security import receive, verify
 
 
@@ -25,6 +26,19 @@ def _vervang(module: Any, naam: str, door: Any = _niets) -> Callable[[], None]:
     return lambda: setattr(module, naam, door)
 
 
+_verjaardag, _verwijderdatum = tijd.BrpDatum.verjaardag, melden.verwijderdatum
+
+
+def _op_28_februari(zelf: tijd.BrpDatum, leeftijd: int) -> date:
+    goed = _verjaardag(zelf, leeftijd)
+    return goed - timedelta(days=1) if zelf.getal % 10000 == 229 and goed.month == 3 else goed
+
+
+def _naar_maandag(*wat: Any) -> date:
+    goed = _verwijderdatum(*wat)
+    return goed + timedelta(days=(7 - goed.weekday()) % 7 if goed.weekday() > 4 else 0)
+
+
 MUTANTEN: dict[str, Callable[[], None]] = {
     "zonder-tijd": _vervang(receive, "controleer_tijd"),
     "zonder-herhaling": _vervang(receive, "controleer_herhaling"),
@@ -33,6 +47,12 @@ MUTANTEN: dict[str, Callable[[], None]] = {
     "zonder-tls-oin": _zonder_tls_oin,
     "zonder-elfproef": _vervang(nummers, "voldoet_aan_elfproef", lambda waarde: True),
     "zonder-eenmaal": _vervang(archiveren, "open_aanbod", lambda melding, aanbod, dag: tuple(deel.archief for deel in aanbod)),
+    "zonder-koppeling": _vervang(koppel_bsn, "_verhang"),
+    "zonder-inhoud": _vervang(koppel_bsn, "eerste_antwoord", lambda gebonden, element: gebonden.antwoord),
+    "zonder-verbetering": _vervang(verwerk_wijzigingen, "corrigeer_bsn", lambda *_: 0),
+    "zonder-overlijden": _vervang(verwerk_wijzigingen, "verwerk_overlijden", lambda *_: 0),
+    "op-28-februari": _vervang(tijd.BrpDatum, "verjaardag", _op_28_februari),
+    "zonder-weekend": _vervang(melden, "verwijderdatum", _naar_maandag),
     "zonder-adres": _vervang(matchen, "zelfde_adres", lambda een, ander, dag: False),
     "zonder-leeftijd": _vervang(registreer_verzoek, "mag_verzoeken"),
     "zonder-college": _vervang(college, "valt_onder", lambda melding, convenanten, gemeentecode: True),

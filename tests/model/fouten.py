@@ -14,6 +14,7 @@ from verwijsindex.operations import melden, vernietigen, verwerk_overlijden
 from verwijsindex.storage import zakelijke_sleutels
 from verwijsindex.storage.signalen import SqlSignalen
 
+from .fouten_nummers import FOUTEN as VAN_NUMMERS
 from .fouten_register import FOUTEN as VAN_REGISTER
 from .inbouwen import Fout, functie, methode
 from .wereld import MELDERS
@@ -102,8 +103,8 @@ _vernietig = vernietigen.vernietig
 
 def _ook_aan_de_intrekker(transactie: Any, meldingen: Any, moment: Any, context: Any, **rest: Any) -> Any:
     berichten = _vernietig(transactie, meldingen, moment, context, **rest)
-    zelf = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, meldingen[0].meldingsbevoegde)
-    if berichten:
+    for melding in meldingen if berichten else ():
+        zelf = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, melding.meldingsbevoegde)
         betreft = berichten[0].betreft_signaal
         transactie.signalen.voeg_toe([NieuwSignaal(context.nieuwe_id(), zelf, SignaalSoort.INGETROKKEN, moment, betreft_signaal=betreft)])
     return berichten
@@ -173,8 +174,9 @@ def _alleen_actief(bsn: Any, context: Any) -> int:
         return len(ids)
 
 
-FOUTEN = (
+_FOUTEN = (
     *VAN_REGISTER,
+    *VAN_NUMMERS,
     Fout("laatste dag telt mee", "ACTIEF op de verwijderdatum zelf", "R-062", functie(_toestand, _laatste_dag_erbij)),
     Fout("verjaardag telt mee", "op de 23e verjaardag is er nog iets", "R-043", functie(_toestand, _verjaardag_erbij)),
     Fout("archief matcht", "wat in het archief staat doet mee met matchen", "R-081", functie(_is_actief, _archief_matcht)),
@@ -254,4 +256,9 @@ FOUTEN = (
         functie(verwerk_overlijden.verwerk_overlijden, _alleen_actief),
     ),
 )
+OP_EEN_DAG = frozenset({"R-041", "R-043", "R-060", "R-061", "R-062", "R-065", "R-103", "R-104", "R-105", "R-108"})
+"""What shows on a day on which something ends."""
+_OOK = frozenset({"grafsteen een dag langer"})
+
+FOUTEN = tuple(replace(fout, machine="termijnen") if fout.eis in OP_EEN_DAG or fout.naam in _OOK else fout for fout in _FOUTEN)
 """The name tells it, in the words of who would report it."""

@@ -45,7 +45,7 @@ def _ook_korte(melding: Any, dag: Any) -> bool:
     return bool(_uitgesteld(replace(melding, meldmoment=melding.meldmoment - timedelta(days=60)), dag))
 
 
-FOUTEN = (
+_FOUTEN = (
     Fout("adres telt niet", "kinderen op een adres matchen niet", "R-074", functie(adressen.zelfde_adres, lambda *_: False)),
     Fout("briefadres telt", "een briefadres is een woonadres", "R-074", functie(persoonslijst.woonadres, _briefadres_telt)),
     Fout("emigrant blijft familie", "wie weg is matcht nog via het gezin", "R-046", functie(verhuizen.om_te_bewaren, lambda p, **_: p)),
@@ -75,4 +75,5 @@ FOUTEN = (
     Fout("spelling telt", "een accent maakt een ander mens", "R-028", methode(zonder_bsn, "normaliseer", str)),
     Fout("BSN hoeft niet", "wie een BSN heeft wordt zonder gemeld", "R-030", functie(zonder_bsn.heeft_geen_bsn, lambda *_: None)),
 )
+FOUTEN = tuple(replace(fout, machine="alles" if fout.eis in ("R-028", "R-065") else "register") for fout in _FOUTEN)
 """As those of ``fouten``."""

@@ -18,6 +18,8 @@ class Fout:
     breekt: str
     eis: str
     inbouwen: Inbouwen
+    machine: str = "alles"
+    """In which histories it is met most."""
 
 
 def overal(monkeypatch: pytest.MonkeyPatch, goed: Any, fout: Any) -> None:

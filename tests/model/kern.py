@@ -183,15 +183,17 @@ class Kern:
     def eigen_meldingen(self, wie: str) -> list[Melding]:
         return [m for m in self.meldingen if m.wie == wie and self.loopt(m)]
 
-    def grenzen(self) -> list[datetime]:
-        """Moments around which something changes: midnights, 24 hours and 7 days after a melding or request."""
-        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)} | set(self.uitgesloten.values())
-        for m in self.meldingen:
-            einde = m.verwijderd or m.einde
-            dagen |= {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD}
-            geboren = self.bekend[m.over].geboren
-            dagen.add(date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1))
+    def grenzen_van(self, m: Melding) -> list[datetime]:
+        """Moments around which something of it changes: its term, warning, archive and offer, his birthday, 24 hours, its tombstone."""
+        einde, geboren = m.verwijderd or m.einde, self.bekend[m.over].geboren
+        jarig = date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1)
+        dagen = {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD, jarig}
         momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
-        for m in self.meldingen:
-            momenten |= {m.moment + ETMAAL, (m.vernietigd or m.moment) + ONTHOUD}
+        return sorted(momenten | {m.moment + ETMAAL, (m.vernietigd or m.moment) + ONTHOUD})
+
+    def grenzen(self) -> list[datetime]:
+        """Those of everything to come: of all meldingen, of excluded addresses, and midnights."""
+        dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)} | set(self.uitgesloten.values())
+        momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
+        momenten |= {moment for m in self.meldingen for moment in self.grenzen_van(m)}
         return sorted(moment for moment in momenten if moment > self.moment)

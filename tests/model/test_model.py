@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from .conftest import Maat
 from .echt import Echt
-from .machine import Histories, OverNummers, OverRechten
+from .machine import Histories, OverHetRegister, OverNummers, OverRechten, OverTermijnen
 from .model import Model
 
 
@@ -33,3 +33,19 @@ def test_what_a_college_decides(maak: Callable[[Model], Echt], maat: Maat) -> No
     """Whatever is asked, advised, blocked, lifted and destroyed, in whatever order: what is told, withdrawn and told anew."""
     machine = type("OpDezeDatabase", (OverRechten,), {"maak": staticmethod(maak)})
     run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (6, 25)))
+
+
+@pytest.mark.traag
+@pytest.mark.eis("R-041", "R-043", "R-045", "R-062", "R-103", "R-105", "R-158")
+def test_what_ends_ends_on_its_day(maak: Callable[[Model], Echt], maat: Maat) -> None:
+    """The last minute before, the first minute of it and a day later: of terms, archives, offers, birthdays and tombstones."""
+    machine = type("OpDezeDatabase", (OverTermijnen,), {"maak": staticmethod(maak)})
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 30) if maat.lang else (4, 15)))
+
+
+@pytest.mark.traag
+@pytest.mark.eis("R-044", "R-046", "R-080", "R-121", "R-122", "R-125")
+def test_what_the_register_says_of_a_family(maak: Callable[[Model], Echt], maat: Maat) -> None:
+    """Who moves, gets other parents, leaves, returns or dies, and who hears of it."""
+    machine = type("OpDezeDatabase", (OverHetRegister,), {"maak": staticmethod(maak)})
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 40) if maat.lang else (3, 20)))

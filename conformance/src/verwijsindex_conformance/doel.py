@@ -51,7 +51,7 @@ class Klok:
 
 @dataclass(frozen=True, slots=True)
 class Gebeurtenissen:
-    """Commands that let somebody in the register of persons move: ``{bsn}`` and the rest are filled in."""
+    """Commands that let something happen in the register of persons: ``{bsn}`` and the rest are filled in; empty what cannot be."""
 
     verhuizing: tuple[str, ...]
     """To ``{postcode}`` and ``{huisnummer}``, in the same gemeente."""
@@ -59,6 +59,14 @@ class Gebeurtenissen:
     """The same, in ``{gemeente}``."""
     intrek: tuple[str, ...]
     """To where ``{bij}`` lives."""
+    geboorte: tuple[str, ...] = ()
+    """Of ``{ouder}`` on ``{geboortedatum}`` a child ``{geslachtsnaam}``, ``{geslacht}``, that has no number yet."""
+    toekenning: tuple[str, ...] = ()
+    """Who is called ``{geslachtsnaam}`` and was born on ``{geboortedatum}`` gets ``{bsn}``."""
+    verbetering: tuple[str, ...] = ()
+    """Who had ``{bsn}`` has ``{nieuw}``."""
+    overlijden: tuple[str, ...] = ()
+    """Who has ``{bsn}`` died today."""
 
 
 @dataclass(frozen=True, slots=True)

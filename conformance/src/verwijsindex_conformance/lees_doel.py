@@ -127,9 +127,10 @@ def _klok(s: _Sleutels) -> Klok:
 
 
 def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
-    verhuizing, gemeente, intrek = (tuple(map(str, s.lijst(naam))) for naam in ("verhuizing", "gemeente", "intrek"))
+    nodig = [tuple(map(str, s.lijst(naam))) for naam in ("verhuizing", "gemeente", "intrek")]
+    kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("geboorte", "toekenning", "verbetering", "overlijden") if s.heeft(naam)}
     s.klaar()
-    return Gebeurtenissen(verhuizing, gemeente, intrek)
+    return Gebeurtenissen(*nodig, **kan)
 
 
 def _van_partner(s: _Sleutels) -> Iterator[Gebruiker]:

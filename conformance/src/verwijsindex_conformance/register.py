@@ -2,6 +2,7 @@
 
 import secrets
 import subprocess
+from collections.abc import Mapping
 
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Persoon
 from verwijsindex_conformance.oordeel import NietVanToepassing, Onbeslist
@@ -29,10 +30,52 @@ class Register:
         """Move to where somebody else lives."""
         _draai(_vul_in(self._bediening().intrek, {"{bsn}": persoon.bsn, "{bij}": bij.bsn}))
 
+    def laat_geboren_worden(self, ouder: Persoon, gegevens: Mapping[str, str]) -> None:
+        """A child with this geslachtsnaam, geboortedatum (yyyymmdd) and geslacht, which has no number yet."""
+        velden = {"{ouder}": ouder.bsn, "{geslachtsnaam}": gegevens["geslachtsnaam"], "{geslacht}": gegevens["geslacht"]}
+        _draai(_vul_in(self._als_het_kan(self._bediening().geboorte), velden | _datum(gegevens)))
+
+    def ken_nummer_toe(self, gegevens: Mapping[str, str]) -> Persoon:
+        """Who has none gets one; gives him with it."""
+        bsn = _nieuw_nummer()
+        velden = {"{geslachtsnaam}": gegevens["geslachtsnaam"], "{bsn}": bsn}
+        _draai(_vul_in(self._als_het_kan(self._bediening().toekenning), velden | _datum(gegevens)))
+        return Persoon(bsn, gegevens)
+
+    def verbeter_nummer(self, persoon: Persoon) -> Persoon:
+        """He gets another number in the place of his; gives him with it."""
+        nieuw = Persoon(_nieuw_nummer(), persoon.gegevens)
+        _draai(_vul_in(self._als_het_kan(self._bediening().verbetering), {"{bsn}": persoon.bsn, "{nieuw}": nieuw.bsn}))
+        return nieuw
+
+    def laat_overlijden(self, persoon: Persoon) -> None:
+        """Today, by the clock of the target."""
+        _draai(_vul_in(self._als_het_kan(self._bediening().overlijden), {"{bsn}": persoon.bsn}))
+
+    @staticmethod
+    def _als_het_kan(opdracht: tuple[str, ...]) -> tuple[str, ...]:
+        if not opdracht:
+            raise NietVanToepassing("doel.yaml zegt niet hoe dit in het personenregister van het doel kan gebeuren")
+        return opdracht
+
     def _bediening(self) -> Gebeurtenissen:
         if self._gebeurtenissen is None:
             raise NietVanToepassing("doel.yaml zegt niet hoe in het personenregister van het doel iets kan gebeuren")
         return self._gebeurtenissen
+
+
+def _datum(gegevens: Mapping[str, str]) -> dict[str, str]:
+    jaar_maand_dag = gegevens["geboortedatum"]
+    return {"{geboortedatum}": f"{jaar_maand_dag[:4]}-{jaar_maand_dag[4:6]}-{jaar_maand_dag[6:]}"}
+
+
+def _nieuw_nummer() -> str:
+    """One that passes the eleven-test, of the range for invented persons; that somebody has it already is one chance in thousands."""
+    while True:
+        acht = str(secrets.randbelow(9_800_000) + 90_000_000)
+        rest = sum(gewicht * int(cijfer) for gewicht, cijfer in zip(range(9, 1, -1), acht, strict=True)) % 11
+        if rest < 10:
+            return f"{acht}{rest}"
 
 
 def _vul_in(opdracht: tuple[str, ...], velden: dict[str, str]) -> list[str]:

@@ -59,13 +59,21 @@ def _klok(map: Path) -> Iterator[str]:
 
 
 def _gebeurtenissen(map: Path) -> Iterator[str]:
-    """The same, to let somebody in the register move."""
+    """The same, to let something happen in the register."""
     verhuis = [*_SANDBOX, "gebeurtenis", "verhuizing", "--map", str(map), "--bsn", "{bsn}"]
     naar = [*verhuis, "--postcode", "{postcode}", "--huisnummer", "{huisnummer}"]
     yield "gebeurtenissen:"
     yield f"  verhuizing: {json.dumps(naar)}"
     yield f"  gemeente: {json.dumps([*naar, '--gemeente', '{gemeente}'])}"
     yield f"  intrek: {json.dumps([*verhuis, '--bij', '{bij}'])}"
+    wie = ["--geslachtsnaam", "{geslachtsnaam}"]
+    for naam, soort, woorden in (
+        ("geboorte", "geboorte", ["--ouder", "{ouder}", *wie, "--geslacht", "{geslacht}", "--datum", "{geboortedatum}"]),
+        ("toekenning", "bsn-toekennen", [*wie, "--geboortedatum", "{geboortedatum}", "--bsn", "{bsn}"]),
+        ("verbetering", "bsn-verbeteren", ["--bsn", "{bsn}", "--nieuw", "{nieuw}"]),
+        ("overlijden", "overlijden", ["--bsn", "{bsn}"]),
+    ):
+        yield f"  {naam}: {json.dumps([*_SANDBOX, 'gebeurtenis', soort, '--map', str(map), *woorden])}"
 
 
 def _partner(partner: BeschrevenPartner) -> Iterator[str]:

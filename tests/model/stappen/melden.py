@@ -31,8 +31,8 @@ class Meldend(Basis):
         )
 
 
-class Melden(Meldend):
-    """MeldJeugdige."""
+class Gezin(Meldend):
+    """Who are family, and nobody else."""
 
     @initialize(paren=BEGIN_MET)
     def begin(self, paren: list[tuple[str, str]]) -> None:
@@ -43,6 +43,10 @@ class Melden(Meldend):
     @stap(paren=BEGIN_MET)
     def meld_er_meer(self, paren: list[tuple[str, str]]) -> None:
         self.begin(paren)
+
+
+class Melden(Gezin):
+    """MeldJeugdige."""
 
     @stap(wie=WIE, naam=KIND)
     def meld(self, wie: str, naam: str) -> None:

@@ -1,4 +1,4 @@
-"""KoppelBsn: a melding without BSN gets one. That it succeeds needs a register that gives a BSN, which the suite cannot bring about."""
+"""KoppelBsn refused: a melding without BSN does not get this one. That it succeeds is in ``nummers``."""
 
 from uuid import uuid4
 
