@@ -16,7 +16,17 @@ from bench.logboek import meet_logboek
 from bench.meten import PER_RONDE, meet
 from bench.onderhoud import Afloop, meet_onderhoud
 from bench.per_seconde import Plan, meet_per_seconde
-from bench.verslag import cijfers, tabel, tabel_gezinnen, tabel_groot, tabel_logboek, tabel_onderhoud, tabel_per_seconde
+from bench.sleutels import meet_sleutels
+from bench.verslag import (
+    cijfers,
+    tabel,
+    tabel_gezinnen,
+    tabel_groot,
+    tabel_logboek,
+    tabel_onderhoud,
+    tabel_per_seconde,
+    tabel_sleutels,
+)
 
 RONDES: Final = 100
 KORT: Final = 15
@@ -34,6 +44,9 @@ KORT_AFLOPEND: Final = (250, 1000)
 LOGREGELS: Final = 100_000
 KORT_LOGREGELS: Final = 5_000
 """Lines of the log that are written and checked; the check is told per million."""
+HERSCHRIJVEN: Final = 20_000
+KORT_HERSCHRIJVEN: Final = 400
+"""Meldingen, each with five rows, that are put under another key."""
 DEEL: Final = 10
 """The full index of a measurement that need not be the whole size is this many times smaller."""
 
@@ -52,6 +65,10 @@ def main() -> None:
         getallen["onderhoud_per_seconde"] = getallen["onderhoud"][-1]["per_seconde"]
         regels = KORT_LOGREGELS if gekozen.kort else LOGREGELS
         getallen["logboek"] = meet_logboek(plan.databases, regels, partial(_volg, balk, "logboek", None))
+        te_herschrijven = KORT_HERSCHRIJVEN if gekozen.kort else HERSCHRIJVEN
+        volg_sleutels = partial(_volg, balk, "sleutels", None)
+        getallen["sleutels"] = [meet_sleutels(database, te_herschrijven, volg_sleutels) for database in plan.databases]
+        getallen["sleutels_per_100000_rijen"] = getallen["sleutels"][-1]["per_100000_rijen"]
         if "postgresql" in plan.databases:
             getallen["groot"] = meet_groot(_omvang(gekozen), GROOT_MELDINGEN, partial(_volg, balk, "vullen", None))
     print(tabel(getallen))
@@ -59,6 +76,7 @@ def main() -> None:
     print(tabel_gezinnen(getallen["gezin"]))
     print(tabel_onderhoud(getallen["onderhoud"]))
     print(tabel_logboek(getallen["logboek"]))
+    print(tabel_sleutels(getallen["sleutels"]))
     if "groot" in getallen:
         print(tabel_groot(getallen["groot"]))
     if not gekozen.kort and "postgresql" not in plan.databases:

@@ -56,7 +56,7 @@ def meet_onderhoud(afloop: Afloop, volg: Volg) -> list[dict[str, Any]]:
             with database(afloop.database, map) as url:
                 migreer(url)
                 kamer = Meldkamer(replace(instellingen, klok=None), url, 1)
-                _vul(kamer, aantal, volg)
+                vul(kamer, aantal, volg)
                 regels.append({"database": afloop.database, **_ronde(kamer, aantal)})
                 kamer.sluit()
     return regels
@@ -72,7 +72,8 @@ def _ronde(kamer: Meldkamer, aantal: int) -> dict[str, Any]:
     return {"meldingen": aantal, "seconden": round(seconden, 3), "per_seconde": round(aantal / seconden, 1)}
 
 
-def _vul(kamer: Meldkamer, aantal: int, volg: Volg) -> None:
+def vul(kamer: Meldkamer, aantal: int, volg: Volg) -> None:
+    """Keep ``aantal`` meldingen of as many persons."""
     nummers = reeks_bsns(0)
     for begin in volg(range(0, aantal, _PORTIE)):
         with kamer.context.opslag.schrijven() as transactie:

@@ -79,6 +79,14 @@ def tabel_logboek(regels: list[dict[str, Any]]) -> str:
     )
 
 
+def tabel_sleutels(regels: list[dict[str, Any]]) -> str:
+    """What it costs to put everything under another key, in Dutch."""
+    kop = ("", "Sleutels: alles onder een andere sleutel zetten, zonder rust ertussen:", "")
+    koppen = f"{'database':<12}{'rijen':>10}{'waarden':>10}{'seconden':>10}{'per 100.000 rijen':>19}"
+    tekst = (f"{r['database']:<12}{r['rijen']:>10}{r['waarden']:>10}{r['seconden']:>10.1f}{r['per_100000_rijen']:>17.1f} s" for r in regels)
+    return "\n".join((*kop, koppen, *tekst))
+
+
 def tabel_groot(getallen: dict[str, Any]) -> str:
     """A full index beside an empty one, in Dutch."""
     oordeel = "binnen" if getallen["vol_x_leeg"] <= getallen["norm"] else "BOVEN"

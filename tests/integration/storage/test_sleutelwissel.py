@@ -20,6 +20,7 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.ports_sleutelwissel import Plek
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.sleutelwissel import (
+    PER_KEER,
     WisselOnmogelijk,
     herschrijf,
     hoe_lang_nog,
@@ -34,6 +35,7 @@ from verwijsindex.storage.jeugdigen import nummer_kenmerk, ouderpseudoniem
 from verwijsindex.storage.kluis import Kluis, SleutelOnbekend
 from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels, maak_sleutels, verwijder_sleutels, voeg_sleutel_toe
+from verwijsindex.wiring.sleutels import adem
 
 from .test_geen_klare_tekst import NUMMERS, gebruik, inhoud
 from .test_gelijktijdig import _hoor, _zeg
@@ -300,7 +302,7 @@ def oefen(url: str, pad: Path, stop: Path, gezinnen: Sequence[Gezin], tijdens: C
 MELDERS = ("arts", "agent")
 
 
-def wissel_onder_belasting(buiten: Context, pad: Path, wacht: timedelta) -> None:
+def wissel_onder_belasting(buiten: Context, pad: Path, wacht: timedelta, per_keer: int = 20) -> None:
     """As an operator does it, with a wait that is shorter but longer than any transaction here."""
 
     def nu() -> datetime:
@@ -310,9 +312,9 @@ def wissel_onder_belasting(buiten: Context, pad: Path, wacht: timedelta) -> None
     maak_bekend(nummer, buiten, nu())
     time.sleep(wacht.total_seconds())
     neem_in_gebruik(nummer, buiten, nu(), wacht)
-    herschrijf(buiten, per_keer=20)
+    herschrijf(buiten, gedaan=adem(), per_keer=per_keer)
     time.sleep(wacht.total_seconds())
-    herschrijf(buiten, per_keer=20)
+    herschrijf(buiten, gedaan=adem(), per_keer=per_keer)
     verwijder_sleutels(pad, verwijder_oude(buiten, nu(), wacht))
 
 
@@ -360,7 +362,13 @@ def test_een_wissel_met_honderdduizend_meldingen(winkel: SqlOpslag, buiten: Cont
             transactie.leg_vast()
     nummers = bsn_nummers(900100000, 4 * 200)
     gezinnen = [Gezin(n, nummers[4 * n : 4 * n + 4]) for n in range(200)]
-    uitslagen = oefen(database_url, pad, tmp_path / "stop", gezinnen, lambda: wissel_onder_belasting(buiten, pad, timedelta(seconds=5)))
+    uitslagen = oefen(
+        database_url,
+        pad,
+        tmp_path / "stop",
+        gezinnen,
+        lambda: wissel_onder_belasting(buiten, pad, timedelta(seconds=5), PER_KEER),
+    )
     assert set(lees_stand(buiten).aantallen) == {2}
     keur(database_url, gezinnen, uitslagen, AL)
     zonder_resten(database_url)
