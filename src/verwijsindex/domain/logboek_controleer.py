@@ -127,6 +127,11 @@ class Controle:
         """Whether this says to be a whole log, and not a part between two ijkpunten."""
         return self._kop is not None and bool(self._kop["compleet"])
 
+    @property
+    def na_laatste_ijkpunt(self) -> int:
+        """Lines that no signature covers; only a seal does."""
+        return sum(max(0, laan.plaats - (self._laatste[keten][1] if keten in self._laatste else 0)) for keten, laan in self._lanen.items())
+
     # The records
 
     def _neem_kop(self, kop: Mapping[str, Any]) -> None:
@@ -534,6 +539,8 @@ def main(argumenten: list[str] | None = None) -> int:
     for bevinding in controle.bevindingen[: keuzes.hoogstens]:
         print(bevinding)
     print("Een volledig logboek." if controle.compleet else "Een deel van een logboek, tussen twee ijkpunten.")
+    if geheim is None and controle.na_laatste_ijkpunt:
+        print(f"Na het laatste ijkpunt staan {controle.na_laatste_ijkpunt} regels; of daar iets weg is, is alleen met --sleutel te zien.")
     print(f"{controle.regels} regels en {controle.ijkpunten} ijkpunten nagerekend; {len(controle.bevindingen)} bevindingen.")
     return 1 if controle.bevindingen else 0
 

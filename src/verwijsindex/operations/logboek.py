@@ -163,8 +163,9 @@ def _deel(opslag: Opslag, periode: Periode, gedaan: Gedaan) -> Iterator[Record]:
     van = {keten: plaats for keten, plaats, _ in begin}
     einde = gekozen[-1].lengtes if gekozen else {}
     for regel in _regels(opslag, gedaan):
-        if van.get(regel["keten"], 0) < regel["plaats"] <= einde.get(regel["keten"], 0):
-            yield _regelrecord(regel)
+        keten, plaats = regel["keten"], regel["plaats"]
+        if not isinstance(plaats, int) or van.get(keten, 0) < plaats <= einde.get(keten, 0):
+            yield _regelrecord(regel)  # what somebody made of it is for the check to tell
 
 
 def _regels(opslag: Opslag, gedaan: Gedaan) -> Iterator[Record]:
