@@ -47,6 +47,7 @@ def _boom(alles: Inschrijvingen) -> dict[str, Any]:
         "instanties": [_instantie(wie, alles) for wie in alles.instanties.values()],
         "functionarissen": [_functionaris(wie, alles) for wie in alles.gebruikers.values() if wie.soort is MandaatSoort.FUNCTIONARIS],
         "mandaten": [_mandaat(recht) for recht in alles.mandaten.values()],
+        **_vol(toezichthouders=[_toezichthouder(wie) for wie in alles.gebruikers.values() if wie.soort is MandaatSoort.TOEZICHT]),
     }
 
 
@@ -74,6 +75,10 @@ def _functionaris(wie: Gebruiker, alles: Inschrijvingen) -> dict[str, Any]:
 
 def _gebruiker(wie: Gebruiker) -> dict[str, Any]:
     return _vol(id=wie.id, rollen=_rollen(wie), **_periode(wie.aanwijzing), **_bevestigd(wie), contact=_contact(wie.contact))
+
+
+def _toezichthouder(wie: Gebruiker) -> dict[str, Any]:
+    return _vol(id=wie.id, **_periode(wie.aanwijzing), contact=_contact(wie.contact))
 
 
 def _bevestigd(wie: Gebruiker) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 from verwijsindex.cli.organisatievorm import als_bestand
 from verwijsindex.domain.boom import BestandOnjuist
+from verwijsindex.domain.instantie import MandaatSoort, Rol
 from verwijsindex.domain.organisatie import Inschrijvingen, PartnerToestand
 from verwijsindex.domain.regels.organisatiebestand import Bekend, lees_organisaties
 from verwijsindex.domain.regels.organisatieverschil import Soort, met_einden, verschil
@@ -202,3 +203,16 @@ def test_what_had_still_to_begin_never_does() -> None:
     straks = met_einden(nu, replace(nu, gebruikers={k: v for k, v in nu.gebruikers.items() if k != "ggd-arts"}), DAG)
     periode = straks.gebruikers["ggd-arts"].aanwijzing
     assert not any(periode.omvat(DAG + timedelta(days=n)) for n in range(40))
+
+
+@pytest.mark.eis("R-143")
+def test_toezichthouders_are_read_kept_and_ended() -> None:
+    """Read as such and written back; a file without the part leaves them as they are, an empty part ends them; no other role or place."""
+    deel = "toezichthouders:\n- id: inspecteur-1\n  vanaf: 2026-01-01\n  contact:\n    naam: Een inspecteur\n"
+    gelezen = lees(f"{TEKST}\n{deel}")
+    wie = gelezen.gebruikers["inspecteur-1"]
+    assert (wie.soort, wie.rollen, wie.instantie, wie.gemeentecode) == (MandaatSoort.TOEZICHT, {Rol.TOEZICHT}, None, None)
+    assert lees(als_bestand(gelezen, []), gelezen) == gelezen
+    assert lees(TEKST, gelezen).gebruikers["inspecteur-1"] == wie
+    assert "inspecteur-1" not in lees(f"{TEKST}\ntoezichthouders: []\n", gelezen).gebruikers
+    assert [tekst for _, tekst in fouten(f"{TEKST}\n{deel}  rollen: [MELDER]\n")] == ["het veld rollen is hier niet bekend"]

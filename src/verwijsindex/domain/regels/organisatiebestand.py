@@ -42,6 +42,8 @@ from verwijsindex.domain.tijd import Geldigheid
 
 DELEN: Final = ("partners", "gemeenten", "instanties", "functionarissen", "mandaten")
 """Every part must be there: what a file leaves out ends, so it is never left out by accident."""
+TOEZICHTHOUDERS: Final = "toezichthouders"
+"""May be left out, and then stays as it is: not every index has them (Jeugdwet 9.2, R-143)."""
 ALLEEN_LEZEN: Final = "alleen_lezen"
 """What an export adds for the reader; an import passes over it."""
 PROFIELTEKST: Final = 2000
@@ -105,7 +107,7 @@ class _Bestand(Lezing):
         )
 
     def lees(self, boom: Knoop) -> None:
-        delen = self.velden(boom, DELEN, (ALLEEN_LEZEN,))
+        delen = self.velden(boom, DELEN, (TOEZICHTHOUDERS, ALLEEN_LEZEN))
         for naam, lees in (
             ("partners", self._partner),
             ("gemeenten", self._gemeente),
@@ -115,6 +117,7 @@ class _Bestand(Lezing):
         ):
             for knoop in self.lijst(delen, naam):
                 lees(knoop)
+        self._toezichthouders(delen)
         self._controleer()
 
     # Each part
@@ -180,6 +183,15 @@ class _Bestand(Lezing):
             return
         self._gebruiker_uit(knoop, velden, MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), categorie=categorie)
         self._convenanten_van(velden, MandaatSoort.FUNCTIONARIS, id)
+
+    def _toezichthouders(self, delen: Mapping[str, Knoop]) -> None:
+        """Jeugdwet 9.2, R-143: officials of no instantie and no gemeente; known ones stay when the file does not speak of any."""
+        if TOEZICHTHOUDERS not in delen:
+            bekend = {wie.id: wie for wie in self._bekend.nu.gebruikers.values() if wie.soort is MandaatSoort.TOEZICHT}
+            self._gebruikers = {**bekend, **self._gebruikers}
+        for knoop in self.lijst(delen, TOEZICHTHOUDERS):
+            velden = self.velden(knoop, ("id", "vanaf", "contact"), ("tot",))
+            self._gebruiker_uit(knoop, velden, MandaatSoort.TOEZICHT, frozenset({Rol.TOEZICHT}))
 
     def _gebruiker(self, knoop: Knoop, soort: MandaatSoort, **van: "Instantie | str | None") -> None:
         velden = self.velden(knoop, ("id", "rollen", "vanaf", "contact"), ("tot", "beperking_bevestigd"))
