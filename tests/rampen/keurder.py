@@ -210,7 +210,12 @@ class _Zaak:
         gehaald = {str(id) for feit in self.van(Opgehaald) for _, id in feit.signalen}
         gemerkt = {s.id for s in self.stand.signalen if s.opgehaald_op is not None}
         yield from (f"logboek opgehaald ontbreekt: {id}" for id in (gehaald | gemerkt) - opgehaald)
-        yield from (f"ophalen niet gemerkt: {id}" for id in opgehaald - gemerkt)
+        yield from (f"ophalen niet gemerkt: {id}" for id in opgehaald - gemerkt - self._niets_verteld())
+
+    def _niets_verteld(self) -> set[str]:
+        """R-134: of whose own melding is gone, and to whom no contact was handed out before, it is not noted that he was told."""
+        verstrekt = {id for r in self._regels("SIGNALEN_OPGEHAALD") for id in r.verstrekt}
+        return {s.id for s in self.stand.signalen if s.vervallen} - verstrekt
 
 
 def _een_op_een(wat: str, gelogd: Sequence[str], verwacht: Iterable[str]) -> Iterator[str]:
