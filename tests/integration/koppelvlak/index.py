@@ -69,6 +69,8 @@ GEVOLGEN = frozenset(
         "notificatie",
         "onbestelbaar",
         "beurt",
+        "beleidsstand",
+        "afbouwstand",
     }
 )
 """Every table that a refusal leaves as it was (keuzes.md 5)."""

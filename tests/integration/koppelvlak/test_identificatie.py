@@ -124,6 +124,7 @@ def test_death_destroys_the_archive_too(index: Index) -> None:
         "melding": 0,
         "jeugdige": 0,
         "jeugdige_ouder": 0,
+        "verzoek_melding": 0,
     }
     assert index.logboek()[-1]["gebeurtenis"] == "MELDINGEN_VERNIETIGD"
 

@@ -182,9 +182,10 @@ def test_stopped_anywhere_it_goes_on_next_time(index: Index) -> None:
         index.meld(GGD, naam)
     index.zet("2034-01-01T12:00")
     with patch("verwijsindex.operations.onderhoud.PER_KEER", 2):
-        rondes = [_onderhoud(index, _hoogstens(keer)) for keer in range(1, 16)]
-    assert [verslag.afgebroken for verslag in rondes[:7]] == [True] * 7
-    assert not rondes[-1].afgebroken
+        rondes = [_onderhoud(index, _hoogstens(1))]
+        while rondes[-1].afgebroken and len(rondes) < _GENOEG:
+            rondes.append(_onderhoud(index, _hoogstens(len(rondes) + 1)))
+    assert len(STAPPEN) < len(rondes) < _GENOEG
     assert [sum(verslag.aantallen.get("meldingen", 0) for verslag in rondes), rondes[-1].aantallen.get("meldingen", 0)] == [5, 0]
     over = index.aantallen()
     assert {naam: over[naam] for naam in ("melding", "jeugdige", "zakelijke_sleutel")} == {
@@ -194,6 +195,10 @@ def test_stopped_anywhere_it_goes_on_next_time(index: Index) -> None:
     }
     vernietigd = [regel for regel in index.logboek() if regel["gebeurtenis"] == "MELDINGEN_VERNIETIGD"]
     assert len(vernietigd) == 5
+
+
+_GENOEG = 4 * len(STAPPEN)
+"""A run asks before each step and each transaction, and here most steps have one or two: so often is beyond what it needs."""
 
 
 def _hoogstens(keer: int) -> Callable[[], bool]:

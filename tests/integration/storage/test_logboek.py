@@ -15,8 +15,9 @@ from verwijsindex.storage.versleuteling import Sleutels
 from .wereld import KIND, NU, OIN, aantallen, meld, nieuw_signaal, rijen
 
 REGEL = Logregel(
-    NU, Gebeurtenis.SIGNALEN_OPGEHAALD, "HaalSignalenOp", OIN, "arts", "MELDER", "b-1", "f" * 32, ("s1", "s2"), "OK", "collega"
+    NU, Gebeurtenis.HISTORIE_OPGEHAALD, "HaalHistorieOp", OIN, "arts", "MELDER", "b-1", "f" * 32, ("m1", "a1"), "OK", "collega"
 )
+"""An event that may fill every field there is."""
 KOLOMMEN = "gebeurtenis, operatie, oin, gebruiker_id, rol, bericht_id, persoon, ids, uitkomst, ontvanger, verstrekt"
 
 
@@ -27,7 +28,7 @@ def test_een_regel_staat_er_zoals_hij_was(opslag: SqlOpslag, database_url: str) 
         transactie.logboek.noteer([REGEL, Logregel(NU, Gebeurtenis.MELDINGEN_VERNIETIGD, "VerwerkOverlijden")])
         transactie.leg_vast()
     verwacht = [
-        ("SIGNALEN_OPGEHAALD", "HaalSignalenOp", OIN, "arts", "MELDER", "b-1", "f" * 32, '["s1", "s2"]', "OK", "collega", None),
+        ("HISTORIE_OPGEHAALD", "HaalHistorieOp", OIN, "arts", "MELDER", "b-1", "f" * 32, '["m1", "a1"]', "OK", "collega", None),
         ("MELDINGEN_VERNIETIGD", "VerwerkOverlijden", None, None, None, None, None, "[]", "OK", None, None),
     ]
     assert verwacht == rijen(database_url, f"SELECT {KOLOMMEN} FROM logboek ORDER BY nummer")

@@ -39,7 +39,10 @@ def test_keys_are_made_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert (code, fouten) == (0, "")
     assert bestand.stat().st_mode & 0o777 == 0o600
     inhoud = bestand.read_text()
-    assert [sleutel for sleutel in json.loads(inhoud).values() if sleutel in uit] == []
+    ring = json.loads(inhoud)
+    geheim = [ring["stam"], *(sleutel[veld] for sleutel in ring["sleutels"] for veld in ("versleuteling", "kenmerken"))]
+    assert [len(bytes.fromhex(sleutel)) for sleutel in geheim] == [32, 32, 32]
+    assert [sleutel for sleutel in geheim if sleutel in uit] == []
     code, uit, fouten = _draai(capsys, "sleutels", "maak", "--bestand", str(bestand))
     assert (code, uit) == (5, "")
     assert "worden nooit overschreven" in fouten
