@@ -72,11 +72,11 @@ def test_inzage_is_given_once_per_request(index: Index) -> None:
     melding = index.meld(GGD).tekst("meldingId")
     college = College(index)
     verzoek, geweigerd = (college.registreer("INZAGE").tekst("verzoekId") for _ in range(2))
-    assert [melding] == college.inzage(verzoek, "inzage").teksten("meldingId")
+    assert [melding] == college.inzage(verzoek, "inzage-1").teksten("meldingId")
     index.verwijder(GGD, melding, "NIET_TERECHT")
-    assert college.inzage(verzoek, "inzage").teksten("meldingId") == []
+    assert college.inzage(verzoek, "inzage-1").teksten("meldingId") == []
     assert college.inzage_fout(verzoek).code == "VIR-172"
-    assert college.inzage_fout(geweigerd, "inzage").code == "VIR-140"
+    assert college.inzage_fout(geweigerd, "inzage-1").code == "VIR-140"
     assert college.beslis_fout(geweigerd, "TOEGEWEZEN").code == "VIR-172"
     college.beslis(geweigerd, "AFGEWEZEN")
     assert college.inzage_fout(geweigerd).code == "VIR-172"
@@ -196,7 +196,7 @@ def test_inzage_advice_and_registration_at_once(index: Index) -> None:
     codes = [_code(a) for a in _tegelijk(*(_doe(index, COLLEGE, "GeefInzage", body) for body in bodies))]
     assert sorted(codes) in (["OK", "OK", "VIR-172"], ["OK", "VIR-172", "VIR-172"])
     bezwaar = college.registreer("BEZWAAR").tekst("verzoekId")
-    advies = verzoeken.geef_advies(GGD, "advies", bezwaar, melding, "HANDHAVEN")
+    advies = verzoeken.geef_advies(GGD, "advies-1", bezwaar, melding, "HANDHAVEN")
     tegelijk = _tegelijk(*[_doe(index, GGD, "GeefAdvies", advies)] * 3)
     assert len({a.tekst("gegevenOp") for a in tegelijk if isinstance(a, Antwoord)}) == 1
     assert len(gebeurd(index, "ADVIES_GEGEVEN")) == 1

@@ -230,9 +230,9 @@ def test_advice_is_the_reporters_own(index: Index) -> None:
     for vraag, verwacht in geweigerd.items():
         fout = adviseer_fout(index, *vraag)
         assert verwacht == (fout.code, fout.element)
-    eerste = adviseer(index, GGD, verzoek, van_ggd, "HANDHAVEN", "advies").tekst("gegevenOp")
+    eerste = adviseer(index, GGD, verzoek, van_ggd, "HANDHAVEN", "advies-1").tekst("gegevenOp")
     index.zet("2026-03-02T11:00")
-    assert eerste == adviseer(index, GGD, verzoek, van_ggd, "HANDHAVEN", "advies").tekst("gegevenOp")
+    assert eerste == adviseer(index, GGD, verzoek, van_ggd, "HANDHAVEN", "advies-1").tekst("gegevenOp")
     adviseer(index, GGD, verzoek, van_ggd, "VERWIJDEREN")
     rijen = {rij[1]: rij[2] for rij in index.rijen("verzoek_melding")["verzoek_melding"]}
     assert {van_ggd: "VERWIJDEREN", van_politie: None} == rijen
