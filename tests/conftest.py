@@ -27,9 +27,24 @@ SLUIT_ANDEREN = """
 TESTS = Path(__file__).parent
 
 
+OP_BEIDE = frozenset({"test_herhaling", "test_koppel_tegelijk", "test_matchen", "test_signalen", "test_tegelijk"})
+"""Of the ring of the koppelvlak these run on PostgreSQL as well each time; the rest on SQLite, and on both in `.ci/run`."""
+
+
+def _kan_wachten(item: pytest.Item) -> bool:
+    """Whether it says again, through the koppelvlak on PostgreSQL, what the ring of the storage says of PostgreSQL each time."""
+    if item.path.parent.name != "koppelvlak" or item.path.stem in OP_BEIDE:
+        return False
+    keuzes = getattr(item, "callspec", None)
+    return keuzes is not None and "postgresql" in {keuzes.params.get("index"), keuzes.params.get("bewoond")}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """For ``pytest -n``: the integration ring stays in one process, because its last test searches its whole log; elsewhere a file does."""
     for item in items:
+        if _kan_wachten(item):
+            item.add_marker(pytest.mark.lang)
         plek = item.path.relative_to(TESTS)
         item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
         if item.get_closest_marker("lang") is not None and not os.environ.get("VERWIJSINDEX_LANG"):

@@ -125,7 +125,7 @@ def test_een_ingetrokken_partner_komt_er_niet_meer_in(tmp_path: Path) -> None:
             """,
             encoding="utf-8",
         )
-        assert draai("sleutels", "--bestand", str(tmp_path / "sleutels.json")).code == 0
+        assert draai("sleutels", "maak", "--bestand", str(tmp_path / "sleutels.json")).code == 0
         assert draai("migrate", "--instellingen", str(toml)).code == 0
         vul_database(f"sqlite:///{tmp_path / 'index.sqlite'}", tmp_path / "sleutels.json", maak_wereld(NU.date()))
 

@@ -90,7 +90,7 @@ def test_from_nothing_to_a_signed_answer(plek: Plek, soort: str, request: pytest
 def test_who_asks_too_much_is_told_to_wait(plek: Plek) -> None:
     """Past the limit of the settings, counted over both processes, a partner gets VIR-150 and may repeat it; another one is answered."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"
-    draai("sleutels", "--bestand", str(plek.map / "sleutels.json"))
+    draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
     vul_database(url, plek.map / "sleutels.json", maak_wereld(datetime.now(UTC).date()))
     toml = str(plek.schrijf(url, processen=2, per_seconde=3))
 

@@ -35,7 +35,11 @@ BEWUST: dict[str, list[Verzwakking]] = {
         met_tekst(verify, [("(verwijzing.doel, verwijzing.prefixen)", "(verwijzing.doel)")], "zonder PrefixList")
     ],
     "altijd SHA-256 voor de handtekening": [
-        met_tekst(verify, [("beveiliging.algoritme.hash)", "type(beveiliging.algoritme).RSA_SHA256.hash)")], "altijd SHA-256")
+        met_tekst(
+            verify,
+            [("verifieer_waarde(beveiliging.algoritme,", "verifieer_waarde(type(beveiliging.algoritme).RSA_SHA256,")],
+            "altijd SHA-256",
+        )
     ],
     "Timestamp hoeft niet getekend": [met_tekst(structure, [("[delen.body, timestamp, *", "[delen.body, *")], "zonder Timestamp")],
     "WS-Addressing hoeft niet getekend": [

@@ -10,6 +10,7 @@ In three acts, each of which the servers learn of at the beginning of their next
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
@@ -133,9 +134,8 @@ def verwijder_oude(context: Context, echt: datetime, wacht: timedelta = WACHT, *
         oude = [sleutel.nummer for sleutel in stand.geldig if sleutel.in_gebruik_sinds is not None and not sleutel.in_gebruik]
         sinds = stand.in_gebruik.in_gebruik_sinds
         if oude and sinds is not None and echt < sinds + wacht:
-            raise WisselOnmogelijk(
-                f"sleutel {stand.in_gebruik.nummer} is nog te kort in gebruik; wacht {wacht.total_seconds():.0f} seconden"
-            )
+            nog = ceil((sinds + wacht - echt).total_seconds())
+            raise WisselOnmogelijk(f"sleutel {stand.in_gebruik.nummer} is nog te kort in gebruik; wacht {nog} seconden")
         vol = {nummer: stand.aantallen[nummer] for nummer in oude if stand.aantallen.get(nummer)}
         if vol:
             staat = ", ".join(f"{aantal} onder sleutel {nummer}" for nummer, aantal in vol.items())
