@@ -131,7 +131,7 @@ MUTANTEN = {
     "op-28-februari": {"MELD-077"},
     "zonder-weekend": {"MELD-078"},
 }
-ALTIJD = {"zonder-handtekening", "zonder-eenmaal"}
+ALTIJD = {"zonder-handtekening"}
 """Each takes a server of its own; the others are for the long form."""
 STEEKPROEF = (
     "PROF-001",

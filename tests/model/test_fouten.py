@@ -19,7 +19,7 @@ from .model import Model
 from .vergelijken import Verschil
 
 ALLE = (*FOUTEN, *(replace(fout, machine="rechten") for fout in VAN_RECHTEN))
-STEEKPROEF = {"adres telt niet", "schrikkelkind jarig op de 28e", "gescheiden zonder bericht", "blokkeren doet niets"}
+STEEKPROEF = {"adres telt niet", "gescheiden zonder bericht", "blokkeren doet niets"}
 """What ``make test`` looks for; the long form looks for all."""
 
 

@@ -32,7 +32,7 @@ def bereikbaar(index: Index, http: bool) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("http", [False, True], ids=["rechtstreeks", "http"])
+@pytest.mark.parametrize("http", [False, pytest.param(True, marks=pytest.mark.lang)], ids=["rechtstreeks", "http"])
 @pytest.mark.eis("R-070", "R-073", "R-090", "R-094", "R-095", "R-158")
 def test_iedereen_tegelijk(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: Maat, http: bool) -> None:
     """Sixteen clients at once come out as one after another: one match per pair, k signalen by the k-th, no gap, all logged."""
@@ -84,7 +84,7 @@ def _meldt_en_trekt_in(n: int, melder: Wie, rondes: int) -> list[Taak]:
     return taken
 
 
-@pytest.mark.parametrize("http", [False, True], ids=["rechtstreeks", "http"])
+@pytest.mark.parametrize("http", [False, pytest.param(True, marks=pytest.mark.lang)], ids=["rechtstreeks", "http"])
 @pytest.mark.eis("R-071", "R-082", "R-094", "R-158")
 def test_bundels_die_elkaar_overlappen(ploeg: Ploeg, index: Index, geheim: Sleutels, maat: Maat, http: bool) -> None:
     """MeldJeugdigen with the same jeugdigen in other orders, each batch twice at once: one melding per reporter and jeugdige, no gap."""
