@@ -231,6 +231,12 @@ signaal: Final = Table(
     ForeignKeyConstraint(["ontvanger_soort", "ontvanger"], ["brievenbus.soort", "brievenbus.ontvanger"]),
     UniqueConstraint("ontvanger_soort", "ontvanger", "volgnummer", name="uq_signaal_volgnummer"),
     UniqueConstraint("eigen_melding", "soort", "aanleiding", name="uq_signaal_aanleiding"),
+    Index(
+        "ix_signaal_betreft_signaal",
+        "betreft_signaal",
+        sqlite_where=text("betreft_signaal IS NOT NULL"),
+        postgresql_where=text("betreft_signaal IS NOT NULL"),
+    ),
 )
 
 signaal_contact: Final = Table(

@@ -43,6 +43,8 @@ def upgrade() -> None:
 
 
 def _rechten() -> None:
+    wijst = sa.text("betreft_signaal IS NOT NULL")
+    op.create_index("ix_signaal_betreft_signaal", "signaal", ["betreft_signaal"], sqlite_where=wijst, postgresql_where=wijst)
     op.add_column("melding", sa.Column("beperkt_door", sa.String(length=36), nullable=True))
     op.create_table(
         "verzoek",
@@ -215,6 +217,7 @@ def _zonder_beperking() -> None:
 
 
 def _zonder_rechten() -> None:
+    op.drop_index("ix_signaal_betreft_signaal", table_name="signaal")
     op.drop_table("archiefbesluit")
     op.drop_table("verzoek_melding")
     op.drop_table("verzoek")
