@@ -87,3 +87,5 @@ class Aflevering:
     soort: SignaalSoort
     tijdstip: datetime
     opgehaald_op: datetime | None
+    eigen_tot: date | None
+    """The first day on which the recipient's own melding is not ACTIEF; None to a gemeente, and when that melding is gone."""

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from verwijsindex.domain.logboek import Gebeurtenis, Verstrekking
 from verwijsindex.domain.ports import Transactie
-from verwijsindex.domain.regels.signaleren import toon
+from verwijsindex.domain.regels.signaleren import toon, vertelt
 from verwijsindex.domain.signaal import BewaardSignaal, Ontvanger, Signaal
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.postbus import ROLLEN, postbus_van
@@ -68,8 +68,8 @@ def _haal(verzoek: HaalSignalenOp, lopend: Verzoek, ontvanger: Ontvanger, transa
 def _noteer(
     transactie: Transactie, lopend: Verzoek, ontvanger: Ontvanger, pagina: Sequence[BewaardSignaal], signalen: Sequence[Signaal]
 ) -> None:
-    """R-140, R-054: that it was fetched, and what was handed out; whose own melding is gone was told nothing by it (R-134)."""
-    nieuw = [signaal.id for signaal in pagina if not (signaal.opgehaald or signaal.vervallen)]
+    """R-140, R-054: that it was fetched, and what was handed out; whose own melding is no longer ACTIEF was told nothing by it (R-134)."""
+    nieuw = [signaal.id for signaal in pagina if not signaal.opgehaald and vertelt(signaal, lopend.dag)]
     if nieuw:
         transactie.signalen.markeer_opgehaald(nieuw, lopend.moment)
     ids = tuple(signaal.id for signaal in signalen)

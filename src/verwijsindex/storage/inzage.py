@@ -5,16 +5,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import func, or_, select, text
 
 from verwijsindex.domain.inzage import Aflevering
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.signaal import Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.signaalrijen import NOEMT
-from verwijsindex.storage.tabellen import VERBONDEN, logboek, signaal, signaal_contact
-from verwijsindex.storage.vormen import als_moment
+from verwijsindex.storage.tabellen import VERBONDEN, logboek, melding, signaal, signaal_contact
+from verwijsindex.storage.vormen import als_moment, dag_of_niets
 
+_eigen: Final = melding.alias("eigen")
+_MET_EIGEN: Final = signaal.outerjoin(_eigen, _eigen.c.id == signaal.c.eigen_melding)
 _AFLEVERING: Final = (
     signaal.c.id,
     signaal.c.ontvanger_soort,
@@ -22,18 +24,20 @@ _AFLEVERING: Final = (
     signaal.c.soort,
     signaal.c.tijdstip,
     signaal.c.opgehaald_op,
+    func.coalesce(_eigen.c.verwijderd_op, _eigen.c.verwijderdatum),
 )
 _VOLGORDE: Final = (signaal.c.tijdstip, signaal.c.ontvanger_soort, signaal.c.ontvanger, signaal.c.volgnummer)
 _VERTELD: Final = or_(signaal_contact.c.zwijgt_sinds.is_(None), signaal.c.opgehaald_op <= signaal_contact.c.zwijgt_sinds)
 """Of a melding that was blocked since, only who fetched it before (R-138)."""
 _OVER: Final = Opdracht(
     select(signaal_contact.c.melding_id, *_AFLEVERING)
-    .select_from(signaal.join(signaal_contact, NOEMT))
+    .select_from(_MET_EIGEN.join(signaal_contact, NOEMT))
     .where(in_lijst(signaal_contact.c.melding_id, "meldingen"), signaal.c.vervallen.is_(False), _VERTELD)
     .order_by(*_VOLGORDE)
 )
 _VERVALLEN: Final = Opdracht(
     select(*_AFLEVERING)
+    .select_from(_MET_EIGEN)
     .where(in_lijst(signaal.c.id, "signalen"), signaal.c.vervallen.is_(True), signaal.c.opgehaald_op.is_not(None))
     .order_by(*_VOLGORDE)
 )
@@ -92,13 +96,14 @@ class SqlInzage:
 
 
 def _aflevering(rij: Rij) -> Aflevering:
-    signaal_id, ontvanger_soort, ontvanger, soort, tijdstip, opgehaald_op = rij
+    signaal_id, ontvanger_soort, ontvanger, soort, tijdstip, opgehaald_op, eigen_tot = rij
     return Aflevering(
         signaal_id=signaal_id,
         ontvanger=Ontvanger(OntvangerSoort(ontvanger_soort), ontvanger),
         soort=SignaalSoort(soort),
         tijdstip=als_moment(tijdstip),
         opgehaald_op=None if opgehaald_op is None else als_moment(opgehaald_op),
+        eigen_tot=dag_of_niets(eigen_tot),
     )
 
 

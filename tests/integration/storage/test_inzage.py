@@ -170,6 +170,27 @@ def test_who_read_before_a_melding_existed_was_not_told_of_it(wereld: Wereld) ->
     assert {naam for naam, _, _ in verteld(melding)} == {"Naam van arts", "Regievoerder"}
 
 
+@pytest.mark.eis("R-134")
+@pytest.mark.parametrize(("dagen", "gehoord"), [(-1, True), (0, False), (1, False)])
+def test_whose_own_melding_ran_out_is_told_nothing(wereld: Wereld, dagen: int, gehoord: bool) -> None:
+    """Read on the last day of his own melding a signaal told him of the other, later it did not; nor once his is destroyed."""
+    eigen = wereld.meld("agent")
+    ander = wereld.na(days=30).meld("arts")
+    [van_agent] = wereld.inzage(eigen).meldingen
+    wereld.na(days=(van_agent.verwijderdatum - vandaag(wereld.moment)).days + dagen)
+
+    def gelezen() -> list[bool]:
+        return [gelezen for naam, _, gelezen in verteld(wereld.inzage(ander).meldingen[0]) if naam == "Naam van agent"]
+
+    assert gelezen() == [False] * gehoord
+    wereld.haal_op("agent")
+    assert gelezen() == [True] * gehoord
+    with wereld.opslag.schrijven() as transactie:
+        transactie.meldingen.vernietig([eigen], wereld.moment)
+        transactie.leg_vast()
+    assert gelezen() == [True] * gehoord
+
+
 @pytest.mark.eis("R-134", "R-092")
 def test_of_the_family_only_that_somebody_was_told(wereld: Wereld) -> None:
     """The reporter of a sister reads: the letter says that, without who or when, and once however many signalen there are."""

@@ -40,11 +40,12 @@ def archief_tot(melding: Melding, dag: date) -> date | None:
 def is_verteld(melding: Melding, aflevering: Aflevering, dag: date) -> bool:
     """AVG 15(1)(c), R-134: whether this signaal told its recipient of the melding, or still can.
 
-    A signaal names only what is ACTIEF when it is fetched (keuzes.md 20): fetched on or after the day of removal, or not yet fetched by
-    then, it told nothing.
+    A signaal names only what is ACTIEF when it is fetched, and nobody when the recipient's own melding is not (keuzes.md 20): fetched on
+    or after the day of removal of either, or not yet fetched by then, it told nothing.
     """
     gelezen = dag if aflevering.opgehaald_op is None else vandaag(aflevering.opgehaald_op)
-    return gelezen < verwijderdag(melding)
+    eigen_ook = aflevering.eigen_tot is None or gelezen < aflevering.eigen_tot
+    return eigen_ook and gelezen < verwijderdag(melding)
 
 
 def heeft_gehoord(melding: Melding, aflevering: Aflevering) -> bool:

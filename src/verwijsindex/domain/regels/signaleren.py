@@ -131,7 +131,7 @@ def toon(bewaard: BewaardSignaal, dag: date) -> Signaal:
         return _toon_verloopt(bewaard, dag)
     zichtbaar = _zichtbare_contacten(bewaard, dag)
     leeg = not zichtbaar and not _noemt_niemand(bewaard)
-    if bewaard.vervallen or leeg or not _eigen_actief(bewaard, dag):
+    if leeg or not vertelt(bewaard, dag):
         return Signaal(bewaard.id, bewaard.volgnummer, SignaalSoort.INGETROKKEN)
     return Signaal(
         bewaard.id,
@@ -170,6 +170,11 @@ def waarschuwing(melding: Melding, nieuwe_id: NieuweId) -> NieuwSignaal:
 
 _BETREFT_ANDERE: Final = {SignaalSoort.ZELFDE_JEUGDIGE: False, SignaalSoort.GEZIN: True}
 """Jeugdwet 7.1.4.3(2): said of a match, and of nothing else (keuzes.md 18)."""
+
+
+def vertelt(bewaard: BewaardSignaal, dag: date) -> bool:
+    """AVG 15(1)(c), R-134, keuzes.md 19, 20: whether who fetches this today can be told by it; not once his own melding is not ACTIEF."""
+    return bewaard.soort is SignaalSoort.INGETROKKEN or (not bewaard.vervallen and _eigen_actief(bewaard, dag))
 
 
 def _noemt_niemand(bewaard: BewaardSignaal) -> bool:
