@@ -10,7 +10,10 @@ from ..differentieel.vergelijking import vergelijk
 from . import mutator
 
 ELKE = 2 if os.environ.get("VERWIJSINDEX_LANG") else 101
-"""In `make test` one in so many variants; a prime, so that every part, place and wrapper has its turn. In `.ci/run` every other one, and all of them in `make aanvallen`."""
+"""In `make test` one in so many variants; a prime, so that every part, place and wrapper has its turn.
+
+In `.ci/run` every other one here, and all of them in `make aanvallen`.
+"""
 PAREN = 2000
 
 

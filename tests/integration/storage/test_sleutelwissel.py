@@ -352,7 +352,7 @@ def test_een_wissel_onder_belasting_verliest_geen_match(
 @pytest.mark.lang
 @pytest.mark.eis("R-070", "R-073", "R-074", "R-082", "R-158")
 def test_een_wissel_van_een_volle_index(winkel: SqlOpslag, buiten: Context, database_url: str, pad: Path, tmp_path: Path) -> None:
-    """The same with meldingen that are there already, so many as VERWIJSINDEX_WISSEL says; afterwards the files hold nothing under the old key, after a vacuum."""
+    """The same beside as many meldingen as VERWIJSINDEX_WISSEL says; afterwards, vacuumed, the files hold nothing under the old key."""
     registreer(winkel, *map(gebruiker, MELDERS))
     begin = lees_sleutels(pad)
     vol, ouders = bsn_nummers(910000000, AL), bsn_nummers(930000000, AL)
