@@ -73,7 +73,7 @@ def zet_klok_straks_terug(p: Proef) -> None:
     p.klok.nodig()
     melder = p.mensen.melder()
     begin = veld(p.gesprek.vraag(melder, inhoud.verbinding(melder)), "tijd")
-    p.straks(lambda: p.klok.zet(begin))
+    p.zet_klok_straks(begin)
 
 
 def _contacten(elementen: Iterable[etree._Element]) -> list[Contact]:

@@ -45,6 +45,7 @@ class Proef:
         self.gesprek = Gesprek(doel)
         self.klok = Klokbediening(doel)
         self.register = Register(doel)
+        self._klok_terug: list[Callable[[], object]] = []
         self._opruimen: list[Callable[[], object]] = []
         self._ingetrokken: set[str] = set()
 
@@ -104,16 +105,24 @@ class Proef:
         return self.gesprek.stuur_bericht(melder, maak_bericht(self.gesprek.recept(melder, verzoek, **anders)), verzoek, koppen=koppen)
 
     def ruim_op(self) -> None:
-        """Undo what the case did, last thing first; a target that does not let it is not this case's concern."""
+        """Undo what the case did, last thing first; a target that does not let it is not this case's concern.
+
+        The clock first: what lapsed while it was ahead cannot be withdrawn there, and is back for later cases when the clock is.
+        """
         try:
-            while self._opruimen:
-                self._opruimen.pop()()
+            for stapel in (self._klok_terug, self._opruimen):
+                while stapel:
+                    stapel.pop()()
         finally:
             self.gesprek.sluit()
 
     def straks(self, handeling: Callable[[], object]) -> None:
         """Do this when the case ends, however it ends."""
         self._opruimen.append(handeling)
+
+    def zet_klok_straks(self, tijd: str) -> None:
+        """Show this moment when the case ends, before anything else is undone."""
+        self._klok_terug.append(lambda: self.klok.zet(tijd))
 
     def trek_straks_in(self, gemeld: Gemeld) -> None:
         """Withdraw this melding when the case ends, unless the case did."""

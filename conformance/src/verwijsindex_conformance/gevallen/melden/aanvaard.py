@@ -179,7 +179,7 @@ def verdwijnt(p: Proef) -> None:
     gemeld = p.meld_vers(melder, p.mensen.persoon())
     tot = date.fromisoformat(gemeld.verwijderdatum)
     begin = _tijd_van_het_doel(p)
-    p.straks(lambda: p.klok.zet(begin.isoformat()))
+    p.zet_klok_straks(begin.isoformat())
     p.klok.zet(_middag(tot - timedelta(days=1)))
     eis(gemeld.melding_id in eigen_melding_ids(p, melder), "de melding er nog op de laatste dag", "zij is al weg")
     p.klok.zet(_middag(tot))
