@@ -14,6 +14,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]{40,}=*")
 pytestmark = pytest.mark.traag
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-020", "R-070", "R-090", "R-094", "R-101")
 def test_the_page_does_what_it_says(geinstalleerd: Path) -> None:
     """From the sandbox to the last Python program: every block runs, and the screen shows what stands below it on the page."""

@@ -80,6 +80,7 @@ def test_two_servers_take_turns_and_one_takes_over(plek: Plek, soort: str, reque
     assert (servers[1].einde, servers[1].fouten) == (0, "")
 
 
+@pytest.mark.lang
 def test_it_is_started_again_when_it_dies_and_stops_with_the_server(plek: Plek) -> None:  # noqa: F811
     """Killed, it is there again and works; the server answers on; after SIGTERM nothing of it is left."""
     url = f"sqlite:///{plek.map / 'index.sqlite'}"

@@ -129,6 +129,7 @@ def test_another_sandbox_cannot_have_the_same_port(draaiend: Server, tmp_path: P
     assert tweede.fouten == f"verwijsindex: poort {poort} is al in gebruik; kies een andere, of 0 voor een vrije poort\n"
 
 
+@pytest.mark.lang
 def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """SIGTERM ends it with exit code 0 and nothing on standard error; started again it has its data, its clock and its certificates."""
     with sandbox(tmp_path) as eerste:

@@ -207,6 +207,7 @@ def test_het_register_weg_en_terug(op_sqlite: Callable[..., Index], geheim: Sleu
     assert not keur(index.instellingen.database, geheim, feiten, leeggehaald=False)
 
 
+@pytest.mark.lang
 def test_postgresql_weg_en_terug_onder_last(
     ploeg: Ploeg, gedeeld: Path, tmp_path: Path, geheim: Sleutels, eigen_postgres: EigenPostgres, maat: Maat
 ) -> None:
@@ -243,6 +244,7 @@ def test_postgresql_antwoordt_niet(gedeeld: Path, tmp_path: Path, geheim: Sleute
     assert not keur(index.instellingen.database, geheim, feiten, leeggehaald=False)
 
 
+@pytest.mark.lang
 def test_een_worker_die_blijft_hangen(op_sqlite: Callable[..., Index], geheim: Sleutels, maat: Maat) -> None:
     """A process that does nothing any more is replaced; who waited for it repeats, and gets one answer."""
     index = op_sqlite()

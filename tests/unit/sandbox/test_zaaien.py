@@ -237,6 +237,7 @@ def test_a_move_leads_somewhere_else_from_its_date(wereld: Wereld) -> None:
     assert 0 < len(andere) < len(verhuizingen) / 2
 
 
+@pytest.mark.lang
 @pytest.mark.traag
 def test_fifty_thousand_persons_take_no_more_memory_than_a_hundred(tmp_path: Path) -> None:
     """Made, written, read, put in the register and described: the process grows by the few that it may hold, not by all; in seconds."""
