@@ -39,16 +39,17 @@ def _kan_wachten(item: pytest.Item) -> bool:
     return keuzes is not None and "postgresql" in {keuzes.params.get("index"), keuzes.params.get("bewoond")}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For ``pytest -n``: the integration ring stays in one process, because its last test searches its whole log; elsewhere a file does."""
-    for item in items:
-        if _kan_wachten(item):
-            item.add_marker(pytest.mark.lang)
-        plek = item.path.relative_to(TESTS)
-        item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
-        if item.get_closest_marker("lang") is not None and not os.environ.get("VERWIJSINDEX_LANG"):
-            item.add_marker(pytest.mark.skip(reason="alleen met VERWIJSINDEX_LANG=1"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """For ``pytest -n``: the integration ring stays in one process, because its last test searches its whole log; elsewhere a file does.
+
+    As each is collected, so that everybody who looks at the marks of all of them finds these.
+    """
+    if _kan_wachten(item):
+        item.add_marker(pytest.mark.lang)
+    plek = item.path.relative_to(TESTS)
+    item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
+    if item.get_closest_marker("lang") is not None and not os.environ.get("VERWIJSINDEX_LANG"):
+        item.add_marker(pytest.mark.skip(reason="alleen met VERWIJSINDEX_LANG=1"))
 
 
 _LOGSCHAKELAARS = ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks", "_srcfile")
