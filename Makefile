@@ -11,7 +11,7 @@ demo: $(STAMP)  ## het verhaal op een terminal: echte server, echte getekende be
 	$(BIN)/verwijsindex demo
 
 test: $(STAMP)  ## alle tests; een deel: make test ARGS="tests/unit -k oin"
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 eisen: $(STAMP)  ## docs/eisen.md opnieuw maken; met de uitslagen van een hele run: ARGS="--junit build/junit.xml"
 	$(BIN)/python -m tests.eisen $(ARGS)

@@ -24,9 +24,6 @@ SLUIT_ANDEREN = """
 """
 
 
-TESTS = Path(__file__).parent
-
-
 OP_BEIDE = frozenset({"test_herhaling", "test_koppel_tegelijk", "test_matchen", "test_signalen", "test_tegelijk"})
 """Of the ring of the koppelvlak these run on PostgreSQL as well each time; the rest on SQLite, and on both in `.ci/run`."""
 
@@ -40,14 +37,9 @@ def _kan_wachten(item: pytest.Item) -> bool:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """For ``pytest -n``: the integration ring stays in one process, because its last test searches its whole log; elsewhere a file does.
-
-    As each is collected, so that everybody who looks at the marks of all of them finds these.
-    """
+    """What takes long, or says again what another ring says, waits for VERWIJSINDEX_LANG; `make test` keeps each file in one process."""
     if _kan_wachten(item):
         item.add_marker(pytest.mark.lang)
-    plek = item.path.relative_to(TESTS)
-    item.add_marker(pytest.mark.xdist_group("integration" if plek.parts[0] == "integration" else str(plek)))
     if item.get_closest_marker("lang") is not None and not os.environ.get("VERWIJSINDEX_LANG"):
         item.add_marker(pytest.mark.skip(reason="alleen met VERWIJSINDEX_LANG=1"))
 
