@@ -7,12 +7,14 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import make_url
+from xdist.scheduler import LoadFileScheduling
 
 from tests.sleutelwissel import _tijdens_een_wissel  # noqa: F401 - a fixture for every test
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
@@ -37,11 +39,24 @@ def _kan_wachten(item: pytest.Item) -> bool:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """What takes long, or says again what another ring says, waits for VERWIJSINDEX_LANG; `make test` keeps each file in one process."""
+    """What takes long, or says again what another ring says, waits for VERWIJSINDEX_LANG."""
     if _kan_wachten(item):
         item.add_marker(pytest.mark.lang)
     if item.get_closest_marker("lang") is not None and not os.environ.get("VERWIJSINDEX_LANG"):
         item.add_marker(pytest.mark.skip(reason="alleen met VERWIJSINDEX_LANG=1"))
+
+
+class _Ringen(LoadFileScheduling):
+    """For ``pytest -n``: a file in one process, and the integration ring too, because its last test searches the log of all of it."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        bestand: str = super()._split_scope(nodeid)
+        return "tests/integration" if bestand.startswith("tests/integration/") else bestand
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Ringen | None:
+    """With ``--dist loadfile`` our own way to share the files out."""
+    return _Ringen(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 _LOGSCHAKELAARS = ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks", "_srcfile")

@@ -7,8 +7,6 @@ import pytest
 from .doelwit import Doelwit, doelwit
 from .tabel import Geval, gevallen
 
-pytestmark = pytest.mark.xdist_group("aanvallen")
-
 
 @pytest.fixture(scope="module")
 def onder_vuur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doelwit]:
