@@ -18,7 +18,8 @@ from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.tijd import BrpDatum, vandaag
-from verwijsindex.operations.onderhoud import Ronde, onderhoud
+from verwijsindex.operations.onderhoud import onderhoud
+from verwijsindex.operations.ronde import Ronde
 from verwijsindex.sandbox.bevolking import reeks_bsns
 from verwijsindex.storage.database import migreer
 from verwijsindex.wiring.sandbox import bouw_of_open

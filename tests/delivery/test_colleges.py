@@ -11,9 +11,11 @@ from verwijsindex.domain.instantie import Gebruiker, Mandaat, MandaatSoort, Rol
 from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.verzoek import Beslissing, Besluit, Verzoeker, VerzoekSoort
 from verwijsindex.operations.beslis_verzoek import BeslisVerzoek, beslis_verzoek
+from verwijsindex.operations.bewaak_beslistermijnen import bewaak_beslistermijnen
 from verwijsindex.operations.context import Afzender, Context
-from verwijsindex.operations.onderhoud import Ronde, bewaak_beslistermijnen, onderhoud
+from verwijsindex.operations.onderhoud import onderhoud
 from verwijsindex.operations.registreer_verzoek import RegistreerVerzoek, registreer_verzoek
+from verwijsindex.operations.ronde import Ronde
 from verwijsindex.operations.verstuur_notificaties import Uitkomst, verstuur_notificaties
 from verwijsindex.storage.database import SqlOpslag
 

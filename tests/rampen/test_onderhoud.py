@@ -26,15 +26,15 @@ WEG, AFLOPEND = 300, 60
 PROCES = """
 import sys
 from pathlib import Path
-from verwijsindex.operations import onderhoud as o
 from verwijsindex.operations.context import Context
+from verwijsindex.operations.onderhoud import onderhoud
+from verwijsindex.operations.ronde import Ronde
 from verwijsindex.storage.database import heropen_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.server import EchteKlok, echte_tijd, nieuwe_id
 
-o.PER_KEER = 4
 context = Context(heropen_opslag(sys.argv[1], lees_sleutels(Path(sys.argv[2]))), EchteKlok(), None, nieuwe_id)
-assert not o.onderhoud(o.Ronde(context, context.klok.nu(), echte_tijd())).mislukt
+assert not onderhoud(Ronde(context, context.klok.nu(), echte_tijd(), per_keer=4)).mislukt
 """
 
 

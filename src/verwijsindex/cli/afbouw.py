@@ -12,7 +12,7 @@ from verwijsindex.cli.voortgang import balk
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.afbouw import colleges, mag_afbouwen, tel_afbouw
 from verwijsindex.operations.context import Context
-from verwijsindex.operations.onderhoud import Verslag
+from verwijsindex.operations.ronde import Verslag
 from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instellingen
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.samenpersen import pers_samen

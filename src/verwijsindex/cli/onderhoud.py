@@ -11,7 +11,8 @@ from verwijsindex.cli.onderhoudkeuze import UITLEG, voeg_keuzes_toe
 from verwijsindex.cli.opdracht import GEWEIGERD, GOED, Parser, voorbeeld
 from verwijsindex.cli.voortgang import balk
 from verwijsindex.operations.context import Context
-from verwijsindex.operations.onderhoud import Ronde, Verslag, tel_onderhoud
+from verwijsindex.operations.onderhoud import tel_onderhoud
+from verwijsindex.operations.ronde import Ronde, Verslag
 from verwijsindex.settings import Instellingen, lees_instellingen
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.wiring.beurten import Doorgaan, Taak, in_beurt

@@ -4,85 +4,25 @@ Every answer is the same without it (R-045): rules look at dates, maintenance ta
 transactions, each whole in itself: whoever stops it anywhere loses nothing, and the next run goes on.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
-from verwijsindex.domain.logboek import Gebeurtenis, Logregel
-from verwijsindex.domain.melding import Melding, Toestand
+from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import Transactie
-from verwijsindex.domain.ports_onderhoud import Archiefstand
 from verwijsindex.domain.regels.afbouw import is_voorbij
-from verwijsindex.domain.regels.archiveren import naar_archief_door_termijn, oudste_aanbod
-from verwijsindex.domain.regels.beslistermijn import Termijnstand, nieuwe_waarschuwing, termijnstand
-from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, niets_meer_vanaf, toestand, verlopen_archieven, vernietigdag
-from verwijsindex.domain.tijd import middernacht, vandaag
-from verwijsindex.domain.verzoek import Rechtenverzoek
+from verwijsindex.domain.regels.archiveren import oudste_aanbod
+from verwijsindex.domain.regels.termijnen import laatste_uiterlijk, verlopen_archieven
+from verwijsindex.domain.tijd import middernacht
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.afbouw import begin_afbouw, tel_afbouw, wis_alles
-from verwijsindex.operations.context import Context
+from verwijsindex.operations.bewaak_beslistermijnen import bewaak_beslistermijnen, tel_beslistermijnen
 from verwijsindex.operations.logboek import ijk
+from verwijsindex.operations.ronde import OPERATIE, Mislukt, Ronde, Stap, Verslag
+from verwijsindex.operations.termijnen_om import noteer_archief, verlopen, vernietig
 from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
 from verwijsindex.operations.volgen import volg_en_ontvolg
 from verwijsindex.operations.waarschuwen import die_verlopen, waarschuw
-
-OPERATIE: Final = "Onderhoud"
-PER_KEER: Final = 250
-"""Meldingen in one transaction: their families stay locked for it, and whoever reports one of them waits so long."""
-VOORUIT: Final = 10_000
-"""Ids that are looked up at once."""
-LEEFTIJD_23, EINDE_ARCHIEF, AFBOUW, TERMIJN = "LEEFTIJD_23", "EINDE_ARCHIEF", "AFBOUW", "TERMIJN"
-
-
-@dataclass(frozen=True, slots=True)
-class Mislukt:
-    """A step that failed; the others were done all the same."""
-
-    stap: str
-    fout: Exception
-
-
-@dataclass(frozen=True, slots=True)
-class Verslag:
-    """What one run did, or as a trial would do; counts only, nothing of a person."""
-
-    dag: date
-    aantallen: Mapping[str, int]
-    mislukt: tuple[Mislukt, ...] = ()
-    afgebroken: bool = False
-    """It was told to stop; the next run goes on."""
-
-
-@dataclass(slots=True)
-class Ronde:
-    """One run: its moment, whether it may go on, and what it did until now."""
-
-    context: Context
-    moment: datetime
-    """By the clock that drives the law (keuzes.md 6)."""
-    echt: datetime
-    """Real time, by which messages grow too old."""
-    doorgaan: Callable[[], bool] = field(default=lambda: True)
-    """Asked before every transaction."""
-    gedaan: Callable[[int], None] = field(default=lambda _: None)
-    """Hears after every transaction how much more was done."""
-    aantallen: Counter[str] = field(default_factory=Counter)
-    dag: date = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.dag = vandaag(self.moment)
-
-    def tel(self, wat: str, aantal: int) -> None:
-        """Note that so much was done of this."""
-        self.aantallen[wat] += aantal
-        self.gedaan(aantal)
-
-
-Stap = tuple[str, Callable[[Ronde], None]]
-"""Its name, in reports and in the log, and what does it."""
 
 
 def onderhoud(ronde: Ronde, stappen: Sequence[Stap] | None = None) -> Verslag:
@@ -107,7 +47,7 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
         aanbod = transactie.onderhoud.tel_aanbod(_aanbod_voorbij(ronde))
     aflopend = sum(len(meldingen) for meldingen in _aflopend(ronde))
     te_doen = {
-        "termijnen": sum(len(meldingen) for meldingen in _verlopen(ronde)),
+        "termijnen": sum(len(meldingen) for meldingen in verlopen(ronde)),
         "meldingen": vernietigen,
         "zakelijke_sleutels": sleutels,
         "berichten": berichten,
@@ -116,105 +56,14 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
     }
     if is_voorbij(beleid, ronde.dag):
         te_doen["afbouw"] = sum(tel_afbouw(ronde.context).values()) - vernietigen
-    return Verslag(ronde.dag, te_doen | _beslistermijnen(ronde))
-
-
-def noteer_archief(ronde: Ronde) -> None:
-    """R-101, R-140: that a term ended by itself stands in the logboek, once, as a removal by a reporter does."""
-    while ronde.doorgaan():
-        with ronde.context.opslag.schrijven() as transactie:
-            gelezen = transactie.onderhoud.verlopen(transactie.onderhoud.archiefstand(), ronde.dag, PER_KEER)
-            if not gelezen:
-                return
-            meldingen = [melding for melding in gelezen if naar_archief_door_termijn(melding, ronde.dag)]
-            transactie.logboek.noteer(_regels_termijn(meldingen, ronde, transactie))
-            transactie.onderhoud.zet_archiefstand(_stand_na(gelezen))
-            transactie.leg_vast()
-        ronde.tel("termijnen", len(meldingen))
-
-
-def _regels_termijn(meldingen: Sequence[Melding], ronde: Ronde, transactie: Transactie) -> list[Logregel]:
-    namen = transactie.onderhoud.logpseudoniemen({melding.jeugdige_id for melding in meldingen})
-    return [
-        Logregel(ronde.moment, Gebeurtenis.MELDING_VERWIJDERD, OPERATIE, persoon=namen[m.jeugdige_id], ids=(m.id,), uitkomst=TERMIJN)
-        for m in meldingen
-    ]
-
-
-def _verlopen(ronde: Ronde) -> Iterator[Sequence[Melding]]:
-    """What `noteer_archief` would note, in pieces."""
-    with ronde.context.opslag.lezen() as transactie:
-        stand = transactie.onderhoud.archiefstand()
-        while gelezen := transactie.onderhoud.verlopen(stand, ronde.dag, VOORUIT):
-            stand = _stand_na(gelezen)
-            yield [melding for melding in gelezen if naar_archief_door_termijn(melding, ronde.dag)]
-
-
-def _stand_na(gelezen: Sequence[Melding]) -> Archiefstand:
-    return Archiefstand(gelezen[-1].verwijderdatum, gelezen[-1].id)
-
-
-def vernietig(ronde: Ronde) -> None:
-    """Jeugdwet 7.1.4.5(2)(b), 7.1.4.6(1), R-043, R-103, R-111: at 23, and at the end of the archive."""
-    beleid = ronde.context.beleid
-    grens, archief = laatste_uiterlijk(ronde.dag, beleid), verlopen_archieven(ronde.dag, beleid)
-    while ronde.doorgaan():
-        with ronde.context.opslag.lezen() as transactie:
-            ids = transactie.onderhoud.te_vernietigen(grens, archief, VOORUIT)
-        if not sum(_vernietig_deel(deel, ronde) for deel in _delen(ids, ronde)):
-            return  # nothing is due, or somebody changed it meanwhile: the next run looks again
-
-
-def _delen(ids: Sequence[str], ronde: Ronde) -> Iterator[Sequence[str]]:
-    for begin in range(0, len(ids), PER_KEER):
-        if ronde.doorgaan():
-            yield ids[begin : begin + PER_KEER]
-
-
-def _vernietig_deel(melding_ids: Sequence[str], ronde: Ronde) -> int:
-    """Destroy these, under the locks of a melding, as far as the rule still says so; persons go with their last melding."""
-    with ronde.context.opslag.schrijven() as transactie:
-        transactie.vergrendel_meldingen(melding_ids)
-        gelezen = transactie.onderhoud.meldingen(melding_ids)
-        meldingen = sorted((m for m in gelezen if toestand(m, ronde.dag) is Toestand.VERNIETIGD), key=vernietigdag)
-        if not meldingen:
-            return 0
-        regels = _regels(meldingen, ronde, transactie)
-        for dag, van_dag in groupby(meldingen, key=vernietigdag):
-            transactie.meldingen.vernietig([melding.id for melding in van_dag], middernacht(dag))
-        jeugdigen = transactie.jeugdigen.vernietig_zonder_meldingen(*{melding.jeugdige_id for melding in meldingen})
-        transactie.logboek.noteer(regels)
-        transactie.leg_vast()
-    ronde.aantallen["jeugdigen"] += jeugdigen
-    ronde.tel("meldingen", len(meldingen))
-    return len(meldingen)
-
-
-def _regels(meldingen: Iterable[Melding], ronde: Ronde, transactie: Transactie) -> list[Logregel]:
-    """R-140: per person and reason the meldingen that were destroyed."""
-    per_persoon: dict[tuple[str, str], list[str]] = {}
-    for melding in meldingen:
-        reden = _reden(melding, ronde.dag)
-        per_persoon.setdefault((melding.jeugdige_id, reden), []).append(melding.id)
-    namen = transactie.onderhoud.logpseudoniemen({jeugdige_id for jeugdige_id, _ in per_persoon})
-    return [
-        Logregel(ronde.moment, Gebeurtenis.MELDINGEN_VERNIETIGD, OPERATIE, persoon=namen[jeugdige_id], ids=tuple(ids), uitkomst=reden)
-        for (jeugdige_id, reden), ids in per_persoon.items()
-    ]
-
-
-def _reden(melding: Melding, dag: date) -> str:
-    """R-043, R-103, R-190: why it is destroyed on ``dag``; who is 23 by then is destroyed for that."""
-    if dag >= melding.beleid.einde and vernietigdag(melding) == melding.beleid.einde:
-        return AFBOUW
-    return LEEFTIJD_23 if dag >= niets_meer_vanaf(melding.uiterlijk, melding.beleid) else EINDE_ARCHIEF
+    return Verslag(ronde.dag, te_doen | tel_beslistermijnen(ronde))
 
 
 def ruim_op(ronde: Ronde) -> None:
     """keuzes.md 1, VIR-S07, R-105: business keys, tombstones and messages that can no longer be repeated, and offers that lapsed."""
-    _tot_het_op_is(ronde, "zakelijke_sleutels", lambda transactie: transactie.onderhoud.ruim_sleutels_op(ronde.moment, PER_KEER))
-    _tot_het_op_is(ronde, "berichten", lambda transactie: transactie.onderhoud.ruim_berichten_op(ronde.echt, PER_KEER))
-    _tot_het_op_is(ronde, "aanbod", lambda transactie: transactie.onderhoud.vergeet_aanbod(_aanbod_voorbij(ronde), PER_KEER))
+    _tot_het_op_is(ronde, "zakelijke_sleutels", lambda transactie: transactie.onderhoud.ruim_sleutels_op(ronde.moment, ronde.per_keer))
+    _tot_het_op_is(ronde, "berichten", lambda transactie: transactie.onderhoud.ruim_berichten_op(ronde.echt, ronde.per_keer))
+    _tot_het_op_is(ronde, "aanbod", lambda transactie: transactie.onderhoud.vergeet_aanbod(_aanbod_voorbij(ronde), ronde.per_keer))
 
 
 def _aanbod_voorbij(ronde: Ronde) -> datetime:
@@ -223,8 +72,8 @@ def _aanbod_voorbij(ronde: Ronde) -> datetime:
 
 
 def _tot_het_op_is(ronde: Ronde, wat: str, ruim: Callable[[Transactie], int]) -> None:
-    aantal = PER_KEER
-    while aantal == PER_KEER and ronde.doorgaan():
+    aantal = ronde.per_keer
+    while aantal == ronde.per_keer and ronde.doorgaan():
         with ronde.context.opslag.schrijven() as transactie:
             aantal = ruim(transactie)
             transactie.leg_vast()
@@ -243,7 +92,7 @@ def _aflopend(ronde: Ronde) -> Iterator[Sequence[Melding]]:
     dagen, laatste = ronde.context.beleid.meeste_waarschuw_dagen(), ""
     while ronde.doorgaan():
         with ronde.context.opslag.lezen() as transactie:
-            gevonden = transactie.onderhoud.zonder_waarschuwing(ronde.dag, ronde.dag + timedelta(days=dagen), laatste, PER_KEER)
+            gevonden = transactie.onderhoud.zonder_waarschuwing(ronde.dag, ronde.dag + timedelta(days=dagen), laatste, ronde.per_keer)
         if not gevonden:
             return
         laatste = gevonden[-1].id
@@ -266,35 +115,6 @@ def volg_personen(ronde: Ronde) -> None:
     ronde.tel("niet_meer_gevolgd", gevolgd.niet_meer)
     if not gevolgd.volledig:
         raise RegisterOnbereikbaar
-
-
-def bewaak_beslistermijnen(ronde: Ronde) -> None:
-    """R-136: tell a college once that a term of its requests nears its end, again that it presses, and that it has passed."""
-    ronde.aantallen.update(_beslistermijnen(ronde))
-    with ronde.context.opslag.lezen() as transactie:
-        if not _te_waarschuwen(transactie, ronde.dag):
-            return
-    with ronde.context.opslag.schrijven() as transactie:
-        nieuw = _te_waarschuwen(transactie, ronde.dag)
-        for verzoek, stand in nieuw:
-            transactie.rechten.noteer_waarschuwing(verzoek.id, stand)
-        transactie.notificaties.waarschuw_colleges([verzoek.gemeentecode for verzoek, _ in nieuw], ronde.moment)
-        transactie.leg_vast()
-    ronde.tel("colleges_gewaarschuwd", len({verzoek.gemeentecode for verzoek, _ in nieuw}))
-
-
-def _te_waarschuwen(transactie: Transactie, dag: date) -> list[tuple[Rechtenverzoek, Termijnstand]]:
-    eerder = transactie.rechten.gewaarschuwd()
-    standen = ((v, nieuwe_waarschuwing(v.uiterste_dag, dag, eerder.get(v.id))) for v in transactie.rechten.open_verzoeken(None))
-    return [(verzoek, stand) for verzoek, stand in standen if stand is not None]
-
-
-def _beslistermijnen(ronde: Ronde) -> Counter[str]:
-    """What there is to watch, for who reads the report; which requests they are shows ``rechten lijst``."""
-    with ronde.context.opslag.lezen() as transactie:
-        standen = Counter(termijnstand(verzoek.uiterste_dag, ronde.dag) for verzoek in transactie.rechten.open_verzoeken(None))
-    bijna = standen[Termijnstand.NADERT] + standen[Termijnstand.DRINGEND]
-    return +Counter({"termijn_bijna_om": bijna, "termijn_verstreken": standen[Termijnstand.VERSTREKEN]})
 
 
 def ijk_logboek(ronde: Ronde) -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from verwijsindex.operations.context import Context
-from verwijsindex.operations.onderhoud import Ronde, Verslag, onderhoud
+from verwijsindex.operations.onderhoud import onderhoud
+from verwijsindex.operations.ronde import Ronde, Verslag
 from verwijsindex.soap.technisch_log import stap_mislukt
 from verwijsindex.wiring.beurten import Doorgaan, Taak
 from verwijsindex.wiring.server import echte_tijd

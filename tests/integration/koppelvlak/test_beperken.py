@@ -6,7 +6,8 @@ import pytest
 
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.operations.corrigeer_bsn import corrigeer_bsn
-from verwijsindex.operations.onderhoud import Ronde, onderhoud
+from verwijsindex.operations.onderhoud import onderhoud
+from verwijsindex.operations.ronde import Ronde
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 
 from . import rechten, verzoeken

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from verwijsindex.operations.onderhoud import STAPPEN, Ronde, Verslag, onderhoud, tel_onderhoud
+from verwijsindex.operations.onderhoud import STAPPEN, onderhoud, tel_onderhoud
+from verwijsindex.operations.ronde import PER_KEER, Ronde, Verslag
 from verwijsindex.settings import Instellingen
 
 from .index import Index, Waarneming, nu, open_index
@@ -20,12 +20,12 @@ from .wie import GGD, GGD2, POLITIE, REGIE
 MaakIndex = Callable[[], Index]
 
 
-def _onderhoud(index: Index, doorgaan: Callable[[], bool] = lambda: True) -> Verslag:
-    return onderhoud(_ronde(index, doorgaan))
+def _onderhoud(index: Index, doorgaan: Callable[[], bool] = lambda: True, per_keer: int = PER_KEER) -> Verslag:
+    return onderhoud(_ronde(index, doorgaan, per_keer))
 
 
-def _ronde(index: Index, doorgaan: Callable[[], bool] = lambda: True) -> Ronde:
-    return Ronde(index.context, index.context.klok.nu(), nu(), doorgaan)
+def _ronde(index: Index, doorgaan: Callable[[], bool] = lambda: True, per_keer: int = PER_KEER) -> Ronde:
+    return Ronde(index.context, index.context.klok.nu(), nu(), doorgaan, per_keer=per_keer)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -181,10 +181,9 @@ def test_stopped_anywhere_it_goes_on_next_time(index: Index) -> None:
     for naam in ("enig", "ander", "derde", "20040510", "20040229"):
         index.meld(GGD, naam)
     index.zet("2034-01-01T12:00")
-    with patch("verwijsindex.operations.onderhoud.PER_KEER", 2):
-        rondes = [_onderhoud(index, _hoogstens(1))]
-        while rondes[-1].afgebroken and len(rondes) < _GENOEG:
-            rondes.append(_onderhoud(index, _hoogstens(len(rondes) + 1)))
+    rondes = [_onderhoud(index, _hoogstens(1), per_keer=2)]
+    while rondes[-1].afgebroken and len(rondes) < _GENOEG:
+        rondes.append(_onderhoud(index, _hoogstens(len(rondes) + 1), per_keer=2))
     assert len(STAPPEN) < len(rondes) < _GENOEG
     assert [sum(verslag.aantallen.get("meldingen", 0) for verslag in rondes), rondes[-1].aantallen.get("meldingen", 0)] == [5, 0]
     over = index.aantallen()
@@ -243,10 +242,10 @@ def test_maintenance_among_those_who_report_and_fetch(index: Index) -> None:
         index.meld(GGD, naam)
     index.zet("2028-02-20T12:00")
     namen = ("enig", "ander", "derde", "kind", "zus")
-    werk: list[Callable[[], object]] = [lambda: _onderhoud(index)] * 2
+    werk: list[Callable[[], object]] = [lambda: _onderhoud(index, per_keer=2)] * 2
     werk += [lambda: index.signalen(GGD)] * 3
     werk += [lambda naam=naam: index.meld(POLITIE, naam) for naam in namen]
-    with patch("verwijsindex.operations.onderhoud.PER_KEER", 2), ThreadPoolExecutor(len(werk)) as draden:
+    with ThreadPoolExecutor(len(werk)) as draden:
         uitkomsten = [taak.result() for taak in [draden.submit(doe) for doe in werk]]
     assert [uitkomst.mislukt for uitkomst in uitkomsten if isinstance(uitkomst, Verslag)] == [()] * 2
     assert sum(uitkomst.aantallen.get("meldingen", 0) for uitkomst in uitkomsten if isinstance(uitkomst, Verslag)) == 2

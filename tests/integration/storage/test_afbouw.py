@@ -23,8 +23,9 @@ from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.haal_signalen_op import HaalSignalenOp, haal_signalen_op
 from verwijsindex.operations.meld_jeugdige import meld_jeugdige
-from verwijsindex.operations.onderhoud import Ronde, Verslag, onderhoud
+from verwijsindex.operations.onderhoud import onderhoud
 from verwijsindex.operations.raadpleeg_eigen_meldingen import RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
+from verwijsindex.operations.ronde import Ronde, Verslag
 from verwijsindex.storage.afbouw import BLIJFT, VAN_PERSONEN
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.engines import maak_engine

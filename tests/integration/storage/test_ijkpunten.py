@@ -17,7 +17,8 @@ from verwijsindex.domain.logboek_controleer import Controle, maak_zegelaar
 from verwijsindex.domain.ports_logboek import IjkbestandOnbruikbaar, IjkpuntenVerschillen
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.logboek import Periode, controleer, exporteer, ijk, regels_van
-from verwijsindex.operations.onderhoud import STAPPEN, Ronde, onderhoud
+from verwijsindex.operations.onderhoud import STAPPEN, onderhoud
+from verwijsindex.operations.ronde import Ronde
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.versleuteling import Sleutels

@@ -11,7 +11,8 @@ from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.domain.uitgesloten import Bron, UitgeslotenAdres
-from verwijsindex.operations.onderhoud import Ronde, onderhoud
+from verwijsindex.operations.onderhoud import onderhoud
+from verwijsindex.operations.ronde import Ronde
 from verwijsindex.operations.verwerk_overlijden import verwerk_overlijden
 from verwijsindex.operations.verwerk_wijzigingen import verwerk_wijzigingen
 
