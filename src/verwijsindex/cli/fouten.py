@@ -19,7 +19,7 @@ CODES: Final = {
     "verwijsindex.brieven.verloop.ToelichtingOntbreekt": INSTELLING_ONJUIST,
     "verwijsindex.cli.verbinding.VerbindingOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.operations.afbouw.AfbouwNietAanDeOrde": GEWEIGERD,
-    "verwijsindex.domain.beleidslezer.BeleidOnjuist": INSTELLING_ONJUIST,
+    "verwijsindex.domain.beleidsbestand.BeleidOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.domain.boom.BestandOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.operations.organisaties.OrganisatieOnmogelijk": GEWEIGERD,
     "verwijsindex.domain.regels.uitsluiten.LijstOnjuist": INSTELLING_ONJUIST,

@@ -55,6 +55,21 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
+    ingrepen = {
+        "overdragen": _overdragen(delen),
+        "hernoemen": _hernoemen(delen),
+        "samenvoegen": _samenvoegen(delen),
+        "splitsen": _splitsen(delen),
+        "conformiteit": _conformiteit(delen),
+    }
+    for naam in ("hernoemen", "samenvoegen", "splitsen"):
+        ingrepen[naam].add_argument("--naam", required=naam != "samenvoegen", metavar="NAAM", help="hoe de instantie heet")
+    for naam, deel in ingrepen.items():
+        deel.add_argument("--proef", action="store_true", help="alleen vertellen wat er zou veranderen")
+        deel.set_defaults(voer_uit=later("organisatieingreep", naam))
+
+
+def _overdragen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     overdragen = _deel(
         delen, "overdragen", "naar een ander partnersysteem gaan",
         "Geeft de mandaten van een partnersysteem aan een ander, om 00:00 uur op een dag. Meldingen houden hun nummer, melder en datums. "
@@ -69,6 +84,10 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     overdragen.add_argument("--van", required=True, metavar="OIN", help="het partnersysteem dat het nu doet")
     overdragen.add_argument("--naar", required=True, metavar="OIN", help="het partnersysteem dat het overneemt")
     overdragen.add_argument("--op", required=True, type=_dag, metavar="DATUM", help="de eerste dag van het nieuwe systeem (JJJJ-MM-DD)")
+    return overdragen
+
+
+def _conformiteit(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     conformiteit = _deel(
         delen, "conformiteit", "een geslaagde toets van een partnersysteem vastleggen",
         "Legt vast dat een partnersysteem de hele conformiteitstoets haalde, uit het rapport van verwijsindex-conformance. Een rapport dat "
@@ -79,6 +98,10 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     conformiteit.add_argument("--oin", required=True, metavar="OIN", help="het partnersysteem")
     conformiteit.add_argument("--rapport", required=True, type=Path, metavar="BESTAND", help="het rapport van de toets, in JSON")
     conformiteit.add_argument("--door", required=True, metavar="ID", help="wie dit vastlegt: een aanduiding, geen naam")
+    return conformiteit
+
+
+def _hernoemen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     hernoemen = _deel(
         delen, "hernoemen", "een instantie een andere naam geven",
         "Geeft een instantie een andere naam. Signalen tonen haar vanaf die dag; hoe zij heette, blijft bewaard.",
@@ -86,6 +109,10 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     )  # fmt: skip
     hernoemen.add_argument("instantie", metavar="ID", help="welke instantie")
     hernoemen.add_argument("--op", type=_dag, metavar="DATUM", help="de eerste dag van de nieuwe naam (JJJJ-MM-DD); anders vandaag")
+    return hernoemen
+
+
+def _samenvoegen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     samenvoegen = _deel(
         delen, "samenvoegen", "instanties een laten worden",
         "Laat instanties vandaag een worden. Gebruikers gaan mee, met hun meldingen en hun signalen. Convenanten en mandaten gaan over; "
@@ -94,6 +121,10 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     )  # fmt: skip
     samenvoegen.add_argument("instanties", nargs="+", metavar="ID", help="de instanties die samengaan")
     samenvoegen.add_argument("--tot", required=True, metavar="ID", help="een van deze, een andere, of een nieuwe")
+    return samenvoegen
+
+
+def _splitsen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     splitsen = _deel(
         delen, "splitsen", "een deel van een instantie zelfstandig maken",
         "Maakt van een deel van een instantie vandaag een nieuwe, met dezelfde afspraken. De gebruikers die u noemt, gaan mee met hun "
@@ -103,17 +134,7 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
     splitsen.add_argument("instantie", metavar="ID", help="de instantie die een deel verliest")
     splitsen.add_argument("--tot", required=True, metavar="ID", help="de nieuwe instantie")
     splitsen.add_argument("--gebruikers", required=True, nargs="+", metavar="ID", help="wie meegaat")
-    for deel in (hernoemen, samenvoegen, splitsen):
-        deel.add_argument("--naam", required=deel is not samenvoegen, metavar="NAAM", help="hoe de instantie heet")
-    for deel, voer_uit in (
-        (overdragen, "overdragen"),
-        (hernoemen, "hernoemen"),
-        (samenvoegen, "samenvoegen"),
-        (splitsen, "splitsen"),
-        (conformiteit, "conformiteit"),
-    ):
-        deel.add_argument("--proef", action="store_true", help="alleen vertellen wat er zou veranderen")
-        deel.set_defaults(voer_uit=later("organisatieingreep", voer_uit))
+    return splitsen
 
 
 def _deel(delen: "argparse._SubParsersAction[Parser]", naam: str, hulp: str, uitleg: str, regel: str) -> Parser:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from verwijsindex.domain.instantie import Contactgegevens, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
 from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Conformiteit, Inschrijvingen, Naamswijziging, Organisatieprofiel
+from verwijsindex.domain.organisatiebestand import ALLEEN_LEZEN
 from verwijsindex.domain.regels.bereikbaar import HOOGSTENS
-from verwijsindex.domain.regels.organisatiebestand import ALLEEN_LEZEN
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.yamlbestand import schrijf_yaml
 

@@ -1,8 +1,7 @@
 """Reading a policy file: whole, or not at all, with line and reason for everything that is wrong (R-002, R-060, R-190)."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +10,7 @@ from importlib import resources
 from typing import Any, Final
 
 from verwijsindex.domain.beleid import Afbouw, Beleid, Beleidsversie
+from verwijsindex.domain.beleidsbestand import Beleidsbestand
 from verwijsindex.domain.instantie import Categorie, Domein
 from verwijsindex.domain.tijd import Geldigheid
 
@@ -30,14 +30,6 @@ _CATEGORIE: Final = {
 _CATEGORIE_OOK: Final = {"beperking": str, "tot": date}
 _BETEKENIS: Final = ("domein", "zelfstandig", "omschrijving")
 """What a code means, which never changes (R-002)."""
-
-
-class BeleidOnjuist(Exception):
-    """A policy has errors: nothing of it may be used. Its Dutch text holds line numbers and reasons."""
-
-    def __init__(self, fouten: Sequence[tuple[int, str]]) -> None:
-        super().__init__("\n".join(("het beleid wordt niet gebruikt:", *(f"  regel {regel}: {reden}" for regel, reden in sorted(fouten)))))
-        self.fouten = tuple(fouten)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,64 +52,10 @@ class _Versie:
     waarden: _Waarden
 
 
-class _Bestand:
-    """A TOML text with the line of everything in it, collecting what is wrong."""
-
-    def __init__(self, tekst: str) -> None:
-        try:
-            self.inhoud = tomllib.loads(tekst)
-        except tomllib.TOMLDecodeError as fout:
-            gevonden = re.search(r"line ([0-9]+)", str(fout))
-            regel = int(gevonden[1]) if gevonden else len(tekst.splitlines())
-            raise BeleidOnjuist([(regel, "geen geldige TOML")]) from None
-        self._regels = dict(_regels(tekst))
-        self.fouten: list[tuple[int, str]] = []
-
-    def fout(self, pad: str, reden: str) -> None:
-        """Something is wrong at ``pad``: on its line, else on that of what it stands in."""
-        while pad and pad not in self._regels:
-            pad = pad.rpartition(".")[0]
-        self.fouten.append((self._regels.get(pad, 1), reden))
-
-    def onbekend(self, pad: str, gekregen: Mapping[str, object], bekend: set[str]) -> None:
-        for naam in sorted(set(gekregen) - bekend):
-            self.fout(f"{pad}.{naam}".lstrip("."), f"{naam} is hier niet bekend")
-
-    def lijst(self, naam: str) -> list[dict[str, Any]]:
-        """The tables ``[[naam]]``."""
-        gevonden = self.inhoud.get(naam, [])
-        if isinstance(gevonden, list) and all(isinstance(deel, dict) for deel in gevonden):
-            return gevonden
-        self.fout(naam, f"schrijf [[{naam}]], met dubbele haken")
-        return []
-
-    def klaar(self) -> None:
-        """Raises BeleidOnjuist when anything was wrong."""
-        if self.fouten:
-            raise BeleidOnjuist(self.fouten)
-
-
-def _regels(tekst: str) -> Iterator[tuple[str, int]]:
-    """Where every table and key stands: ``versie.0.termijnen.melding_maanden``."""
-    hoeveelste: dict[str, int] = {}
-    tabel = ""
-    for nummer, regel in enumerate(tekst.splitlines(), 1):
-        kop = re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", regel)
-        if kop is not None:
-            eerste, _, rest = kop[2].partition(".")
-            if kop[1] == "[[":
-                hoeveelste[eerste] = hoeveelste.get(eerste, -1) + 1
-            delen = (eerste, str(hoeveelste[eerste]) if eerste in hoeveelste else "", rest)
-            tabel = ".".join(deel for deel in delen if deel)
-            yield tabel, nummer
-        elif (sleutel := re.match(r"\s*([\w.-]+)\s*=", regel)) is not None:
-            yield f"{tabel}.{sleutel[1]}".lstrip("."), nummer
-
-
 @cache
 def _wet() -> tuple[tuple[_Versie, ...], tuple[Categorie, ...]]:
     """The statute as it was built in; the only text that may set bounds."""
-    bestand = _Bestand(resources.files("verwijsindex.domain").joinpath("statuut.toml").read_text(encoding="utf-8"))
+    bestand = Beleidsbestand(resources.files("verwijsindex.domain").joinpath("statuut.toml").read_text(encoding="utf-8"))
     versies = _lees_versies(bestand, ())
     categorieen = _lees_categorieen(bestand, ())
     bestand.klaar()
@@ -137,7 +75,7 @@ def lees_beleid(tekst: str) -> Beleid:
     Raises BeleidOnjuist with every line that is wrong: versions that overlap or leave a gap, a term longer than the law allows, a code
     that gets another meaning.
     """
-    bestand = _Bestand(tekst)
+    bestand = Beleidsbestand(tekst)
     bestand.onbekend("", bestand.inhoud, {"versie", "categorie", "afbouw"})
     wet, ingebouwd = _wet()
     eigen = _lees_versies(bestand, wet)
@@ -147,7 +85,7 @@ def lees_beleid(tekst: str) -> Beleid:
     return _maak(wet, eigen, categorieen, afbouw)
 
 
-def _lees_versies(bestand: _Bestand, wet: Sequence[_Versie]) -> tuple[_Versie, ...]:
+def _lees_versies(bestand: Beleidsbestand, wet: Sequence[_Versie]) -> tuple[_Versie, ...]:
     """In order; each has the values that were named in it or in one before it."""
     versies: list[_Versie] = []
     tot: date | None = None
@@ -179,7 +117,7 @@ def _op(dag: date, versies: Sequence[_Versie]) -> _Versie | None:
     return next((versie for versie in reversed(versies) if versie.vanaf <= dag), versies[0] if versies else None)
 
 
-def _lees_waarden(bestand: _Bestand, pad: str, ruw: Mapping[str, Any], wet: Sequence[_Versie]) -> dict[str, _Waarde]:
+def _lees_waarden(bestand: Beleidsbestand, pad: str, ruw: Mapping[str, Any], wet: Sequence[_Versie]) -> dict[str, _Waarde]:
     """The values that this version names, each within the bounds of the statute."""
     waarden: dict[str, _Waarde] = {}
     for groep in GROEPEN:
@@ -196,7 +134,7 @@ def _lees_waarden(bestand: _Bestand, pad: str, ruw: Mapping[str, Any], wet: Sequ
     return waarden
 
 
-def _lees_waarde(bestand: _Bestand, pad: str, naam: str, inhoud: object, wet: Sequence[_Waarde]) -> _Waarde | None:
+def _lees_waarde(bestand: Beleidsbestand, pad: str, naam: str, inhoud: object, wet: Sequence[_Waarde]) -> _Waarde | None:
     if not isinstance(inhoud, dict) or not isinstance(inhoud.get("waarde"), int) or not isinstance(inhoud.get("artikel"), str):
         bestand.fout(pad, f'schrijf {naam} = {{ waarde = ..., artikel = "..." }}')
         return None
@@ -217,12 +155,12 @@ def _lees_waarde(bestand: _Bestand, pad: str, naam: str, inhoud: object, wet: Se
     return _Waarde(waarde, inhoud["artikel"])
 
 
-def _eis_samenhang(bestand: _Bestand, pad: str, waarden: _Waarden) -> None:
+def _eis_samenhang(bestand: Beleidsbestand, pad: str, waarden: _Waarden) -> None:
     if waarden["waarschuw_dagen"].waarde >= waarden["waarschuw_vanaf_dagen"].waarde:
         bestand.fout(f"{pad}.termijnen.waarschuw_dagen", "waarschuw_dagen is minder dan waarschuw_vanaf_dagen")
 
 
-def _lees_categorieen(bestand: _Bestand, ingebouwd: Sequence[Categorie]) -> tuple[Categorie, ...]:
+def _lees_categorieen(bestand: Beleidsbestand, ingebouwd: Sequence[Categorie]) -> tuple[Categorie, ...]:
     """R-002: every period of every code; what the file says of a code replaces what the statute says of its periods, never its meaning."""
     eigen: dict[str, list[Categorie]] = {}
     betekenis = {categorie.code: categorie for categorie in ingebouwd}
@@ -246,7 +184,7 @@ def _sluit_aan(vorige: Geldigheid, volgende: Geldigheid) -> bool:
     return vorige.tot is not None and vorige.tot <= volgende.vanaf
 
 
-def _lees_categorie(bestand: _Bestand, pad: str, ruw: Mapping[str, Any]) -> Categorie | None:
+def _lees_categorie(bestand: Beleidsbestand, pad: str, ruw: Mapping[str, Any]) -> Categorie | None:
     bestand.onbekend(pad, ruw, {*_CATEGORIE, *_CATEGORIE_OOK})
     goed = True
     for naam, soort in (*_CATEGORIE.items(), *((n, s) for n, s in _CATEGORIE_OOK.items() if n in ruw)):
@@ -279,7 +217,7 @@ def _lees_categorie(bestand: _Bestand, pad: str, ruw: Mapping[str, Any]) -> Cate
 _WOORD: Final = {str: "tekst", bool: "true of false", date: "datum"}
 
 
-def _lees_afbouw(bestand: _Bestand) -> Afbouw | None:
+def _lees_afbouw(bestand: Beleidsbestand) -> Afbouw | None:
     """R-190: from when nothing new is taken, and on which day everything goes."""
     ruw = bestand.inhoud.get("afbouw")
     if ruw is None:
@@ -296,7 +234,7 @@ def _lees_afbouw(bestand: _Bestand) -> Afbouw | None:
     return None if stop is None else Afbouw(stop, weg, artikel)
 
 
-def _dag(bestand: _Bestand, pad: str, ruw: Mapping[str, Any], naam: str) -> date | None:
+def _dag(bestand: Beleidsbestand, pad: str, ruw: Mapping[str, Any], naam: str) -> date | None:
     waarde = ruw.get(naam)
     if isinstance(waarde, date) and not isinstance(waarde, datetime):
         return waarde
@@ -304,7 +242,7 @@ def _dag(bestand: _Bestand, pad: str, ruw: Mapping[str, Any], naam: str) -> date
     return None
 
 
-def _tekst(bestand: _Bestand, pad: str, ruw: Mapping[str, Any], naam: str) -> str:
+def _tekst(bestand: Beleidsbestand, pad: str, ruw: Mapping[str, Any], naam: str) -> str:
     waarde = ruw.get(naam)
     if isinstance(waarde, str) and waarde.strip():
         return waarde

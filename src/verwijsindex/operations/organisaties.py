@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 from verwijsindex.domain.boom import BestandOnjuist, Bestandsfout, Knoop
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.organisatie import Inschrijvingen
+from verwijsindex.domain.organisatiebestand import Bekend, lees_organisaties
 from verwijsindex.domain.ports_organisaties import Organisatiebeheer
-from verwijsindex.domain.regels.organisatiebestand import Bekend, lees_organisaties
 from verwijsindex.domain.regels.organisatieverschil import Wijziging, los, met_einden, verschil
 
 Sleutel = TypeVar("Sleutel")

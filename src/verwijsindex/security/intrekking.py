@@ -1,6 +1,6 @@
 """Step 7, the CRLs: no certificate of a chain may be revoked, and what cannot be known counts as revoked (WT004, WT005, PKI002).
 
-The lists lie in one folder, put there by whoever fetches them (`wiring.vertrouwen`) or by hand. Nothing here waits for a network: a
+The lists lie in one folder, put there by whoever fetches them (`ophalen`) or by hand. Nothing here waits for a network: a
 message is judged by the lists that are there. A list counts when its issuer signed it and its `nextUpdate`, plus a configured grace, has
 not passed.
 """

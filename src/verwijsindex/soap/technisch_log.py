@@ -23,7 +23,7 @@ def niet_binnengelaten(*, reden: str) -> None:
     _log.warning("verbinding geweigerd reden=%s", reden)
 
 
-def lijst_opgehaald(*, lijst: str, uitkomst: str) -> None:
+def lijst_opgehaald(lijst: str, uitkomst: str) -> None:
     """What became of fetching a CRL: a fixed word; ``lijst`` is its address in our own settings."""
     _achtergrond.info("crl=%s uitkomst=%s", lijst, uitkomst)
 

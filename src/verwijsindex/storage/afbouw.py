@@ -17,7 +17,7 @@ from verwijsindex.storage.rijen import PARTNER_MELDING_ID, lees_melding, melding
 from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.tabellen import gebruiker, jeugdige, melding
 from verwijsindex.storage.tabellen_beleid import afbouwstand, beleidsstand
-from verwijsindex.storage.tabellen_logketen import logketen
+from verwijsindex.storage.tabellen_logboek import logketen
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen
 from verwijsindex.storage.tabellen_rechten import verzoek, verzoek_melding
 from verwijsindex.storage.vormen import als_moment, als_tekst

@@ -1,6 +1,5 @@
 """Registration of who may act (R-001..R-008); onboarding and the sandbox write through it, requests only read."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
@@ -36,8 +35,8 @@ from verwijsindex.domain.regels.inschrijven import (
     verlengt,
 )
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
-from verwijsindex.domain.regels.verweesd import Verweesd
 from verwijsindex.domain.tijd import vandaag
+from verwijsindex.storage.conformiteit import conformiteiten, leg_conformiteit_vast
 from verwijsindex.storage.inschrijvingen import (
     bereikbare_regie,
     convenanten_met,
@@ -54,9 +53,9 @@ from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, bewaren
 from verwijsindex.storage.organisaties import verberg_contact
 from verwijsindex.storage.sloten import nodig
 from verwijsindex.storage.tabellen import convenant, coordinator, gebruiker, instantie, mandaat, partner, terugval
-from verwijsindex.storage.tabellen_organisaties import conformiteit, gemeente, organisatieprofiel
-from verwijsindex.storage.verweesd import verweesde_meldingen
-from verwijsindex.storage.vormen import als_moment, als_tekst, dag_of_niets, tekst_of_niets
+from verwijsindex.storage.tabellen_organisaties import gemeente, organisatieprofiel
+from verwijsindex.storage.verweesd import noteer_verweesde, verweesde_meldingen
+from verwijsindex.storage.vormen import dag_of_niets, tekst_of_niets
 
 _PARTNER: Final = Opdracht(bewaren(partner))
 _GEMEENTE: Final = Opdracht(bewaren(gemeente))
@@ -80,12 +79,6 @@ _GEEN_COORDINATOR: Final = Opdracht(delete(coordinator).where(coordinator.c.inst
 _TERUGVAL: Final = Opdracht(bewaren(terugval))
 _GEEN_TERUGVAL: Final = Opdracht(delete(terugval).where(terugval.c.instantie_id == bindparam("instantie_id")))
 _VERPLAATS: Final = Opdracht(update(gebruiker).where(gebruiker.c.id == bindparam("wie")).values(instantie_id=bindparam("tot")))
-_CONFORMITEIT: Final = Opdracht(bewaren(conformiteit))
-_CONFORMITEITEN: Final = Opdracht(
-    select(conformiteit.c.oin, conformiteit.c.versie, conformiteit.c.getoetst_op, conformiteit.c.gevallen, conformiteit.c.rapport).order_by(
-        conformiteit.c.getoetst_op, conformiteit.c.oin
-    )
-)
 _SLUIT_AF: Final = Opdracht(text("LOCK TABLE partner IN SHARE ROW EXCLUSIVE MODE"))
 """Who reports goes on: a foreign key takes a weaker lock."""
 _EINDE_AANWIJZING: Final = Opdracht(select(gebruiker.c.aanwijzing_tot).where(gebruiker.c.id == bindparam("gebruiker_id")))
@@ -261,23 +254,11 @@ class Beheer:
 
     def conformiteiten(self) -> list[Conformiteit]:
         """The conformance runs that were recorded, the latest last (R-182)."""
-        return [
-            Conformiteit(oin, versie, als_moment(op), gevallen, rapport)
-            for oin, versie, op, gevallen, rapport in self._sessie.rijen(_CONFORMITEITEN)
-        ]
+        return conformiteiten(self._sessie)
 
     def conformiteit(self, bewijs: Conformiteit, door: str) -> None:
         """Keep a passed conformance run, and who recorded it (R-182)."""
-        self._sessie.doe(
-            _CONFORMITEIT,
-            oin=bewijs.oin,
-            rapport=bewijs.rapport,
-            versie=bewijs.versie,
-            getoetst_op=als_tekst(bewijs.getoetst_op),
-            gevallen=bewijs.gevallen,
-            vastgelegd_op=als_tekst(self._nu),
-            vastgelegd_door=door,
-        )
+        leg_conformiteit_vast(self._sessie, bewijs, self._nu, door)
 
     def sluit_af(self) -> None:
         """Let nobody else register until the end of this transaction: what was read stays true."""
@@ -321,13 +302,4 @@ class Beheer:
         """R-005: per gemeente that is told a line with the meldingen that are orphaned by an end that was not there before."""
         if tot is None or (vorige is not None and dag_of_niets(vorige[0]) == tot):
             return
-        per_gemeente: defaultdict[tuple[str, Verweesd], list[str]] = defaultdict(list)
-        dag = max(tot, self._dag)
-        for wees in verweesde_meldingen(self._sessie, dag, laatste_uiterlijk(dag, self._kluis.beleid), houder):
-            for code in wees.einde.gemeenten:
-                per_gemeente[code, wees.einde.reden].append(wees.melding_id)
-        regels = [
-            Logregel(self._nu, Gebeurtenis.MELDINGEN_VERWEESD, "Beheer", ids=tuple(ids), uitkomst=reden.value, ontvanger=code)
-            for (code, reden), ids in sorted(per_gemeente.items())
-        ]
-        SqlLogboek(self._sessie, self._kluis).noteer(regels)
+        noteer_verweesde(self._sessie, self._kluis, max(tot, self._dag), self._nu, houder)

@@ -10,15 +10,8 @@ from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, fu
 from verwijsindex.domain.ports_sleutelwissel import Herschreven, Plek
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde
-from verwijsindex.storage.tabellen import (
-    gebruiker,
-    historie_verstrekking,
-    jeugdige,
-    jeugdige_ouder,
-    melding,
-    verstrekking,
-    zakelijke_sleutel,
-)
+from verwijsindex.storage.tabellen import gebruiker, historie_verstrekking, jeugdige, jeugdige_ouder, melding, zakelijke_sleutel
+from verwijsindex.storage.tabellen_logboek import verstrekking
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen, uitgesloten_adres
 from verwijsindex.storage.tabellen_organisaties import organisatieprofiel
 

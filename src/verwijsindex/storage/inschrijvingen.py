@@ -12,7 +12,7 @@ from verwijsindex.domain.organisatie import PROFIELTEKSTEN, Gemeente, Inschrijvi
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.namen import naam_op_dag
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie
-from verwijsindex.storage.organisaties import lees_contact, lees_convenant, lees_geldigheid, lees_mandaat
+from verwijsindex.storage.organisaties import CONVENANT_KOLOMMEN, lees_contact, lees_convenant, lees_geldigheid, lees_mandaat
 from verwijsindex.storage.tabellen import convenant, coordinator, gebruiker, instantie, mandaat, partner, terugval
 from verwijsindex.storage.tabellen_omgeving import onbestelbaar
 from verwijsindex.storage.tabellen_organisaties import gemeente, organisatieprofiel
@@ -57,18 +57,12 @@ _BEREIKT: Final = Opdracht(
 """Who acts for this gemeente, and whose mail is not known to be undeliverable."""
 _COORDINATOREN: Final = Opdracht(select(coordinator.c.instantie_id, coordinator.c.gebruiker_id))
 _TERUGVAL: Final = Opdracht(select(terugval.c.instantie_id, terugval.c.gebruiker_id))
-_convenant = (
-    convenant.c.gemeentecode,
-    convenant.c.vanaf,
-    convenant.c.tot,
-    convenant.c.bsn_gerechtigd,
-    convenant.c.bsn_grond,
-    convenant.c.beperking_vastgelegd,
-)
 _CONVENANTEN: Final = Opdracht(
-    select(convenant.c.soort, convenant.c.houder, *_convenant).order_by(convenant.c.houder, convenant.c.gemeentecode, convenant.c.vanaf)
+    select(convenant.c.soort, convenant.c.houder, *CONVENANT_KOLOMMEN).order_by(
+        convenant.c.houder, convenant.c.gemeentecode, convenant.c.vanaf
+    )
 )
-_VAN_GEMEENTE: Final = Opdracht(select(*_convenant).where(convenant.c.gemeentecode == bindparam("code")))
+_VAN_GEMEENTE: Final = Opdracht(select(*CONVENANT_KOLOMMEN).where(convenant.c.gemeentecode == bindparam("code")))
 _MANDATEN: Final = Opdracht(
     select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot).order_by(
         mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf

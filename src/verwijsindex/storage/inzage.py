@@ -12,7 +12,8 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.signaal import Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
 from verwijsindex.storage.signaalrijen import NOEMT
-from verwijsindex.storage.tabellen import VERBONDEN, logboek, melding, signaal, signaal_contact
+from verwijsindex.storage.tabellen import melding, signaal, signaal_contact
+from verwijsindex.storage.tabellen_logboek import VERBONDEN, logboek
 from verwijsindex.storage.vormen import als_moment, dag_of_niets
 
 _eigen: Final = melding.alias("eigen")

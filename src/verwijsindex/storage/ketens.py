@@ -13,8 +13,7 @@ from sqlalchemy import bindparam, func, select, text, update
 from verwijsindex.domain.logketen import BEGIN, IJKKETEN, VOOR_DE_KETEN, schakel
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, Waarde, toevoegen
-from verwijsindex.storage.tabellen import logboek
-from verwijsindex.storage.tabellen_logketen import logketen
+from verwijsindex.storage.tabellen_logboek import logboek, logketen
 
 LANEN: Final = {"sqlite": 1, "postgresql": 8}
 """How many may write to the logboek at once."""

@@ -9,7 +9,8 @@ from verwijsindex.domain.logboek_catalogus import keur
 from verwijsindex.storage.ketens import schakel_aan
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Sessie, Waarde, toevoegen
-from verwijsindex.storage.tabellen import historie_verstrekking, verstrekking
+from verwijsindex.storage.tabellen import historie_verstrekking
+from verwijsindex.storage.tabellen_logboek import verstrekking
 from verwijsindex.storage.vormen import als_tekst
 
 _VERSTREK: Final = Opdracht(toevoegen(verstrekking).on_conflict_do_nothing())

@@ -11,8 +11,7 @@ from verwijsindex.domain.ports_logboek import IjkpuntenVerschillen
 from verwijsindex.storage.ketens import ijkzegel, open_ketens, sleutelnaam
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, toevoegen
-from verwijsindex.storage.tabellen import logboek
-from verwijsindex.storage.tabellen_logketen import logijkpunt, logketen
+from verwijsindex.storage.tabellen_logboek import logboek, logijkpunt, logketen
 from verwijsindex.storage.vormen import als_tekst
 
 _HOOFDEN: Final = Opdracht(select(logketen).order_by(logketen.c.keten))

@@ -29,6 +29,15 @@ from verwijsindex.storage.tabellen_organisaties import gemeente
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 
 CONTACT: Final = "gebruiker.contact"
+CONVENANT_KOLOMMEN: Final = (
+    convenant.c.gemeentecode,
+    convenant.c.vanaf,
+    convenant.c.tot,
+    convenant.c.bsn_gerechtigd,
+    convenant.c.bsn_grond,
+    convenant.c.beperking_vastgelegd,
+)
+"""What ``lees_convenant`` reads."""
 
 _GEBRUIKER: Final = Opdracht(
     select(
@@ -47,12 +56,7 @@ _GEBRUIKER: Final = Opdracht(
         instantie.c.categorie,
         instantie.c.levensduur_maanden,
         instantie.c.mail_collegas,
-        convenant.c.gemeentecode,
-        convenant.c.vanaf,
-        convenant.c.tot,
-        convenant.c.bsn_gerechtigd,
-        convenant.c.bsn_grond,
-        convenant.c.beperking_vastgelegd,
+        *CONVENANT_KOLOMMEN,
     )
     .select_from(gebruiker)
     .outerjoin(instantie, instantie.c.id == gebruiker.c.instantie_id)
@@ -253,7 +257,7 @@ def _instantie(id: str | None, naam: str, categorie: str, maanden: int | None, m
 
 
 def lees_convenant(rij: Rij) -> Convenant:
-    """The agreement in the last columns of ``_GEBRUIKER``."""
+    """The agreement in ``CONVENANT_KOLOMMEN``."""
     gemeentecode, vanaf, tot, gerechtigd, grond, vastgelegd = rij
     bsn_gerechtigd = None if gerechtigd is None else bool(gerechtigd)
     return Convenant(gemeentecode, lees_geldigheid(vanaf, tot), bsn_gerechtigd, grond, bool(vastgelegd))

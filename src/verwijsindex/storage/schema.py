@@ -2,7 +2,7 @@
 
 from verwijsindex.storage import (
     tabellen_beleid,
-    tabellen_logketen,
+    tabellen_logboek,
     tabellen_omgeving,
     tabellen_organisaties,
     tabellen_rechten,
@@ -13,7 +13,7 @@ from verwijsindex.storage.tabellen import METADATA
 __all__ = [
     "METADATA",
     "tabellen_beleid",
-    "tabellen_logketen",
+    "tabellen_logboek",
     "tabellen_omgeving",
     "tabellen_organisaties",
     "tabellen_rechten",

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -28,8 +27,6 @@ from sqlalchemy import (
     text,
     true,
 )
-
-from verwijsindex.domain.logboek import Gebeurtenis
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -269,43 +266,6 @@ gezien_bericht: Final = Table(
     Column("bericht", LargeBinary, primary_key=True),
     Column("handtekening", LargeBinary, nullable=False, unique=True),
     Column("tot", Tijdstip, nullable=False, index=True),
-)
-
-# The statutory log (R-140); the migration puts a trigger on it that refuses every change.
-
-VERBONDEN: Final = f"gebeurtenis = '{Gebeurtenis.PERSOON_VERBONDEN.value}'"
-"""Which lines say that one person bore two names in the logboek (keuzes.md 31)."""
-
-logboek: Final = Table(
-    "logboek",
-    METADATA,
-    Column("nummer", Nummer, Identity(), primary_key=True),
-    Column("tijdstip", Tijdstip, nullable=False),
-    Column("gebeurtenis", Soort, nullable=False),
-    Column("operatie", Soort, nullable=False),
-    Column("oin", Oin),
-    Column("gebruiker_id", Registratie),
-    Column("rol", Soort),
-    Column("bericht_id", Id),
-    Column("persoon", String(32)),
-    Column("ids", Text, nullable=False),
-    Column("uitkomst", Soort, nullable=False),
-    Column("ontvanger", Registratie),
-    Column("verstrekt", Text),
-    Column("keten", Integer, nullable=False),
-    Column("plaats", Nummer, nullable=False),
-    Column("schakel", LargeBinary, nullable=False),
-    Index("ix_logboek_persoon", "persoon", sqlite_where=text("persoon IS NOT NULL"), postgresql_where=text("persoon IS NOT NULL")),
-    Index("ix_logboek_verbonden", "ids", sqlite_where=text(VERBONDEN), postgresql_where=text(VERBONDEN)),
-)
-"""Found by person, for who asks inzage; of whom two became one, by the one who stayed."""
-
-verstrekking: Final = Table(
-    "verstrekking",
-    METADATA,
-    Column("signaal_id", Id, ForeignKey("signaal.id"), primary_key=True),
-    Column("kenmerk", LargeBinary, primary_key=True),
-    Column("inhoud", LargeBinary, nullable=False),
 )
 
 sleutelproef: Final = Table(

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.regels.toezicht import BINNEN_24_UUR
 from verwijsindex.storage.opdracht import Opdracht, Sessie
-from verwijsindex.storage.tabellen import logboek, melding
+from verwijsindex.storage.tabellen import melding
+from verwijsindex.storage.tabellen_logboek import logboek
 from verwijsindex.storage.vormen import als_tekst
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, delete, null, select, true, union, update
 
 from verwijsindex.storage.opdracht import Opdracht, Sessie, in_lijst, lijst
 from verwijsindex.storage.signaalrijen import noemt
-from verwijsindex.storage.tabellen import melding, signaal, signaal_contact, verstrekking, zakelijke_sleutel
+from verwijsindex.storage.tabellen import melding, signaal, signaal_contact, zakelijke_sleutel
+from verwijsindex.storage.tabellen_logboek import verstrekking
 from verwijsindex.storage.vormen import als_tekst
 
 _EIGEN: Final = select(signaal.c.id).where(in_lijst(signaal.c.eigen_melding, "meldingen"))

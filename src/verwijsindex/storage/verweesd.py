@@ -1,16 +1,21 @@
 """Meldingen whose reporter left or whose agreement ended, for the college (R-005): ids and days, nothing about a jeugdige."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
 from sqlalchemy import and_, bindparam, func, select
 
-from verwijsindex.domain.regels.verweesd import Einde, einde
+from verwijsindex.domain.logboek import Gebeurtenis, Logregel
+from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
+from verwijsindex.domain.regels.verweesd import Einde, Verweesd, einde
+from verwijsindex.storage.kluis import Kluis
+from verwijsindex.storage.logboek import SqlLogboek
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst
-from verwijsindex.storage.organisaties import lees_convenant, lees_geldigheid
+from verwijsindex.storage.organisaties import CONVENANT_KOLOMMEN, lees_convenant, lees_geldigheid
 from verwijsindex.storage.tabellen import convenant, gebruiker, jeugdige, melding
 
 _MELDERS: Final = Opdracht(
@@ -19,12 +24,7 @@ _MELDERS: Final = Opdracht(
         func.coalesce(gebruiker.c.instantie_id, gebruiker.c.id),
         gebruiker.c.aanwijzing_vanaf,
         gebruiker.c.aanwijzing_tot,
-        convenant.c.gemeentecode,
-        convenant.c.vanaf,
-        convenant.c.tot,
-        convenant.c.bsn_gerechtigd,
-        convenant.c.bsn_grond,
-        convenant.c.beperking_vastgelegd,
+        *CONVENANT_KOLOMMEN,
     )
     .outerjoin(
         convenant,
@@ -81,3 +81,16 @@ def _melders(sessie: Sessie, dag: date) -> Mapping[str, tuple[str, Einde]]:
         if zijn_einde is not None:
             gevonden[melder] = houder, zijn_einde
     return gevonden
+
+
+def noteer_verweesde(sessie: Sessie, kluis: Kluis, dag: date, nu: datetime, houder: str) -> None:
+    """R-005: per gemeente that is told, a line in the logboek with the meldingen that ``houder`` leaves behind on ``dag``."""
+    per_gemeente: defaultdict[tuple[str, Verweesd], list[str]] = defaultdict(list)
+    for wees in verweesde_meldingen(sessie, dag, laatste_uiterlijk(dag, kluis.beleid), houder):
+        for code in wees.einde.gemeenten:
+            per_gemeente[code, wees.einde.reden].append(wees.melding_id)
+    regels = [
+        Logregel(nu, Gebeurtenis.MELDINGEN_VERWEESD, "Beheer", ids=tuple(ids), uitkomst=reden.value, ontvanger=code)
+        for (code, reden), ids in sorted(per_gemeente.items())
+    ]
+    SqlLogboek(sessie, kluis).noteer(regels)

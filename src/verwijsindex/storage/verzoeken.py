@@ -12,7 +12,7 @@ from verwijsindex.domain.ports_rechten import Archiefbesluit
 from verwijsindex.domain.regels.beslistermijn import Termijnstand
 from verwijsindex.domain.verzoek import Advies, AdviesSoort, Beslissing, Besluit, Rechtenverzoek, Verzoeker, VerzoekSoort
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
-from verwijsindex.storage.organisaties import lees_convenant
+from verwijsindex.storage.organisaties import CONVENANT_KOLOMMEN, lees_convenant
 from verwijsindex.storage.tabellen import convenant, gebruiker, melding
 from verwijsindex.storage.tabellen_rechten import archiefbesluit, beperking, verzoek, verzoek_melding
 from verwijsindex.storage.vormen import als_dag, als_moment, als_tekst
@@ -20,12 +20,7 @@ from verwijsindex.storage.vormen import als_dag, als_moment, als_tekst
 _CONVENANTEN: Final = Opdracht(
     select(
         gebruiker.c.id,
-        convenant.c.gemeentecode,
-        convenant.c.vanaf,
-        convenant.c.tot,
-        convenant.c.bsn_gerechtigd,
-        convenant.c.bsn_grond,
-        convenant.c.beperking_vastgelegd,
+        *CONVENANT_KOLOMMEN,
     )
     .join_from(
         gebruiker,

@@ -16,7 +16,7 @@ from verwijsindex.wiring.onderhoud import onderhoudstaak
 from verwijsindex.wiring.post import maak_verzender
 from verwijsindex.wiring.server import database_en_sleutels, maak_context
 from verwijsindex.wiring.sleutels import herschrijftaak
-from verwijsindex.wiring.vertrouwen import Lijstenophaler
+from verwijsindex.wiring.vertrouwen import maak_ophaler
 
 POST_ELKE: Final = timedelta(minutes=1)
 """Notices are sent within five minutes (R-098)."""
@@ -52,7 +52,7 @@ class _Lijsten:
     """Fetches the CRLs when they are due. Every server has its own folder of them, so this is nobody's turn."""
 
     def __init__(self, instellingen: Instellingen) -> None:
-        self._ophaler = Lijstenophaler(instellingen) if instellingen.crl_adressen else None
+        self._ophaler = maak_ophaler(instellingen)
         self._elke = instellingen.crl_elke
         self._weer = time.monotonic()
 

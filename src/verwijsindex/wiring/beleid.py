@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from verwijsindex.domain.beleid import Beleid
-from verwijsindex.domain.beleidslezer import BeleidOnjuist, lees_beleid, statuut
+from verwijsindex.domain.beleidsbestand import BeleidOnjuist
+from verwijsindex.domain.beleidslezer import lees_beleid, statuut
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.settings import Instellingen, InstellingenOnjuist
 

@@ -1,5 +1,6 @@
 """What the register says now (R-044, R-046, R-080, R-120..R-125)."""
 
+from abc import abstractmethod
 from collections import defaultdict
 from dataclasses import replace
 
@@ -62,8 +63,9 @@ class Register(Kern):
 
     # The world changes
 
+    @abstractmethod
     def corrigeer(self, oud: str, nieuw: str) -> bool:
-        raise NotImplementedError
+        """R-034: whoever had the one number has the other; whether anything was kept under it. In ``nummers``."""
 
     def overlijdensbericht(self, bsn: str) -> None:
         """R-044: meldingen and archive go; what rested on them is INGETROKKEN in place."""

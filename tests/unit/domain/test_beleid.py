@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verwijsindex.domain.beleid import Afbouw, Beleid, Beleidsversie
-from verwijsindex.domain.beleidslezer import BeleidOnjuist
+from verwijsindex.domain.beleidsbestand import BeleidOnjuist
 from verwijsindex.domain.instantie import Domein
 from verwijsindex.domain.melding import Toestand, VerwijderReden
 from verwijsindex.domain.regels.termijnen import (

@@ -11,7 +11,7 @@ from verwijsindex.cli.organisatievorm import als_bestand
 from verwijsindex.domain.boom import BestandOnjuist
 from verwijsindex.domain.instantie import MandaatSoort, Rol
 from verwijsindex.domain.organisatie import Inschrijvingen, PartnerToestand
-from verwijsindex.domain.regels.organisatiebestand import Bekend, lees_organisaties
+from verwijsindex.domain.organisatiebestand import Bekend, lees_organisaties
 from verwijsindex.domain.regels.organisatieverschil import Soort, met_einden, verschil
 from verwijsindex.domain.tijd import Geldigheid
 from verwijsindex.yamlbestand import lees_yaml

@@ -1,12 +1,11 @@
-"""Jeugdwet 7.1.1.2, 7.1.3.1-7.1.3.3: reading a file of organisations, whole or not at all (R-001..R-008, R-180, R-181)."""
+"""Reading a file of organisations, whole or not at all, by the rules of ``regels.inschrijven`` (R-001..R-008, R-180, R-181)."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from verwijsindex.domain.boom import BestandOnjuist, Knoop, Lezing
+from verwijsindex.domain.boom import BestandOnjuist, Knoop
 from verwijsindex.domain.instantie import (
     Categorieen,
     Contactgegevens,
@@ -27,18 +26,16 @@ from verwijsindex.domain.organisatie import (
     Partner,
     PartnerToestand,
 )
-from verwijsindex.domain.regels.bereikbaar import HOOGSTENS, contactfouten
+from verwijsindex.domain.organisatiewaarden import Waardenlezing
 from verwijsindex.domain.regels.inschrijven import (
     eis_convenant,
     eis_gebruiker,
-    eis_geldigheid,
     eis_instantie,
     eis_oin,
     mag_live,
     mag_mandaat,
     verlengt,
 )
-from verwijsindex.domain.tijd import Geldigheid
 
 DELEN: Final = ("partners", "gemeenten", "instanties", "functionarissen", "mandaten")
 """Every part must be there: what a file leaves out ends, so it is never left out by accident."""
@@ -47,11 +44,6 @@ TOEZICHTHOUDERS: Final = "toezichthouders"
 ALLEEN_LEZEN: Final = "alleen_lezen"
 """What an export adds for the reader; an import passes over it."""
 PROFIELTEKST: Final = 2000
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,39}")
-_DAG: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_GEMEENTE: Final = re.compile(r"[0-9]{4}")
-_WAARHEID: Final = {"true": True, "ja": True, "false": False, "nee": False}
-_GEEN_DAG: Final = Geldigheid(date(2015, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ def lees_organisaties(boom: Knoop, bekend: Bekend) -> Inschrijvingen:
     return lezer.gelezen()
 
 
-class _Bestand(Lezing):
+class _Bestand(Waardenlezing):
     def __init__(self, bekend: Bekend) -> None:
         super().__init__()
         self._bekend = bekend
@@ -125,17 +117,17 @@ class _Bestand(Lezing):
     def _partner(self, knoop: Knoop) -> None:
         velden = self.velden(knoop, ("oin", "naam", "toestand"))
         oin, naam = self.tekst(velden, "oin", 20), self.tekst(velden, "naam", 200)
-        toestand = self._keuze(velden, "toestand", tuple(PartnerToestand))
+        toestand = self.keuze(velden, "toestand", tuple(PartnerToestand))
         if oin is None or naam is None or toestand is None:
             return
-        self._eis(knoop.regel, lambda: eis_oin(oin, productie=self._bekend.productie))
+        self.eis(knoop.regel, lambda: eis_oin(oin, productie=self._bekend.productie))
         if self._nieuw(knoop, "partner", oin, self._partners):
             self._partners[oin] = Partner(oin, naam, PartnerToestand(toestand))
 
     def _gemeente(self, knoop: Knoop) -> None:
         velden = self.velden(knoop, ("code", "naam"), ("live_vanaf", "gebruikers"))
-        code, naam = self._code(velden, "code"), self.tekst(velden, "naam", 200)
-        live = self._dag(velden, "live_vanaf")
+        code, naam = self.code(velden, "code"), self.tekst(velden, "naam", 200)
+        live = self.dag(velden, "live_vanaf")
         if code is None or naam is None:
             return
         if self._nieuw(knoop, "gemeente", code, self._gemeenten):
@@ -149,15 +141,15 @@ class _Bestand(Lezing):
             ("id", "naam", "categorie"),
             ("levensduur", "mail_collegas", "profiel", "coordinator", "invaller", "convenanten", "gebruikers"),
         )
-        id, naam, categorie = self._id(velden, "id"), self.tekst(velden, "naam", 200), self.tekst(velden, "categorie", 32)
-        maanden, mail = self._getal(velden, "levensduur"), self._waarheid(velden, "mail_collegas")
+        id, naam, categorie = self.id(velden, "id"), self.tekst(velden, "naam", 200), self.tekst(velden, "categorie", 32)
+        maanden, mail = self.getal(velden, "levensduur"), self.waarheid(velden, "mail_collegas")
         if id is None or naam is None or categorie is None:
             return
         wie = Instantie(id, naam, categorie, maanden, True if mail is None else mail)
         if self._nieuw(knoop, "instantie", id, self._instanties):
             self._instanties[id] = wie
             if self._bekend.nu.instanties.get(id) != wie:
-                self._eis(knoop.regel, lambda: eis_instantie(wie, self._bekend.dag, self._bekend.maanden, self._bekend.categorieen))
+                self.eis(knoop.regel, lambda: eis_instantie(wie, self._bekend.dag, self._bekend.maanden, self._bekend.categorieen))
         if "profiel" in velden:
             was = self._bekend.nu.profielen.get(id, Organisatieprofiel())
             self._profielen[id] = self._profiel(velden["profiel"], was.contact)
@@ -165,7 +157,7 @@ class _Bestand(Lezing):
             self._gebruiker(deel, MandaatSoort.INSTANTIE, instantie=wie)
         self._convenanten_van(velden, MandaatSoort.INSTANTIE, id)
         for veld, aangewezen in (("coordinator", self._coordinatoren), ("invaller", self._invallers)):
-            collega = self._id(velden, veld)
+            collega = self.id(velden, veld)
             if collega is not None:
                 aangewezen[id] = collega
                 self._regels[veld, id] = velden[veld].regel
@@ -173,12 +165,12 @@ class _Bestand(Lezing):
     def _profiel(self, knoop: Knoop, bekend: Contactgegevens | None) -> Organisatieprofiel:
         velden = self.velden(knoop, (), (*PROFIELTEKSTEN, "contact"))
         teksten = {naam: self.tekst(velden, naam, PROFIELTEKST) for naam in PROFIELTEKSTEN}
-        contact = self._contact(velden["contact"], bekend) if "contact" in velden else None
+        contact = self.contact(velden["contact"], bekend) if "contact" in velden else None
         return Organisatieprofiel(**teksten, contact=contact)
 
     def _functionaris(self, knoop: Knoop) -> None:
         velden = self.velden(knoop, ("id", "categorie", "vanaf", "contact"), ("rollen", "tot", "beperking_bevestigd", "convenanten"))
-        categorie, id = self.tekst(velden, "categorie", 32), self._id(velden, "id")
+        categorie, id = self.tekst(velden, "categorie", 32), self.id(velden, "id")
         if id is None or categorie is None:
             return
         self._gebruiker_uit(knoop, velden, MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), categorie=categorie)
@@ -200,31 +192,31 @@ class _Bestand(Lezing):
     def _gebruiker_uit(
         self, knoop: Knoop, velden: Mapping[str, Knoop], soort: MandaatSoort, vast: frozenset[Rol] | None, **van: "Instantie | str | None"
     ) -> None:
-        id, periode = self._id(velden, "id"), self._geldigheid(velden)
-        rollen = self._rollen(velden) if vast is None or "rollen" in velden else vast
+        id, periode = self.id(velden, "id"), self.geldigheid(velden)
+        rollen = self.rollen(velden) if vast is None or "rollen" in velden else vast
         was = self._bekend.nu.gebruikers.get(id or "")
-        contact = self._contact(velden["contact"], None if was is None else was.contact) if "contact" in velden else None
-        bevestigd = self._waarheid(velden, "beperking_bevestigd") or False
+        contact = self.contact(velden["contact"], None if was is None else was.contact) if "contact" in velden else None
+        bevestigd = self.waarheid(velden, "beperking_bevestigd") or False
         if id is None or periode is None or rollen is None or contact is None:
             return
         wie = Gebruiker(id, soort, rollen, periode, contact, beperking_bevestigd=bevestigd, **van)  # type: ignore[arg-type]
         if self._nieuw(knoop, "gebruiker", id, self._gebruikers):
             self._gebruikers[id] = wie
             if self._bekend.nu.gebruikers.get(id) != wie:
-                self._eis(knoop.regel, lambda: eis_gebruiker(wie, self._bekend.dag, self._bekend.categorieen))
+                self.eis(knoop.regel, lambda: eis_gebruiker(wie, self._bekend.dag, self._bekend.categorieen))
             if was is not None and _plek(was) != _plek(wie):
                 self.fout(knoop.regel, f"gebruiker {id} hoort bij {_plek(was)}; verplaatsen gaat met samenvoegen of splitsen")
 
     def _convenanten_van(self, velden: Mapping[str, Knoop], soort: MandaatSoort, houder: str) -> None:
         for knoop in self.lijst(velden, "convenanten"):
             delen = self.velden(knoop, ("gemeente", "vanaf"), ("tot", "bsn_gerechtigd", "bsn_grond", "beperking_vastgelegd"))
-            code, periode = self._code(delen, "gemeente"), self._geldigheid(delen)
-            gerechtigd, grond = self._waarheid(delen, "bsn_gerechtigd"), self.tekst(delen, "bsn_grond", 200)
-            vastgelegd = self._waarheid(delen, "beperking_vastgelegd") or False
+            code, periode = self.code(delen, "gemeente"), self.geldigheid(delen)
+            gerechtigd, grond = self.waarheid(delen, "bsn_gerechtigd"), self.tekst(delen, "bsn_grond", 200)
+            vastgelegd = self.waarheid(delen, "beperking_vastgelegd") or False
             if code is None or periode is None:
                 continue
             afspraak = Convenant(code, periode, gerechtigd, grond, vastgelegd)
-            self._eis(knoop.regel, lambda a=afspraak: eis_convenant(soort, a))  # type: ignore[misc]
+            self.eis(knoop.regel, lambda a=afspraak: eis_convenant(soort, a))  # type: ignore[misc]
             sleutel = (soort, houder, code, periode.vanaf)
             if self._nieuw(knoop, "convenant", sleutel, self._convenanten):
                 self._convenanten[sleutel] = afspraak
@@ -232,17 +224,17 @@ class _Bestand(Lezing):
     def _mandaat(self, knoop: Knoop) -> None:
         soorten = {"instantie": MandaatSoort.INSTANTIE, "functionaris": MandaatSoort.FUNCTIONARIS, "gemeente": MandaatSoort.GEMEENTE}
         velden = self.velden(knoop, ("partner", "vanaf"), (*soorten, "convenant_met", "tot"))
-        oin, periode = self.tekst(velden, "partner", 20), self._geldigheid(velden)
+        oin, periode = self.tekst(velden, "partner", 20), self.geldigheid(velden)
         namens = [naam for naam in soorten if naam in velden]
         if len(namens) != 1:
             self.fout(knoop.regel, "een mandaat is voor een instantie, een functionaris of een gemeente: precies een van die drie")
             return
         van_gemeente = namens == ["gemeente"]
-        doel = self._code(velden, "gemeente") if van_gemeente else self._id(velden, namens[0])
+        doel = self.code(velden, "gemeente") if van_gemeente else self.id(velden, namens[0])
         if van_gemeente is ("convenant_met" in velden):
             self.fout(knoop.regel, "convenant_met zegt met welke gemeente een instantie of functionaris afspraken heeft")
             return
-        code = doel if van_gemeente else self._code(velden, "convenant_met")
+        code = doel if van_gemeente else self.code(velden, "convenant_met")
         if oin is None or periode is None or doel is None or code is None:
             return
         recht = Mandaat(oin, soorten[namens[0]], doel, code, periode)
@@ -277,7 +269,7 @@ class _Bestand(Lezing):
             vorige = self._bekend.nu.gemeenten.get(code)
             if vorige is None or vorige.live_vanaf != gemeente.live_vanaf:
                 regel = self._regels["gemeente", code]
-                self._eis(regel, lambda g=gemeente: mag_live(g, self._convenanten.values(), bereikbaar, self._bekend.dag))  # type: ignore[misc]
+                self.eis(regel, lambda g=gemeente: mag_live(g, self._convenanten.values(), bereikbaar, self._bekend.dag))  # type: ignore[misc]
 
     def _nieuw_contact(self, wie: Gebruiker) -> bool:
         was = self._bekend.nu.gebruikers.get(wie.id)
@@ -293,7 +285,7 @@ class _Bestand(Lezing):
         if vorige is not None and not verlengt(vorige.geldigheid.tot, recht.geldigheid.tot):
             return
         profiel = self._profielen.get(recht.doel, Organisatieprofiel()) if recht.soort is MandaatSoort.INSTANTIE else None
-        self._eis(regel, lambda: mag_mandaat(recht, self._gemeenten.get(recht.gemeentecode), profiel))
+        self.eis(regel, lambda: mag_mandaat(recht, self._gemeenten.get(recht.gemeentecode), profiel))
         if recht.soort is not MandaatSoort.GEMEENTE and not any(
             sleutel[:3] == (recht.soort, recht.doel, recht.gemeentecode) for sleutel in self._convenanten
         ):
@@ -308,89 +300,12 @@ class _Bestand(Lezing):
         wie = self._gebruikers.get(recht.doel)
         return wie is not None and wie.soort is MandaatSoort.FUNCTIONARIS
 
-    # One value
-
     def _nieuw(self, knoop: Knoop, wat: str, sleutel: object, bekend: Collection[Any]) -> bool:
         if sleutel in bekend:
             self.fout(knoop.regel, f"deze {wat} staat er al, op regel {self._regels[wat, sleutel]}")
             return False
         self._regels[wat, sleutel] = knoop.regel
         return True
-
-    def _eis(self, regel: int, eis: Callable[[], None]) -> None:
-        try:
-            eis()
-        except ValueError as fout:
-            self.fout(regel, str(fout))
-
-    def _vorm(self, velden: Mapping[str, Knoop], naam: str, vorm: re.Pattern[str], reden: str) -> str | None:
-        gelezen = self.tekst(velden, naam, 200)
-        if gelezen is not None and vorm.fullmatch(gelezen) is None:
-            self.fout(velden[naam].regel, reden)
-            return None
-        return gelezen
-
-    def _id(self, velden: Mapping[str, Knoop], naam: str) -> str | None:
-        return self._vorm(velden, naam, _ID, f"{naam} is 1 tot en met 40 letters, cijfers, punten en streepjes")
-
-    def _code(self, velden: Mapping[str, Knoop], naam: str) -> str | None:
-        return self._vorm(velden, naam, _GEMEENTE, f"{naam} is een gemeentecode van vier cijfers, tussen aanhalingstekens")
-
-    def _dag(self, velden: Mapping[str, Knoop], naam: str) -> date | None:
-        gelezen = self._vorm(velden, naam, _DAG, f"{naam} is een datum: jjjj-mm-dd")
-        if gelezen is None:
-            return None
-        try:
-            return date.fromisoformat(gelezen)
-        except ValueError:
-            self.fout(velden[naam].regel, f"{naam} bestaat niet als datum")
-            return None
-
-    def _geldigheid(self, velden: Mapping[str, Knoop]) -> Geldigheid | None:
-        vanaf, tot = self._dag(velden, "vanaf"), self._dag(velden, "tot")
-        if vanaf is None or (tot is None and "tot" in velden):
-            return None
-        self._eis(velden["vanaf"].regel, lambda: eis_geldigheid(Geldigheid(vanaf, tot)))
-        return Geldigheid(vanaf, tot) if tot is None or tot >= vanaf else Geldigheid(vanaf)
-
-    def _waarheid(self, velden: Mapping[str, Knoop], naam: str) -> bool | None:
-        gelezen = self.tekst(velden, naam, 10)
-        if gelezen is not None and gelezen.lower() not in _WAARHEID:
-            self.fout(velden[naam].regel, f"{naam} is ja of nee")
-            return None
-        return None if gelezen is None else _WAARHEID[gelezen.lower()]
-
-    def _getal(self, velden: Mapping[str, Knoop], naam: str) -> int | None:
-        gelezen = self._vorm(velden, naam, re.compile("[0-9]{1,3}"), f"{naam} is een getal")
-        return None if gelezen is None else int(gelezen)
-
-    def _keuze(self, velden: Mapping[str, Knoop], naam: str, keuzes: Sequence[str]) -> str | None:
-        gelezen = self.tekst(velden, naam, 40)
-        if gelezen is not None and gelezen not in keuzes:
-            self.fout(velden[naam].regel, f"{naam} is {', '.join(keuzes[:-1])} of {keuzes[-1]}")
-            return None
-        return gelezen
-
-    def _rollen(self, velden: Mapping[str, Knoop]) -> frozenset[Rol] | None:
-        if "rollen" not in velden:
-            return None
-        gelezen = [self._keuze({"rollen": knoop}, "rollen", tuple(Rol)) for knoop in self.lijst(velden, "rollen")]
-        if not gelezen:
-            self.fout(velden["rollen"].regel, "een gebruiker heeft ten minste een rol")
-            return None
-        return frozenset(Rol(rol) for rol in gelezen if rol is not None)
-
-    def _contact(self, knoop: Knoop, bekend: Contactgegevens | None) -> Contactgegevens | None:
-        """Contact data; what stands in the index already is not asked to be better than it was."""
-        velden = self.velden(knoop, ("naam",), ("functie", "locatie", "telefoon", "emailadres"))
-        naam = self.tekst(velden, "naam", HOOGSTENS["naam"])
-        if naam is None:
-            return None
-        overige = {veld: self.tekst(velden, veld, HOOGSTENS[veld]) for veld in HOOGSTENS if veld != "naam"}
-        contact = Contactgegevens(naam, **overige)
-        for reden in contactfouten(contact) if contact != bekend else ():
-            self.fout(knoop.regel, reden)
-        return contact
 
 
 def _plek(wie: Gebruiker) -> str:
