@@ -13,16 +13,15 @@ from hashlib import sha256
 from typing import Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from verwijsindex.contract.namespaces import DS, EXC_C14N, SOAP, WSA, WSA_ANONYMOUS, WSSE, WSSE11, WSU
-from verwijsindex.security.algoritmen import HandtekeningAlgoritme, eigen_algoritme, teken
+from verwijsindex.security.algoritmen import HandtekeningAlgoritme
 from verwijsindex.security.c14n import canonicaliseer
 from verwijsindex.security.names import BASE64_BINARY, X509V3
 from verwijsindex.security.parse import parse_body_to_sign
 from verwijsindex.security.policy import DigestAlgoritme
+from verwijsindex.security.stempel import Stempel
 from verwijsindex.security.trust import oin_van
 
 _Bytes = bytes  # the field `bytes` below hides the type inside its class
@@ -77,14 +76,8 @@ class Ondertekenaar:
 
         Raises ValueError when they are no pair, or cannot sign by this method.
         """
-        sleutel = load_pem_private_key(key_pem, None)
+        self._stempel = Stempel(key_pem, certificate_pem, algoritme)
         certificaat = x509.load_pem_x509_certificate(certificate_pem)
-        eigen = eigen_algoritme(sleutel)
-        if not isinstance(sleutel, RSAPrivateKey | EllipticCurvePrivateKey) or sleutel.public_key() != certificaat.public_key():
-            raise ValueError("sleutel en certificaat horen niet bij elkaar")
-        self._sleutel = sleutel
-        self._algoritme = algoritme or eigen
-        teken(self._algoritme, sleutel, b"")  # a pair that cannot sign is found now, not at the first message
         self._oin = oin_van(certificaat)
         self._token = _token(certificaat)
 
@@ -120,8 +113,8 @@ class Ondertekenaar:
         """Put the parts, the Body and the signature over their digests together."""
         canoniek, prefixen = _canonieke_body(body)
         referenties = "".join([deel.referentie for deel in (*beveiliging, *adressering)]) + _referentie("vir-body", canoniek, prefixen)
-        signed_info = _SIGNED_INFO % (self._algoritme.uri, referenties)
-        waarde = teken(self._algoritme, self._sleutel, signed_info.encode())
+        signed_info = _SIGNED_INFO % (self._stempel.algoritme.uri, referenties)
+        waarde = self._stempel.teken(signed_info.encode())
         voor = "".join([deel.xml for deel in beveiliging])
         na = "".join([deel.xml for deel in adressering])
         kop = _ENVELOP % (voor, signed_info, b64encode(waarde).decode(), na)

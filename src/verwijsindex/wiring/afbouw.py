@@ -8,13 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
 from verwijsindex.operations.afbouw import OPERATIE, colleges, draag_over
 from verwijsindex.operations.context import Context
+from verwijsindex.security.stempel import Stempel
 from verwijsindex.settings import Instellingen, InstellingenOnjuist
 from verwijsindex.storage.speuren import Spoor, Zoeklijst, bestanden, databasebestanden, lees_bestand, lees_tabellen
 
@@ -113,11 +109,9 @@ def als_bytes(inhoud: Mapping[str, Any]) -> bytes:
 
 
 def _teken(instellingen: Instellingen, inhoud: Mapping[str, Any]) -> str:
-    """RSA PKCS#1 v1.5 with SHA-256, as messages are signed (R-155). Raises InstellingenOnjuist for another kind of key."""
-    sleutel = load_pem_private_key(instellingen.sleutel.read_bytes(), None)
-    if not isinstance(sleutel, RSAPrivateKey):
-        raise InstellingenOnjuist("de sleutel van de index is geen RSA-sleutel")
-    return b64encode(sleutel.sign(als_bytes(inhoud), PKCS1v15(), SHA256())).decode()
+    """As the logboek is signed: with whatever kind of key the index has."""
+    stempel = Stempel(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
+    return b64encode(stempel.teken(als_bytes(inhoud))).decode()
 
 
 # The search.
