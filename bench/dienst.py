@@ -87,7 +87,7 @@ def _schrijf_instellingen(opstelling: Opstelling, map: Path, url: str, processen
     }
     tekst = "".join(f"{naam} = {json.dumps(str(waarde))}\n" for naam, waarde in velden.items())
     bestand = map / "bench.toml"
-    bestand.write_text(f"{tekst}poort = 0\nprocessen = {processen}\nonderhoud_elke = 0\n", encoding="utf-8")
+    bestand.write_text(f"{tekst}poort = 0\nprocessen = {processen}\nonderhoud_elke = 0\nper_seconde = 0\n", encoding="utf-8")
     return bestand
 
 

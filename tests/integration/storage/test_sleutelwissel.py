@@ -94,6 +94,7 @@ def zonder_resten(url: str) -> None:
             verbinding.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
         with psycopg.connect(adres.render_as_string(hide_password=False), autocommit=True) as postgres:
+            postgres.execute("ANALYZE")
             postgres.execute("VACUUM FULL")
             postgres.execute("CHECKPOINT")
 
