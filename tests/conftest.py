@@ -21,9 +21,14 @@ from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
 from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import Sleutels, nieuwe_sleutels
 
-SLUIT_ANDEREN = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
+MAAK_LEEG = sql.SQL(";").join(
+    [
+        sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"),
+        sql.SQL("SET session_replication_role = replica"),  # without triggers and foreign keys
+        *(sql.SQL("DELETE FROM {}").format(sql.Identifier(naam)) for naam in METADATA.tables),
+    ]
+)
+"""One message to the server for all of it: a test on PostgreSQL begins with it."""
 
 
 OP_BEIDE = frozenset({"test_herhaling", "test_koppel_tegelijk", "test_matchen", "test_signalen", "test_tegelijk"})
@@ -92,10 +97,7 @@ class PostgresServer:
 
     def gemigreerd(self) -> str:
         with psycopg.connect(self._gemigreerd, autocommit=True) as verbinding:
-            verbinding.execute(SLUIT_ANDEREN)
-            verbinding.execute("SET session_replication_role = replica")  # without triggers and foreign keys
-            for naam in METADATA.tables:
-                verbinding.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(naam)))
+            verbinding.execute(MAAK_LEEG)
         return self._gemigreerd
 
     def verwijder_alle(self) -> None:
