@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from verwijsindex.cli.logs import richt_log_in
-from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST
 from verwijsindex.security.intrekking import Intrekkingslijsten
 from verwijsindex.security.policy import STRIKT
@@ -55,7 +54,7 @@ def maak_app(toml: Path, map: Path) -> Front:
             partners=opslag.bekende_partner,
         )
         beveiligd = Beveiligd(ontvanger, ondertekenaar, klok)
-        deuren[dienst] = Deur(dienst, beveiligd, Schema(bestanden.schema(dienst.naam)), Dispatcher(dienst, context))
+        deuren[dienst] = Deur(dienst, beveiligd, Schema(dienst.naam), Dispatcher(dienst, context))
     return Front(deuren, Publicaties("https://index.example"), nieuwe_id)
 
 

@@ -6,7 +6,6 @@ zeep reads only what was verified *and* fits the contract's schema: by itself it
 
 from functools import cache
 from pathlib import Path
-from threading import local
 from typing import Any, Final
 
 from lxml import etree
@@ -16,9 +15,10 @@ from zeep.wsdl import Document
 from verwijsindex.client.errors import NietVertrouwd
 from verwijsindex.contract import bestanden
 from verwijsindex.contract.namespaces import TYPEN
-from verwijsindex.contract.operaties import Dienst, Operatie
+from verwijsindex.contract.operaties import DIENSTEN, Dienst, Operatie
+from verwijsindex.contract.schema import PerDraad
 
-_per_draad: Final = local()
+_SCHEMA: Final = {dienst: PerDraad(dienst.naam) for dienst in DIENSTEN}
 
 
 def schrijf(operatie: Operatie, velden: dict[str, object]) -> bytes:
@@ -34,7 +34,7 @@ def schrijf(operatie: Operatie, velden: dict[str, object]) -> bytes:
 
 def lees(operatie: Operatie, kind: etree._Element) -> Any:
     """Return the fields of a verified response element as attributes. Raises `NietVertrouwd` when it does not fit the contract."""
-    if not _schema(operatie.dienst).validate(kind):
+    if not _SCHEMA[operatie.dienst]().validate(kind):
         raise NietVertrouwd("het antwoord voldoet niet aan het contract")
     return _element(operatie, "output").parse(kind, _document(operatie.dienst).types)
 
@@ -56,12 +56,3 @@ class _AlleenVanSchijf:
 def _document(dienst: Dienst) -> Any:
     schijf: Any = _AlleenVanSchijf()  # zeep annotates this parameter as a class
     return Document(str(bestanden.wsdl(dienst.naam)), schijf, settings=Settings(strict=True))
-
-
-def _schema(dienst: Dienst) -> etree.XMLSchema:
-    """The compiled schema, one per thread: lxml keeps the last errors in the object."""
-    schema: etree.XMLSchema | None = getattr(_per_draad, dienst.naam, None)
-    if schema is None:
-        schema = etree.XMLSchema(file=str(bestanden.schema(dienst.naam)))
-        setattr(_per_draad, dienst.naam, schema)
-    return schema

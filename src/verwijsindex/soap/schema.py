@@ -1,32 +1,23 @@
 """Step 12: the verified Body child against the contract's XSD (DK0004). Location hints in messages are never followed."""
 
-import threading
-from pathlib import Path
-
 from lxml import etree
 
 from verwijsindex.contract.elementen import elementnamen
+from verwijsindex.contract.schema import PerDraad
 from verwijsindex.domain.weigeringen import ElementOnjuist
 
 
 class Schema:
-    """One schema file of the contract; compiled once per thread, because a shared one leaks one caller's errors to another."""
+    """The schema of one service, by its name in the contract."""
 
-    def __init__(self, bestand: Path) -> None:
-        self._bestand = bestand
-        self._per_draad = threading.local()
+    def __init__(self, naam: str) -> None:
+        self._schema = PerDraad(naam)
 
     def valideer(self, kind: etree._Element) -> None:
         """R-050, R-051, R-171: raise ElementOnjuist (DK0004) with the path of the first offending element, in names of the contract."""
-        schema = self._gecompileerd()
+        schema = self._schema()
         if not schema.validate(kind):
             raise ElementOnjuist(_pad(kind, schema.error_log[0].path))
-
-    def _gecompileerd(self) -> etree.XMLSchema:
-        schema: etree.XMLSchema | None = getattr(self._per_draad, "schema", None)
-        if schema is None:
-            schema = self._per_draad.schema = etree.XMLSchema(file=str(self._bestand))
-        return schema
 
 
 def _pad(kind: etree._Element, xpath: str | None) -> str | None:

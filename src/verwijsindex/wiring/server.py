@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
 
-from verwijsindex.contract import bestanden
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.ports import Klok
@@ -119,7 +118,7 @@ class _Bouwer:
         return Deur(
             dienst,
             Beveiligd(self._ontvanger(dienst), self._ondertekenaar, echte_tijd),
-            Schema(bestanden.schema(dienst.naam)),
+            Schema(dienst.naam),
             Dispatcher(dienst, self._context),
         )
 

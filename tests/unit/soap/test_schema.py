@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from verwijsindex.contract import bestanden
 from verwijsindex.contract.elementen import elementnamen
 from verwijsindex.domain.weigeringen import ElementOnjuist
 from verwijsindex.soap.schema import Schema
 
 from .voorbeelden import lees
 
-SCHEMA = Schema(bestanden.schema("meldingen"))
+SCHEMA = Schema("meldingen")
 GOED = etree.tostring(lees("MeldJeugdige-verzoek.xml")).decode()
 
 
