@@ -63,6 +63,8 @@ class Instellingen:
     """File that holds the password and nothing else."""
     smtp_afzender: str | None = None
     """Address that stands in From; what bounces arrives there."""
+    smtp_beheerder: str | None = None
+    """Address of the operator, who hears when a certificate ends; None tells the technical log only."""
     smtp_webadres: str | None = None
     """Where recipients can look, for in the mail; None names their own system only."""
     smtp_tussentijd: int = 240

@@ -31,6 +31,18 @@ def test_a_mail_arrives_encrypted(postbode: Postbodes, pki: PkiBestanden, direct
     assert (mail.van, mail.aan, mail.ehlo) == (AFZENDER, [ADRES], "vir.example")
 
 
+@pytest.mark.eis("R-154")
+def test_an_operator_hears_which_certificates_end(postbode: Postbodes, pki: PkiBestanden) -> None:
+    """The lines arrive as they are, to the one address; what is no address is not sent to."""
+    gedrag = Gedrag()
+    with mailserver(gedrag, pki) as poort:
+        assert postbode(poort).bericht_beheer("beheer@vir.example", ["index.pem: verloopt over 30 dagen"], NU) is None
+        assert postbode(poort).bericht_beheer("geen adres", ["regel"], NU) is Hapering.ADRES_ONJUIST
+    (mail,) = gedrag.ontvangen
+    assert mail.aan == ["beheer@vir.example"]
+    assert "index.pem: verloopt over 30 dagen" in str(mail)
+
+
 def test_it_logs_in_after_encrypting(postbode: Postbodes, pki: PkiBestanden) -> None:
     """With the right password the mail is taken; with another it is not, and that is what it is called."""
     gedrag = Gedrag()

@@ -13,7 +13,7 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instel
 from verwijsindex.soap.server import serve
 from verwijsindex.storage.database import migreer
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
-from verwijsindex.wiring.server import begin, maak_front
+from verwijsindex.wiring.server import Gedeeld, begin, maak_front
 from verwijsindex.wiring.vertrouwen import maak_deurwachter, maak_quota
 
 
@@ -54,10 +54,10 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     richt_log_in(instellingen.log)
     begin(instellingen)  # whether the database can be used; every process then opens its own
 
-    quota = maak_quota(instellingen)  # before the fork: one count for all processes
+    gedeeld = Gedeeld(maak_quota(instellingen))  # before the fork: one count for all processes
 
     def maak_app(url: str) -> WSGIApplication:
-        return maak_front(instellingen, url, quota)
+        return maak_front(instellingen, url, gedeeld)
 
     try:
         serve(
@@ -71,7 +71,7 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
             processen=instellingen.processen,
             draden=instellingen.draden,
             gereed=gereed,
-            laat_binnen=maak_deurwachter(instellingen),
+            laat_binnen=maak_deurwachter(instellingen, gedeeld.register.voor_verbindingen),
             naast=partial(achtergrond, instellingen) if heeft_taken(instellingen) else None,
         )
     except OSError as fout:

@@ -29,6 +29,8 @@ CODES: Final = {
     "verwijsindex.sandbox.slot.SandboxDraait": INSTELLING_ONJUIST,
     "verwijsindex.settings.InstellingenOnjuist": INSTELLING_ONJUIST,
     "verwijsindex.domain.regels.toezicht.InzienGeweigerd": GEWEIGERD,
+    "verwijsindex.domain.regels.certificaten.CertificaatGeweigerd": GEWEIGERD,
+    "verwijsindex.security.keuring.Afgekeurd": GEWEIGERD,
     "verwijsindex.domain.ports_logboek.IjkbestandOnbruikbaar": INSTELLING_ONJUIST,
     "verwijsindex.domain.ports_logboek.IjkpuntenVerschillen": GEWEIGERD,
     "verwijsindex.storage.database.DatabaseOnbruikbaar": INSTELLING_ONJUIST,

@@ -25,6 +25,7 @@ ONDERDELEN: Final = {
     "rua": ("rua",),
     "invoer": ("invoer",),
     "organisatie": ("organisatie",),
+    "partnerbeheer": ("partner",),
     "beleid": ("beleid",),
     "afbouw": ("afbouw",),
     "onderhoud": ("onderhoud",),

@@ -35,6 +35,7 @@ WOORDEN: Final = {
     "colleges_gewaarschuwd": "colleges die bericht krijgen over een termijn",
     "termijn_bijna_om": "verzoeken waarover een college bijna moet beslissen (verwijsindex rechten lijst)",
     "termijn_verstreken": "verzoeken waarover een college te laat is",
+    "certificaten": "waarschuwingen dat een certificaat afloopt (verwijsindex partner certificaat toon)",
     "ijkpunten": "ijkpunten onder het logboek gezet",
 }
 """What each count means to who reads it; a count without a word is shown under its own name."""

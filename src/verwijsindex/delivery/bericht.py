@@ -1,5 +1,6 @@
 """The e-mail itself, the same for everyone: that something is ready, and where to look (R-093)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,6 +13,9 @@ from typing import Final
 from uuid import uuid4
 
 ONDERWERP: Final = "Er staat iets voor u klaar in de verwijsindex"
+BEHEERONDERWERP: Final = "Certificaten van de verwijsindex lopen af"
+BEHEERKOP: Final = "Van deze certificaten loopt de geldigheid af. Wie er een van gebruikt, kan daarna niet meer verbinden of ondertekenen."
+BEHEERVOET: Final = "Wat u doet, staat in docs/certificaten.md. Een overzicht geeft: verwijsindex partner certificaat toon"
 NAAM: Final = "Verwijsindex"
 """The only name in the mail; neither the sender's nor anybody else's organisation stands in it."""
 IN_EIGEN_SYSTEEM: Final = "Open het systeem waarmee u met de verwijsindex werkt en kijk wat er klaarligt."
@@ -26,18 +30,31 @@ def maak_bericht(adres: str, afzender: str, webadres: str | None, moment: dateti
 
     Its Message-ID is random, under the domain of ``afzender``.
     """
-    bericht = EmailMessage(policy=SMTP)
-    bericht["From"] = f"{NAAM} <{afzender}>"
-    bericht["To"] = adres
-    bericht["Subject"] = ONDERWERP
-    bericht["Date"] = format_datetime(moment.astimezone(UTC))
-    bericht["Message-ID"] = f"<{uuid4()}@{domein(afzender)}>"
-    for naam, waarde in GEEN_ANTWOORD.items():
-        bericht[naam] = waarde
+    bericht = _brief(adres, afzender, ONDERWERP, moment)
     bericht.set_content(_sjabloon("notificatie.txt").substitute(waar=_waar_tekst(webadres)), cte="quoted-printable")
     html = _sjabloon("notificatie.html").substitute(onderwerp=ONDERWERP, waar=_waar_html(webadres))
     bericht.add_alternative(html, subtype="html", cte="quoted-printable")
     bericht["Content-Language"] = "nl"
+    return bericht
+
+
+def maak_beheerbericht(adres: str, afzender: str, regels: Sequence[str], moment: datetime) -> EmailMessage:
+    """The mail to an operator: which certificates end (R-154). Text only; nothing of a person is in it."""
+    bericht = _brief(adres, afzender, BEHEERONDERWERP, moment)
+    bericht.set_content("\n".join((BEHEERKOP, "", *regels, "", BEHEERVOET, "")), cte="quoted-printable")
+    bericht["Content-Language"] = "nl"
+    return bericht
+
+
+def _brief(adres: str, afzender: str, onderwerp: str, moment: datetime) -> EmailMessage:
+    bericht = EmailMessage(policy=SMTP)
+    bericht["From"] = f"{NAAM} <{afzender}>"
+    bericht["To"] = adres
+    bericht["Subject"] = onderwerp
+    bericht["Date"] = format_datetime(moment.astimezone(UTC))
+    bericht["Message-ID"] = f"<{uuid4()}@{domein(afzender)}>"
+    for naam, waarde in GEEN_ANTWOORD.items():
+        bericht[naam] = waarde
     return bericht
 
 

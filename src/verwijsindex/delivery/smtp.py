@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from typing import Final
 from aiosmtplib import SMTP, SMTPAuthenticationError, SMTPException
 
 from verwijsindex.delivery.antwoorden import FOUTEN, hapering_van, nummer
-from verwijsindex.delivery.bericht import domein, maak_bericht
+from verwijsindex.delivery.bericht import domein, maak_beheerbericht, maak_bericht
 from verwijsindex.domain.notificatie import Hapering
 
 GRENS: Final = 60.0
@@ -61,7 +62,15 @@ class SmtpPostbode:
         """
         if not is_adres(adres):
             return Hapering.ADRES_ONJUIST
-        bericht = maak_bericht(adres, self._server.afzender, self._webadres, moment)
+        return self._bezorg(adres, maak_bericht(adres, self._server.afzender, self._webadres, moment))
+
+    def bericht_beheer(self, adres: str, regels: Sequence[str], moment: datetime) -> Hapering | None:
+        """The same for what an operator must know of the server itself: nothing of a person."""
+        if not is_adres(adres):
+            return Hapering.ADRES_ONJUIST
+        return self._bezorg(adres, maak_beheerbericht(adres, self._server.afzender, regels, moment))
+
+    def _bezorg(self, adres: str, bericht: EmailMessage) -> Hapering | None:
         hapering, antwoord = asyncio.run(self._probeer(adres, bericht))
         if hapering is not None:
             _log.warning("mail niet bezorgd: %s %s", hapering.value, antwoord)

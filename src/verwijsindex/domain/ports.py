@@ -14,6 +14,7 @@ from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.domain.ports_afbouw import Afbouwwerk, Beleidsstand
 from verwijsindex.domain.ports_beperking import Beperkingen
+from verwijsindex.domain.ports_certificaten import Partnercertificaten, Verloopwaarschuwingen
 from verwijsindex.domain.ports_inzage import Inzagegegevens
 from verwijsindex.domain.ports_logboek import Logketen
 from verwijsindex.domain.ports_onderhoud import Onderhoudswerk, UitgeslotenAdressen, Volglijst
@@ -246,6 +247,10 @@ class Transactie(Protocol):
     def uitgesloten_adressen(self) -> UitgeslotenAdressen: ...  # noqa: D102
     @property
     def volglijst(self) -> Volglijst: ...  # noqa: D102
+    @property
+    def partnercertificaten(self) -> Partnercertificaten: ...  # noqa: D102
+    @property
+    def verloopwaarschuwingen(self) -> Verloopwaarschuwingen: ...  # noqa: D102
     @property
     def sleutelregister(self) -> Sleutelregister: ...  # noqa: D102
     @property

@@ -7,6 +7,7 @@ from typing import Protocol
 from verwijsindex.domain.instantie import Categorieen, Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort
 from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.organisatie import Conformiteit, Gemeente, Inschrijvingen, Naamswijziging, Organisatieprofiel, PartnerToestand
+from verwijsindex.domain.ports_certificaten import Partnercertificaten
 
 
 class Organisatiebeheer(Protocol):
@@ -27,6 +28,10 @@ class Organisatiebeheer(Protocol):
     @property
     def nu(self) -> datetime:
         """The moment of this registration."""
+
+    @property
+    def certificaten(self) -> Partnercertificaten:
+        """The certificates that partner systems registered (R-154)."""
 
     def conformiteiten(self) -> Sequence[Conformiteit]:
         """The conformance runs that were recorded, the latest last (R-182)."""

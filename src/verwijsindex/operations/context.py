@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.instantie import Stuurgegevens
 from verwijsindex.domain.ports import Klok, Opslag
+from verwijsindex.domain.ports_certificaten import Certificaatbewaking
 from verwijsindex.domain.ports_logboek import Ijken
 from verwijsindex.domain.ports_register import Personenregister, Registerwijzigingen
 from verwijsindex.operations.even_lang import STAP
@@ -28,6 +29,8 @@ class Context:
     """The changes of the register of persons; None when it does not tell them."""
     ijken: Ijken | None = None
     """How the logboek is signed; None where nothing is (R-142)."""
+    certificaten: Certificaatbewaking | None = None
+    """Whose certificates are guarded, and whom their end is told; None where nobody's are (R-154)."""
 
     @property
     def beleid(self) -> Beleid:

@@ -17,6 +17,7 @@ from verwijsindex.domain.tijd import middernacht
 from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 from verwijsindex.operations.afbouw import begin_afbouw, tel_afbouw, wis_alles
 from verwijsindex.operations.bewaak_beslistermijnen import bewaak_beslistermijnen, tel_beslistermijnen
+from verwijsindex.operations.bewaak_certificaten import bewaak_certificaten, tel_certificaten
 from verwijsindex.operations.logboek import ijk
 from verwijsindex.operations.ronde import OPERATIE, Mislukt, Ronde, Stap, Verslag
 from verwijsindex.operations.termijnen_om import noteer_archief, verlopen, vernietig
@@ -53,6 +54,7 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
         "berichten": berichten,
         "aanbod": aanbod,
         "waarschuwingen": aflopend,
+        "certificaten": tel_certificaten(ronde),
     }
     if is_voorbij(beleid, ronde.dag):
         te_doen["afbouw"] = sum(tel_afbouw(ronde.context).values()) - vernietigen
@@ -147,5 +149,6 @@ STAPPEN: Final[tuple[Stap, ...]] = (
     ("opruimen", ruim_op),
     ("beslistermijnen", bewaak_beslistermijnen),
     ("ijken", ijk_logboek),
+    ("certificaten", bewaak_certificaten),
 )
 """What the index does by itself. What ended is noted before it may be destroyed; no register that is slow or away holds either up."""

@@ -40,6 +40,14 @@ class Intrekkingscontrole(Protocol):
         ...
 
 
+class Inschrijving(Protocol):
+    """Which certificates an OIN may use, when its holder registered them."""
+
+    def __call__(self, oin: str, vingerafdruk: str, nu: datetime, /) -> bool:
+        """Tell whether this certificate counts at ``nu``: it is registered, or nothing is for this OIN."""
+        ...
+
+
 class Partners(Protocol):
     """Who may speak at all: the partner register, reduced to one question."""
 

@@ -4,7 +4,8 @@ One refusal for everything that can be wrong with a certificate, so that answers
 The path is built and checked by `cryptography.x509.verification` (signatures, dates, path lengths, SHA-2, key sizes, critical extensions);
 what Digikoppeling adds stands here: KeyUsage digitalSignature, RSA, and the OIN (PKI001).
 
-The CRL of WT004 has its place in `_controleer_intrekking`: an `Intrekkingscontrole` (ports.py), asked on every use of a certificate.
+The CRL of WT004 has its place in `_controleer_intrekking`: an `Intrekkingscontrole` (ports.py), asked on every use of a certificate. So is
+whether its holder registered this one (`Inschrijving`): the OIN in the subject binds, registered certificates narrow it down.
 """
 
 import re
@@ -26,7 +27,7 @@ from cryptography.x509.verification import Criticality, ExtensionPolicy, PolicyB
 from cryptography.x509.verification import Policy as PadPolicy
 
 from verwijsindex.security.algoritmen import KROMMEN, Publiek
-from verwijsindex.security.ports import Intrekkingscontrole
+from verwijsindex.security.ports import Inschrijving, Intrekkingscontrole
 from verwijsindex.security.refusals import OngeldigCertificaat
 
 _OIN: Final = re.compile(r"[0-9]{8}[0-9A-Za-z]{12}")  # prefix 8, main number (not always digits) and suffix 12
@@ -68,6 +69,7 @@ class TrustStore:
         weiger_test_oin: bool = False,
         ecdsa: bool = False,
         intrekking: Intrekkingscontrole | None = None,
+        inschrijving: Inschrijving | None = None,
     ) -> None:
         """Load PEM files, each with one or more certificates. `weiger_test_oin`: production refuses 00000099 (R-161).
         `ecdsa`: keys on P-256 and P-384 beside RSA, where that was agreed.
@@ -79,6 +81,7 @@ class TrustStore:
         self._weiger_test_oin = weiger_test_oin
         self._ecdsa = ecdsa
         self._intrekking = intrekking
+        self._inschrijving = inschrijving
         self._ketens: OrderedDict[bytes, _Keten] = OrderedDict()
         self._slot = Lock()
 
@@ -90,6 +93,7 @@ class TrustStore:
             keten = self._bouw(der, vingerafdruk.hexdigest(), nu)
             self._onthoud(vingerafdruk.digest(), keten)
         self._controleer_intrekking(keten, nu)
+        self._controleer_inschrijving(keten.certificaat, nu)
         return keten.certificaat
 
     def _onthouden(self, sleutel: bytes, nu: datetime) -> _Keten | None:
@@ -111,13 +115,17 @@ class TrustStore:
         if self._intrekking is not None:
             self._intrekking.controleer(keten.certificaten, nu)
 
+    def _controleer_inschrijving(self, certificaat: VertrouwdCertificaat, nu: datetime) -> None:
+        if self._inschrijving is not None and not self._inschrijving(certificaat.oin, certificaat.fingerprint, nu):
+            raise OngeldigCertificaat("niet een van de ingeschreven certificaten van deze partner")
+
     def _bouw(self, der: bytes, vingerafdruk: str, nu: datetime) -> _Keten:
         try:
             certificaat = x509.load_der_x509_certificate(der)
             sleutel = certificaat.public_key()
         except (ValueError, UnsupportedAlgorithm):
             raise OngeldigCertificaat("certificaat onleesbaar") from None
-        bruikbaar, waarschuwingen = _keur_sleutel(sleutel, ecdsa=self._ecdsa)
+        bruikbaar, waarschuwingen = keur_sleutel(sleutel, ecdsa=self._ecdsa)
         ketting = self._loop_pad(certificaat, nu)
         return _Keten(
             VertrouwdCertificaat(self._oin(certificaat), vingerafdruk, bruikbaar, waarschuwingen),
@@ -140,7 +148,7 @@ class TrustStore:
         return oin
 
 
-def _keur_sleutel(sleutel: object, *, ecdsa: bool) -> tuple[Publiek, tuple[str, ...]]:
+def keur_sleutel(sleutel: object, *, ecdsa: bool) -> tuple[Publiek, tuple[str, ...]]:
     """WT003: a key that is long enough, with what there is to say about it. Which method it may be used for is for step 6 (Policy)."""
     match sleutel:
         case RSAPublicKey(key_size=bits) if bits >= SLEUTEL_MIN:

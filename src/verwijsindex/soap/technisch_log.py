@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from datetime import datetime
 from typing import Final
 
 _log: Final = logging.getLogger("verwijsindex.front")
@@ -26,6 +27,11 @@ def niet_binnengelaten(*, reden: str) -> None:
 def lijst_opgehaald(lijst: str, uitkomst: str) -> None:
     """What became of fetching a CRL: a fixed word; ``lijst`` is its address in our own settings."""
     _achtergrond.info("crl=%s uitkomst=%s", lijst, uitkomst)
+
+
+def certificaat_verloopt(*, wat: str, vingerafdruk: str, op: datetime, dagen: int) -> None:
+    """A certificate ends within sixty, thirty or seven days, or today: a file of our settings, or use and OIN of a partner."""
+    _achtergrond.warning("certificaat=%s vingerafdruk=%s verloopt=%s dagen=%d", wat, vingerafdruk, op.isoformat(), dagen)
 
 
 def mislukt(*, bericht_id: str, dienst: str, fout: Exception) -> None:

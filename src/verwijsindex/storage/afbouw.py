@@ -33,9 +33,11 @@ BLIJFT: Final = frozenset(
         "logijkpunt",
         "logketen",
         "partner",
+        "partnercertificaat",
         "registerstand",
         "sleutel",
         "sleutelproef",
+        "verloopwaarschuwing",
     }
 )
 """What is not of persons: the pseudonymous logboek and its chain, which organisations took part, and how far the work is.

@@ -36,6 +36,7 @@ from verwijsindex.domain.regels.inschrijven import (
 )
 from verwijsindex.domain.regels.termijnen import laatste_uiterlijk
 from verwijsindex.domain.tijd import vandaag
+from verwijsindex.storage.certificaten import SqlPartnercertificaten
 from verwijsindex.storage.conformiteit import conformiteiten, leg_conformiteit_vast
 from verwijsindex.storage.inschrijvingen import (
     bereikbare_regie,
@@ -251,6 +252,11 @@ class Beheer:
     def nu(self) -> datetime:
         """The moment of this registration."""
         return self._nu
+
+    @property
+    def certificaten(self) -> SqlPartnercertificaten:
+        """The certificates that partner systems registered (R-154)."""
+        return SqlPartnercertificaten(self._sessie)
 
     def conformiteiten(self) -> list[Conformiteit]:
         """The conformance runs that were recorded, the latest last (R-182)."""

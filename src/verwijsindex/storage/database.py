@@ -10,6 +10,7 @@ from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from verwijsindex.domain.beleid import Beleid
+from verwijsindex.domain.certificaat import Partnercertificaat
 from verwijsindex.domain.instantie import Categorieen
 from verwijsindex.domain.nummers import Visn
 from verwijsindex.domain.organisatie import PartnerToestand
@@ -18,6 +19,7 @@ from verwijsindex.domain.regels.zonder_bsn import Drietal
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.beurt import SqlBeurt
+from verwijsindex.storage.certificaten import partnercertificaten
 from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.ketens import open_ketens
 from verwijsindex.storage.kluis import SleutelOnbekend
@@ -90,6 +92,11 @@ class SqlOpslag:
     def bekende_partner(self, oin: str) -> bool:
         """Whether this OIN is a registered partner that is not blocked (R-006)."""
         return self._verbindingen.vraag(_BEKEND, oin=oin) is not None
+
+    def partnercertificaten(self) -> list[Partnercertificaat]:
+        """Every registered certificate of a partner, for who judges connections and messages (R-154)."""
+        with self._verbindingen.lezen(alleen_sessie) as sessie:
+            return partnercertificaten(sessie)
 
     def sluit(self) -> None:
         """Close every connection."""

@@ -2,6 +2,7 @@
 
 from verwijsindex.storage import (
     tabellen_beleid,
+    tabellen_certificaten,
     tabellen_logboek,
     tabellen_omgeving,
     tabellen_organisaties,
@@ -13,6 +14,7 @@ from verwijsindex.storage.tabellen import METADATA
 __all__ = [
     "METADATA",
     "tabellen_beleid",
+    "tabellen_certificaten",
     "tabellen_logboek",
     "tabellen_omgeving",
     "tabellen_organisaties",

@@ -8,6 +8,7 @@ from verwijsindex.storage import sloten
 from verwijsindex.storage.afbouw import SqlAfbouw, SqlBeleidsstand
 from verwijsindex.storage.beperkingen import SqlBeperkingen
 from verwijsindex.storage.beschermd import SqlSleutelwissel
+from verwijsindex.storage.certificaten import SqlPartnercertificaten, SqlVerloopwaarschuwingen
 from verwijsindex.storage.hernummeren import SqlHernummering
 from verwijsindex.storage.historie import SqlHistorie
 from verwijsindex.storage.inzage import SqlInzage
@@ -55,6 +56,8 @@ class SqlTransactie:
 
         self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
         self.volglijst = SqlVolglijst(sessie, kluis)
+        self.partnercertificaten = SqlPartnercertificaten(sessie)
+        self.verloopwaarschuwingen = SqlVerloopwaarschuwingen(sessie)
         self.sleutelregister = SqlSleutelregister(sessie, bos)
         self.sleutelwissel = SqlSleutelwissel(sessie, kluis)
 

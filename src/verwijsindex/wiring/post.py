@@ -33,12 +33,14 @@ def maak_postbode(instellingen: Instellingen) -> SmtpPostbode | None:
     """Who hands mail to the mail server of the settings; None when they name none.
 
     Raises OSError for a file that is missing or no certificate, InstellingenOnjuist for a password that others can read or an
-    ``smtp_afzender`` that is no address.
+    ``smtp_afzender`` or ``smtp_beheerder`` that is no address.
     """
     if instellingen.smtp_host is None or instellingen.smtp_afzender is None:
         return None
     if not is_adres(instellingen.smtp_afzender):
         raise InstellingenOnjuist("smtp_afzender is geen e-mailadres zonder naam, zoals verwijsindex@example.nl")
+    if instellingen.smtp_beheerder is not None and not is_adres(instellingen.smtp_beheerder):
+        raise InstellingenOnjuist("smtp_beheerder is geen e-mailadres zonder naam, zoals beheer@example.nl")
     geheim = instellingen.smtp_wachtwoord
     server = Mailserver(
         host=instellingen.smtp_host,

@@ -1,6 +1,7 @@
 """Builds a server from its settings."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from uuid import uuid4
@@ -23,6 +24,7 @@ from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels
 from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
+from verwijsindex.wiring.certificaten import Bewaking, Certificaatregister
 from verwijsindex.wiring.ijken import maak_ijken
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
@@ -75,6 +77,7 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
         weigerstap=STAP if instellingen.register is not None else STAP_OVER_NETWERK,
         wijzigingen=kies_wijzigingen(instellingen),
         ijken=maak_ijken(instellingen),
+        certificaten=Bewaking(instellingen),
     )
 
 
@@ -87,10 +90,18 @@ def begin(instellingen: Instellingen) -> None:
         opslag.sluit()
 
 
-def maak_front(instellingen: Instellingen, luistert_op: str, quota: Quota | None = None) -> Front:
-    """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set.
+@dataclass(frozen=True, slots=True)
+class Gedeeld:
+    """What is made before the processes of a server start, so that they count and obey as one."""
 
-    ``quota`` is shared with the other processes of the server; None lets everybody ask as much as he likes.
+    quota: Quota | None = None
+    """None lets everybody ask as much as he likes."""
+    register: Certificaatregister = field(default_factory=Certificaatregister)
+    """Also asked by who guards the connections of a process."""
+
+
+def maak_front(instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | None = None) -> Front:
+    """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set.
 
     The database was opened before, by who starts the processes. A process that is replaced while the database is away starts all the same
     and says so to its clients; one that would not start would take the whole server down.
@@ -98,21 +109,23 @@ def maak_front(instellingen: Instellingen, luistert_op: str, quota: Quota | None
     adres = instellingen.adres or luistert_op
     opslag = heropen_opslag(*database_en_sleutels(instellingen))
     context = maak_context(instellingen, opslag)
-    bouwer = _Bouwer(instellingen, adres, opslag, context, quota)
+    gedeeld = gedeeld or Gedeeld()
+    gedeeld.register.lees_uit(opslag.partnercertificaten)
+    bouwer = _Bouwer(instellingen, adres, opslag, context, gedeeld)
     return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)
 
 
 class _Bouwer:
     """What the doors of one process share."""
 
-    def __init__(self, instellingen: Instellingen, adres: str, opslag: SqlOpslag, context: Context, quota: Quota | None) -> None:
+    def __init__(self, instellingen: Instellingen, adres: str, opslag: SqlOpslag, context: Context, gedeeld: Gedeeld) -> None:
         self._opslag = opslag
         self._context = context
         self._ondertekenaar = Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
         self._adressen = (adres, *instellingen.andere_adressen)
-        self._quota = quota
+        self._quota = gedeeld.quota
         self._policy = maak_policy(instellingen)
-        self._trust = maak_truststore(instellingen)
+        self._trust = maak_truststore(instellingen, gedeeld.register.voor_berichten)
 
     def deur(self, dienst: Dienst) -> Deur:
         return Deur(

@@ -1,13 +1,16 @@
 """Whom a server trusts and how much it takes of each: anchors, revocation, signature methods, quota (WT004, SIGN004, VIR-150)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verwijsindex.security.algoritmen import STANDAARD, HandtekeningAlgoritme, Soort
 from verwijsindex.security.intrekking import Intrekkingslijsten
+from verwijsindex.security.keuring import Keurmeester
 from verwijsindex.security.ophalen import Lijstenophaler
 from verwijsindex.security.policy import Policy
+from verwijsindex.security.ports import Inschrijving
 from verwijsindex.security.quota import Quota
 from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.trust import TrustStore, splits_keten
@@ -17,14 +20,21 @@ from verwijsindex.soap.technisch_log import lijst_opgehaald, niet_binnengelaten
 _SOORTEN: Final = {"ecdsa": Soort.ECDSA, "rsa-pss": Soort.PSS}
 
 
-def maak_truststore(instellingen: Instellingen) -> TrustStore:
-    """The anchors and intermediates of the settings, with the CRLs if there is a folder of them."""
+def maak_truststore(instellingen: Instellingen, inschrijving: Inschrijving | None = None) -> TrustStore:
+    """The anchors and intermediates of the settings, with the CRLs if there is a folder of them, and who registered which certificates."""
     intrekking = None
     if instellingen.crl_map is not None:
         intrekking = Intrekkingslijsten(instellingen.crl_map, respijt=timedelta(hours=instellingen.crl_respijt))
     keten = splits_keten(instellingen.vertrouwd.read_bytes())
     ecdsa = "ecdsa" in instellingen.extra_handtekeningen
-    return TrustStore(*keten, weiger_test_oin=instellingen.productie, ecdsa=ecdsa, intrekking=intrekking)
+    return TrustStore(*keten, weiger_test_oin=instellingen.productie, ecdsa=ecdsa, intrekking=intrekking, inschrijving=inschrijving)
+
+
+def maak_keurmeester(instellingen: Instellingen) -> Keurmeester:
+    """Judges a certificate as this server will when it is used."""
+    keten = maak_truststore(replace(instellingen, crl_map=None, crl_adressen=(), productie=False))
+    ecdsa = "ecdsa" in instellingen.extra_handtekeningen
+    return Keurmeester(keten, maak_truststore(instellingen), ecdsa=ecdsa, productie=instellingen.productie)
 
 
 def maak_policy(instellingen: Instellingen) -> Policy:
@@ -34,9 +44,9 @@ def maak_policy(instellingen: Instellingen) -> Policy:
     return Policy(handtekeningen=STANDAARD + meer)
 
 
-def maak_deurwachter(instellingen: Instellingen) -> Callable[[bytes], bool]:
-    """Whether the holder of a TLS certificate may come in: what OpenSSL verified, and beside it key, OIN and revocation (step 0)."""
-    trust = maak_truststore(instellingen)
+def maak_deurwachter(instellingen: Instellingen, inschrijving: Inschrijving | None = None) -> Callable[[bytes], bool]:
+    """Whether the holder of a TLS certificate may come in: what OpenSSL verified, and beside it key, OIN, revocation and registration."""
+    trust = maak_truststore(instellingen, inschrijving)
 
     def laat_binnen(certificaat: bytes) -> bool:
         try:

@@ -35,6 +35,7 @@ WERELDTABELLEN = (
     "convenant",
     "mandaat",
     "conformiteit",
+    "partnercertificaat",
     "sleutelproef",
     "sleutel",
 )

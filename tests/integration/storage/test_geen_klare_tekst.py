@@ -13,12 +13,14 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from verwijsindex.domain.aanduiding import OpBsn
+from verwijsindex.domain.certificaat import Gebruik, Partnercertificaat
 from verwijsindex.domain.instantie import Mandaat, MandaatSoort, Rol, Stuurgegevens
 from verwijsindex.domain.jeugdige import RegisterPersoon, Woonadres
 from verwijsindex.domain.melding import VerwijderReden
 from verwijsindex.domain.notificatie import Hapering
 from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.organisatie import Conformiteit
+from verwijsindex.domain.ports_certificaten import Aflopend, Verloopwaarschuwing
 from verwijsindex.domain.regels.uitsluiten import KOLOMMEN
 from verwijsindex.domain.verzoek import Verzoeker, VerzoekSoort
 from verwijsindex.operations.afbouw import begin_afbouw
@@ -74,6 +76,7 @@ def gebruik(opslag: SqlOpslag) -> None:
         beheer.coordinator("ggd", "coordinator")
         beheer.terugval("ggd", "collega")
         beheer.instantie(replace(POLITIE, naam="Politie na een fusie"))
+        beheer.certificaten.bewaar(Partnercertificaat(OIN, Gebruik.TLS, "0" * 64, DAG, DAG, VasteKlok().nu()), VasteKlok().nu())
         beheer.conformiteit(Conformiteit(OIN, "v1", VasteKlok().nu(), "1 geslaagd", "0" * 64), "beheer-1")
         beheer.leg_vast()
     zus = RegisterPersoon(PERSOON.geboortedatum, ouders=frozenset({MOEDER}), gemeentecode="0599", woonadres=THUIS)
@@ -93,6 +96,7 @@ def gebruik(opslag: SqlOpslag) -> None:
     verwijder_melding(weg, buiten)
     _gebruik_archief(gemeld[0].melding_id, van, buiten)
     with opslag.schrijven() as transactie:
+        transactie.verloopwaarschuwingen.meld(Verloopwaarschuwing(Aflopend("index.pem", "0" * 64, VasteKlok().nu()), 60), VasteKlok().nu())
         wachtend = transactie.notificaties.neem(VasteKlok().nu(), VasteKlok().nu())
         assert wachtend is not None
         transactie.notificaties.onbestelbaar(wachtend, VasteKlok().nu(), Hapering.ADRES_GEWEIGERD)
