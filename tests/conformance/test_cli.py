@@ -2,19 +2,25 @@
 
 import subprocess
 from dataclasses import replace
+from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 
 import pytest
-import verwijsindex_conformance.cli
+import verwijsindex_conformance.cli_draai
 from lxml import etree
-from verwijsindex_conformance.catalogus import alle_gevallen
+from verwijsindex_conformance.catalogus import alle_gevallen, kies
 from verwijsindex_conformance.cli import main
-from verwijsindex_conformance.draaier import draai
-from verwijsindex_conformance.geval import Geval
-from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, Onbeslist, Oordeel
+from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.draaier import AFGEBROKEN, draai
+from verwijsindex_conformance.geval import Geval, Niveau, Rol
+from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.proef import Proef
 from verwijsindex_conformance.verslag.junit import schrijf_junit
+from verwijsindex_conformance.verslag.regel import regel_bij
 from verwijsindex_conformance.verslag.terminal import regel_van, slot
+from verwijsindex_conformance.verslag.zegel import verbreek
+from verwijsindex_conformance.voortgang import Balk
 
 from .sandboxproces import Sandbox
 
@@ -52,8 +58,11 @@ def test_toon(capsys: pytest.CaptureFixture[str]) -> None:
         (["draai"], "er ontbreekt iets: --doel"),
         (["toon"], "er ontbreekt iets: ID"),
         (["dans"], "kies uit"),
-        (["toon", "MELD-999"], "er is geen geval of hoofdstuk MELD-999"),
+        (["toon", "MELD-999"], "er is geen geval, cluster of hoofdstuk MELD-999"),
         (["draai", "--doel", "/er/niet.yaml"], "niet te lezen"),
+        (["draai", "--doel", "x", "--rol", "baas"], "--rol: kies uit"),
+        (["draai", "--doel", "x", "--alleen", "MELD-001", "--rol", "ontvanger"], "voor de rol ontvanger is hierin geen geval"),
+        (["controleer", "/er/niet.json"], "No such file"),
     ],
 )
 def test_wrong_use(argumenten: list[str], tekst: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +95,7 @@ def test_a_failure_is_exit_code_1(sandbox: Sandbox, capsys: pytest.CaptureFixtur
     doel = sandbox.lees()
     gewoon = doel.personen["zonder-familie"]
     verkeerd = replace(doel, personen={**doel.personen, "onbekend": gewoon})
-    monkeypatch.setattr(verwijsindex_conformance.cli, "lees_doel", lambda pad: verkeerd)
+    monkeypatch.setattr(verwijsindex_conformance.cli_draai, "lees_doel", lambda pad: verkeerd)
     assert main(["draai", "--doel", str(sandbox.doel), "--alleen", "MELD-023"]) == 1
     uit = capsys.readouterr().out
     for deel in ("MELD-023  GEZAKT", "eis:      R-022", "verwacht: een weigering met code VIR-102", "gekregen: een geaccepteerd verzoek"):
@@ -94,42 +103,137 @@ def test_a_failure_is_exit_code_1(sandbox: Sandbox, capsys: pytest.CaptureFixtur
     assert not [persoon.bsn for persoon in gewoon if persoon.bsn in uit]
 
 
-def _geval(nummer: int, fout: Exception | None) -> Geval:
+def _geval(nummer: int, fout: BaseException | None, niveau: Niveau = Niveau.MOET) -> Geval:
     def voer_uit(p: Proef) -> None:
         if fout is not None:
             raise fout
 
     voer_uit.__module__ = "verwijsindex_conformance.gevallen.melden.proef"
-    return Geval(f"PROEF-{nummer}", "een proef", ("R-021",), "niets", "iets", voer_uit)
+    return Geval(f"PROEF-{nummer}", "een proef", ("R-021",), "niets", "iets", voer_uit, niveau=niveau)
 
 
-GEVALLEN = [
-    _geval(1, None),
-    _geval(2, Gezakt("een ding", "een ander")),
-    _geval(3, NietVanToepassing("geen klok")),
-    _geval(4, Onbeslist("bezet")),
-    _geval(5, KeyError("900000012")),
-]
+def _eindeloos(p: Proef) -> None:
+    while True:
+        pass
+
+
+_eindeloos.__module__ = "verwijsindex_conformance.gevallen.melden.proef"
+GEVALLEN = {
+    _geval(1, None): Oordeel.GESLAAGD,
+    _geval(2, Gezakt("een ding", "een ander")): Oordeel.GEZAKT,
+    _geval(3, Gezakt("een ding", "een ander"), Niveau.HOORT): Oordeel.WAARSCHUWING,
+    _geval(4, NietAangeboden("zegt VIR-160")): Oordeel.NIET_AANGEBODEN,
+    _geval(5, Overgeslagen("geen klok")): Oordeel.OVERGESLAGEN,
+    _geval(6, Onbeslist("bezet")): Oordeel.ONBESLIST,
+    _geval(7, KeyError("900000012")): Oordeel.ONBESLIST,
+    _geval(8, SystemExit(3)): Oordeel.ONBESLIST,
+    _geval(9, RecursionError()): Oordeel.ONBESLIST,
+    _geval(10, ConnectionResetError()): Oordeel.ONBESLIST,
+    Geval("PROEF-11", "een proef", ("R-021",), "niets", "iets", _eindeloos): Oordeel.ONBESLIST,
+}
 
 
 def test_verdicts(sandbox: Sandbox, tmp_path: Path) -> None:
-    """Each way to stop has its verdict; a mistake in the suite does not end the run and tells nothing of its value."""
-    uitslagen = draai(GEVALLEN, sandbox.lees(), lambda uitslag: None)
-    verwacht = [Oordeel.GESLAAGD, Oordeel.GEZAKT, Oordeel.NIET_VAN_TOEPASSING, Oordeel.ONBESLIST, Oordeel.ONBESLIST]
-    assert verwacht == [uitslag.oordeel for uitslag in uitslagen]
-    assert slot(uitslagen) == "5 gevallen: 1 geslaagd, 1 gezakt, 1 niet van toepassing, 2 onbeslist"
-    tekst = "\n".join(map(regel_van, uitslagen))
-    assert "fout in de suite: KeyError in test_cli.py" in tekst
+    """Each way to stop has its verdict; no mistake in the suite, and no case without end, ends the run or tells a value."""
+    uitslagen = draai(tuple(GEVALLEN), sandbox.lees(), lambda uitslag: None, seconden=0.2)
+    assert list(GEVALLEN.values()) == [uitslag.oordeel for uitslag in uitslagen]
+    regels = [regel_bij(uitslag) for uitslag in uitslagen]
+    assert slot(regels) == "11 gevallen: 1 geslaagd, 1 gezakt, 1 waarschuwing, 1 niet aangeboden, 1 overgeslagen, 6 onbeslist"
+    tekst = "\n".join(map(regel_van, regels))
+    for woorden in ("fout in de suite: KeyError in test_cli.py", "fout in de suite: SystemExit", "niet klaar in 0.2 seconden"):
+        assert woorden in tekst
     assert "900000012" not in tekst
-    schrijf_junit(tmp_path / "u.xml", uitslagen)
+    schrijf_junit(tmp_path / "u.xml", regels)
     [suite] = etree.parse(tmp_path / "u.xml").getroot()
-    assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == ("5", "1", "2", "1")
-    assert [[str(k.tag) for k in t if k.tag != "properties"] for t in suite] == [[], ["failure"], ["skipped"], ["error"], ["error"]]
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == ("11", "1", "6", "2")
+    elementen = [[str(k.tag) for k in t if k.tag != "properties"] for t in suite]
+    assert elementen == [[], ["failure"], ["system-out"], ["skipped"], ["skipped"], *[["error"]] * 6]
+
+
+def test_who_interrupts_still_gets_a_report(sandbox: Sandbox) -> None:
+    """The case that ran is cleaned up, and it and all that come after it are undecided."""
+    gevallen = (_geval(1, None), _geval(2, KeyboardInterrupt()), _geval(3, None))
+    uitslagen = draai(gevallen, sandbox.lees(), lambda uitslag: None)
+    assert [uitslag.oordeel for uitslag in uitslagen] == [Oordeel.GESLAAGD, Oordeel.ONBESLIST, Oordeel.ONBESLIST]
+    assert uitslagen[-1].reden == AFGEBROKEN
+
+
+def test_what_a_product_does_not_offer(sandbox: Sandbox) -> None:
+    """A case of a cluster that doel.yaml leaves out is not tried and says so."""
+    doel = replace(sandbox.lees(), biedt=frozenset(Cluster) - {Cluster.MELDEN})
+    [uitslag] = draai([_geval(2, Gezakt("een ding", "een ander"))], doel, lambda uitslag: None)
+    assert (uitslag.oordeel, uitslag.reden) == (Oordeel.NIET_AANGEBODEN, "doel.yaml zegt dat het product melden niet biedt")
+
+
+def test_what_a_tester_cannot_supply(sandbox: Sandbox) -> None:
+    """Cases that need it are passed over, in his own words."""
+    doel = sandbox.lees()
+    zonder = replace(
+        doel, klok=None, personen={**doel.personen, "overleden": ()}, kan_niet={"klok": "zij loopt op tijd", "overleden": "nee"}
+    )
+    redenen = {
+        uitslag.geval.id: (uitslag.oordeel, uitslag.reden) for uitslag in draai(kies(["MELD-011", "MELD-024"]), zonder, lambda u: None)
+    }
+    assert redenen == {
+        "MELD-011": (Oordeel.OVERGESLAGEN, "de tester verklaart over klok: zij loopt op tijd"),
+        "MELD-024": (Oordeel.OVERGESLAGEN, "de tester verklaart over overleden: nee"),
+    }
+
+
+def test_choosing() -> None:
+    """By id, by cluster, by chapter, and by what is under test."""
+    assert [geval.id for geval in kies(["MELD-001"])] == ["MELD-001"]
+    assert {geval.cluster for geval in kies(["robuustheid"])} == {Cluster.ROBUUSTHEID}
+    assert {geval.hoofdstuk for geval in kies(["profiel"])} == {"profiel"}
+    assert kies([], Rol.ONTVANGER) == ()
+    assert {geval.rol for geval in kies([], Rol.INDEX)} == {Rol.INDEX}
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_shows_on_a_terminal_alone() -> None:
+    """How many are done of how many; into a file goes nothing."""
+    terminal, bestand = _Terminal(), StringIO()
+    for uit in (terminal, bestand):
+        balk = Balk(uit, 2)
+        balk.stap("MELD-001")
+        balk.wis()
+    assert "[###############...............] 1/2 MELD-001" in terminal.getvalue()
+    assert bestand.getvalue() == ""
+
+
+def test_draai_writes_a_sealed_report(sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was tested, by what, when, and every verdict; `controleer` knows the seals by the CA of the target."""
+    pad = tmp_path / "rapport.json"
+    opdracht = ["draai", "--doel", str(sandbox.doel), "--alleen", "MELD-021", "CONT-001", "--hussel", "7", "--rapport", str(pad)]
+    assert main(opdracht) == 0
+    velden, _ = verbreek(pad.read_bytes())
+    assert velden["volledig"] is False
+    assert velden["product"]["antwoordt"] == version("verwijsindex")
+    assert velden["suite"]["contract"].startswith("sha256:")
+    assert sorted(velden["gevallen"]) == ["CONT-001", "MELD-021"]
+    assert {geval["oordeel"] for geval in velden["gevallen"].values()} == {"GESLAAGD"}
+    assert "VIR-101" in velden["gevallen"]["MELD-021"]["berichten"][0]["antwoord"]
+    doel = sandbox.lees()
+    nummers = {persoon.bsn for personen in (*doel.personen.values(), *doel.gezinnen) for persoon in personen}
+    assert not [nummer for nummer in nummers if nummer in pad.read_text(encoding="utf-8")]
+    capsys.readouterr()
+    assert main(["controleer", str(pad), "--ca", str(doel.ca)]) == 0
+    assert "een deel van de gevallen" in capsys.readouterr().out
+
+
+def test_a_report_that_cannot_be_written_is_told_before_the_run(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not when everything is over."""
+    assert main(["draai", "--doel", str(sandbox.doel), "--rapport", "/er/is/geen/map/r.json"]) == 2
+    assert capsys.readouterr().out == ""
 
 
 def test_the_command_is_installed() -> None:
     """`verwijsindex-conformance --help` works as a command, in Dutch."""
-    command = Path(verwijsindex_conformance.cli.sys.executable).with_name("verwijsindex-conformance")
+    command = Path(verwijsindex_conformance.cli_draai.sys.executable).with_name("verwijsindex-conformance")
     uitkomst = subprocess.run([command, "--help"], capture_output=True, text=True, check=True)
     assert "gebruik: verwijsindex-conformance" in uitkomst.stdout
-    assert "Exitcodes: 0 alles geslaagd" in uitkomst.stdout
+    assert "Exitcodes: 0 niets gezakt" in uitkomst.stdout

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.doel import Product
 from verwijsindex_conformance.lees_doel import GEGEVENS, KENMERKEN, ROLLEN, DoelOnjuist, lees_doel
 
 from .sandboxproces import Sandbox
@@ -82,6 +84,17 @@ def test_the_least_that_is_needed(bestand: Path) -> None:
     assert [gebruiker.gebruiker_id for gebruiker in doel.gebruikers] == ["a", "b"]
     assert doel.ca == bestand.parent / "ca.pem"
     assert doel.personen["zonder-familie"][0].gegevens == {"geslachtsnaam": "Jansen"}
+    assert (doel.product, doel.biedt, doel.kan_niet) == (Product(), frozenset(Cluster), {})
+
+
+def test_what_a_product_offers(bestand: Path) -> None:
+    """Its name, and the clusters that its tester names beside those that no product can do without."""
+    bestand.write_text(GOED + 'product: {naam: Proef, versie: "2", biedt: [melden]}\nkan-niet: {klok: loopt op tijd}\n')
+    doel = lees_doel(bestand)
+    assert doel.product == Product("Proef", "2", None)
+    assert doel.biedt == {Cluster.VERBINDING, Cluster.BEVEILIGING, Cluster.ROBUUSTHEID, Cluster.MELDEN}
+    assert doel.ontbreekt("klok", "anders") == "de tester verklaart over klok: loopt op tijd"
+    assert doel.ontbreekt("gezinnen", "anders") == "anders"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +112,11 @@ def test_the_least_that_is_needed(bestand: Path) -> None:
         ("partners:", "partners: []\nx:", "partners: hier hoort een lijst te staan"),
         ("versie: 1", "versie: [", "geen geldige YAML"),
         ("versie: 1", "verbind: hier\nversie: 1", "verbind: schrijf host:poort"),
+        ("versie: 1", "product: {biedt: [dansen]}\nversie: 1", "product.biedt: kies uit verbinding, melden"),
+        ("versie: 1", "product: {merk: x}\nversie: 1", "product.merk: deze sleutel is onbekend"),
+        ("versie: 1", "kan-niet: {dansen: te moe}\nversie: 1", "kan-niet.dansen: dit onderwerp is onbekend"),
+        ("versie: 1", "kan-niet: {klok: }\nversie: 1", "kan-niet.klok: ontbreekt"),
+        ("versie: 1", "kan-niet: {klok: weg}\nklok: {zet: [a], vooruit: [b]}\nversie: 1", "kan-niet.klok: dit staat wel"),
     ],
 )
 def test_a_mistake_is_named_by_its_key(bestand: Path, oud: str, nieuw: str, tekst: str) -> None:
@@ -120,5 +138,5 @@ def test_every_key_is_explained(sandbox: Sandbox) -> None:
         return set().union(ruw, *map(sleutels, ruw.values())) if isinstance(ruw, dict) else set()
 
     uitleg = UITLEG.read_text(encoding="utf-8")
-    namen = sleutels(yaml.safe_load(sandbox.doel.read_text())) | KENMERKEN | GEGEVENS | ROLLEN | {"verbind"}
+    namen = sleutels(yaml.safe_load(sandbox.doel.read_text())) | KENMERKEN | GEGEVENS | ROLLEN | {"verbind", "commit", "biedt", "kan-niet"}
     assert not [naam for naam in sorted(namen) if f"`{naam}`" not in uitleg]

@@ -11,6 +11,8 @@ from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.oordeel import Oordeel
 
 from verwijsindex.domain.regels.conformiteit import lees_rapport
+from verwijsindex.security.rapport import keur_zegels
+from verwijsindex.security.trust import TrustStore, splits_keten
 
 from .sandboxproces import Sandbox, oordelen
 
@@ -55,12 +57,13 @@ def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
     junit = tmp_path / "uitslag.xml"
     uitkomst = draai("draai", "--doel", str(sandbox.doel), "--junit", str(junit), "--rapport", str(tmp_path / "rapport.json"))
     aantal = len(alle_gevallen())
-    assert f"{aantal} gevallen: {aantal} geslaagd, 0 gezakt, 0 niet van toepassing, 0 onbeslist" == uitkomst.stdout.splitlines()[-1], (
-        uitkomst.stdout + uitkomst.stderr
-    )
+    telling = f"{aantal} gevallen: {aantal} geslaagd, 0 gezakt, 0 waarschuwing, 0 niet aangeboden, 0 overgeslagen, 0 onbeslist"
+    assert telling == uitkomst.stdout.splitlines()[-1], uitkomst.stdout + uitkomst.stderr
     assert uitkomst.returncode == 0
-    bewijs = lees_rapport((tmp_path / "rapport.json").read_bytes(), "00000099000000001000", datetime.now(UTC))
-    assert bewijs.gevallen == f"{aantal} geslaagd, 0 niet van toepassing"
+    ruw, oin = (tmp_path / "rapport.json").read_bytes(), "00000099000000001000"
+    trust = TrustStore(*splits_keten(sandbox.lees().ca.read_bytes()))
+    bewijs = lees_rapport(ruw, oin, keur_zegels(ruw, trust, datetime.now(UTC)), datetime.now(UTC))
+    assert bewijs.gevallen == f"{aantal} geslaagd, 0 waarschuwing, 0 niet getoetst"
     [suite] = etree.parse(junit).getroot()
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == (str(aantal), "0", "0", "0")
     assert [geval.id for geval in alle_gevallen()] == [(testcase.get("name") or "").split()[0] for testcase in suite]

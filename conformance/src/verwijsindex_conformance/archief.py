@@ -69,7 +69,7 @@ def middag(dag: date) -> str:
 
 
 def zet_klok_straks_terug(p: Proef) -> None:
-    """Whatever a case does with the clock of the target, at its end it shows the moment of now. Raises NietVanToepassing without one."""
+    """Whatever a case does with the clock of the target, at its end it shows the moment of now. Raises Overgeslagen without one."""
     p.klok.nodig()
     melder = p.mensen.melder()
     begin = veld(p.gesprek.vraag(melder, inhoud.verbinding(melder)), "tijd")

@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import Final
 
 from verwijsindex_conformance import gevallen
-from verwijsindex_conformance.geval import Geval
+from verwijsindex_conformance.geval import Geval, Rol
 
 HOOFDSTUKKEN: Final = ("contract", "profiel", "melden", "intrekken", "signalen", "historie", "verhuizing", "rechten")
 
 
 class OnbekendGeval(Exception):
-    """Somebody asked for a case or chapter that does not exist; the text names it."""
+    """Somebody asked for a case, cluster or chapter that does not exist; the text names it."""
 
 
 @cache
@@ -27,15 +27,21 @@ def alle_gevallen() -> tuple[Geval, ...]:
     return gevonden
 
 
-def kies(gevraagd: Sequence[str]) -> tuple[Geval, ...]:
-    """The cases with these ids or of these chapters, in the order of the catalogue; all of them when none is asked for.
+def kies(gevraagd: Sequence[str], rol: Rol | None = None) -> tuple[Geval, ...]:
+    """The cases with these ids, or of these clusters or chapters, in the order of the catalogue; all of them when none is asked for.
 
-    Raises OnbekendGeval.
+    ``rol``: those alone that judge this role. Raises OnbekendGeval.
     """
     for woord in gevraagd:
-        if not any(woord in (een.id, een.hoofdstuk) for een in alle_gevallen()):
+        if not any(woord in _namen(een) for een in alle_gevallen()):
             raise OnbekendGeval(woord)
-    return tuple(een for een in alle_gevallen() if not gevraagd or een.id in gevraagd or een.hoofdstuk in gevraagd)
+    van_rol = [een for een in alle_gevallen() if rol in (None, een.rol)]
+    return tuple(een for een in van_rol if not gevraagd or _namen(een).intersection(gevraagd))
+
+
+def _namen(een: Geval) -> set[str]:
+    """By what a case can be asked for."""
+    return {een.id, een.cluster.value, een.hoofdstuk}
 
 
 def _van_hoofdstuk(hoofdstuk: str) -> Iterator[Geval]:

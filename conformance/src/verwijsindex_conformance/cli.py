@@ -1,25 +1,25 @@
-"""``verwijsindex-conformance``: list the cases, run them against a target, explain one."""
+"""``verwijsindex-conformance``: list the cases, run them against a target, explain one, and tell what was found."""
 
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from verwijsindex_conformance.catalogus import OnbekendGeval, kies
-from verwijsindex_conformance.draaier import Uitslag, draai, is_bereikbaar
-from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
-from verwijsindex_conformance.oordeel import Oordeel
+from verwijsindex_conformance.cli_draai import GOED, SLECHT, draai_toets
+from verwijsindex_conformance.cli_rapport import controleer_rapport, maak_verslag
+from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.geval import Rol
+from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK, Parser
 from verwijsindex_conformance.verbinding import Onbereikbaar
-from verwijsindex_conformance.verslag.junit import schrijf_junit
-from verwijsindex_conformance.verslag.rapport import schrijf_rapport
-from verwijsindex_conformance.verslag.terminal import lijst_van, regel_van, slot, uitleg_van
+from verwijsindex_conformance.verslag.rapport import RapportOnjuist
+from verwijsindex_conformance.verslag.terminal import lijst_van, uitleg_van
+from verwijsindex_conformance.verslag.zegel import RapportVeranderd
 
-GOED: Final = 0
-GEZAKT: Final = 1
 ONBEREIKBAAR: Final = 3
+_CLUSTERS: Final = f"Clusters: {', '.join(Cluster)}."
 
 
 def main(argumenten: Sequence[str] | None = None) -> int:
@@ -28,9 +28,13 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     try:
         code: int = keuzes.voer_uit(keuzes)
     except OnbekendGeval as fout:
-        return _zeg(f"er is geen geval of hoofdstuk {fout}; de lijst: verwijsindex-conformance lijst", VERKEERD_GEBRUIK)
-    except (DoelOnjuist, OSError) as fout:
+        return _zeg(f"er is geen geval, cluster of hoofdstuk {fout}; de lijst: verwijsindex-conformance lijst", VERKEERD_GEBRUIK)
+    except (DoelOnjuist, RapportOnjuist) as fout:
         return _zeg(str(fout), VERKEERD_GEBRUIK)
+    except OSError as fout:
+        return _zeg(f"{fout.filename or 'bestand'}: niet te lezen of te schrijven ({fout.strerror})", VERKEERD_GEBRUIK)
+    except RapportVeranderd as fout:
+        return _zeg(f"het rapport is veranderd: {fout}", SLECHT)
     except Onbereikbaar as fout:
         return _zeg(f"het doel is niet bereikbaar: {fout}", ONBEREIKBAAR)
     return code
@@ -39,46 +43,58 @@ def main(argumenten: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser("verwijsindex-conformance", "Toetst van buiten of een verwijsindex zich houdt aan het koppelvlak en de regels.")
     opdrachten = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="opdracht", parser_class=Parser)
-    lijst = opdrachten.add_parser("lijst", help="alle gevallen, met hun eisen", description="Noemt alle gevallen, per hoofdstuk.")
+    lijst = opdrachten.add_parser("lijst", help="alle gevallen, met hun eisen", description=f"Noemt de gevallen per hoofdstuk. {_CLUSTERS}")
+    _keuze(lijst)
     lijst.set_defaults(voer_uit=_lijst)
-    draaien = opdrachten.add_parser("draai", help="de toets uitvoeren", description="Voert de gevallen uit tegen een doel.")
-    draaien.add_argument("--doel", type=Path, required=True, metavar="BESTAND", help="doel.yaml van de verwijsindex die u toetst")
-    draaien.add_argument("--alleen", nargs="+", default=[], metavar="ID", help="alleen deze gevallen of hoofdstukken")
-    draaien.add_argument("--junit", type=Path, metavar="BESTAND", help="schrijf de uitslag ook als JUnit XML")
-    draaien.add_argument("--rapport", type=Path, metavar="BESTAND", help="schrijf een rapport dat een verwijsindex kan vastleggen")
-    draaien.set_defaults(voer_uit=_draai)
     toon = opdrachten.add_parser("toon", help="een geval uitleggen", description="Toont de eis, wat er gebeurt en wat er moet komen.")
     toon.add_argument("id", metavar="ID", help="bijvoorbeeld PROF-001")
     toon.set_defaults(voer_uit=_toon)
+    _voeg_draai_toe(opdrachten)
+    _voeg_verslagen_toe(opdrachten)
     return parser
 
 
+def _voeg_draai_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
+    draaien = opdrachten.add_parser("draai", help="de toets uitvoeren", description=f"Voert de gevallen uit tegen een doel. {_CLUSTERS}")
+    draaien.add_argument("--doel", type=Path, required=True, metavar="BESTAND", help="doel.yaml van wat u toetst")
+    _keuze(draaien)
+    draaien.add_argument("--rapport", type=Path, metavar="BESTAND", help="schrijf het getekende rapport: de uitslag als JSON")
+    draaien.add_argument("--junit", type=Path, metavar="BESTAND", help="schrijf de uitslag ook als JUnit XML")
+    draaien.add_argument("--hussel", type=int, metavar="GETAL", help="in een willekeurige volgorde, steeds dezelfde bij hetzelfde getal")
+    draaien.set_defaults(voer_uit=draai_toets)
+
+
+def _voeg_verslagen_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
+    rapport = opdrachten.add_parser(
+        "rapport", help="een uitslag tonen", description="Toont een getekend rapport, of maakt er een bladzijde of JUnit XML van."
+    )
+    controleer = opdrachten.add_parser(
+        "controleer",
+        help="nagaan of een rapport is veranderd",
+        description="Gaat na of een rapport nog is zoals de toets het tekende, en wie dat deed.",
+    )
+    for deel in (rapport, controleer):
+        deel.add_argument("rapport", type=Path, metavar="RAPPORT", help="het bestand dat draai --rapport schreef")
+    rapport.add_argument("--html", type=Path, metavar="BESTAND", help="schrijf een bladzijde die alles bevat")
+    rapport.add_argument("--junit", type=Path, metavar="BESTAND", help="schrijf JUnit XML, voor een bouwserver")
+    rapport.set_defaults(voer_uit=maak_verslag)
+    controleer.add_argument("--ca", type=Path, metavar="BESTAND", help="certificaten die u vertrouwt (PEM): kijk ook wie er tekende")
+    controleer.set_defaults(voer_uit=controleer_rapport)
+
+
+def _keuze(deel: Parser) -> None:
+    deel.add_argument("--alleen", nargs="+", default=[], metavar="ID", help="alleen deze gevallen, clusters of hoofdstukken")
+    deel.add_argument("--rol", choices=[rol.value for rol in Rol], metavar="ROL", help=f"wat u toetst: {', '.join(Rol)}; anders index")
+
+
 def _lijst(keuzes: argparse.Namespace) -> int:
-    print("\n".join(lijst_van(kies([]))))
+    print("\n".join(lijst_van(kies(keuzes.alleen, keuzes.rol and Rol(keuzes.rol)))))
     return GOED
 
 
 def _toon(keuzes: argparse.Namespace) -> int:
     print("\n\n".join(uitleg_van(geval) for geval in kies([keuzes.id])))
     return GOED
-
-
-def _draai(keuzes: argparse.Namespace) -> int:
-    gevallen = kies(keuzes.alleen)
-    doel = lees_doel(keuzes.doel)
-    is_bereikbaar(doel)
-    uitslagen = draai(gevallen, doel, _toon_uitslag)
-    print(slot(uitslagen))
-    if keuzes.junit is not None:
-        schrijf_junit(keuzes.junit, uitslagen)
-    if keuzes.rapport is not None:
-        schrijf_rapport(keuzes.rapport, uitslagen, doel, datetime.now(UTC), volledig=not keuzes.alleen)
-    slecht = (Oordeel.GEZAKT, Oordeel.ONBESLIST)
-    return GEZAKT if any(uitslag.oordeel in slecht for uitslag in uitslagen) else GOED
-
-
-def _toon_uitslag(uitslag: Uitslag) -> None:
-    print(regel_van(uitslag), flush=True)
 
 
 def _zeg(tekst: str, code: int) -> int:

@@ -92,7 +92,7 @@ class College:
 
 
 def college_van(p: Proef, melder: Gebruiker) -> College:
-    """The college that has agreements with the instantie of this reporter. Raises NietVanToepassing when the target has none."""
+    """The college that has agreements with the instantie of this reporter. Raises Overgeslagen when the target has none."""
     return College(p, p.mensen.college(melder))
 
 

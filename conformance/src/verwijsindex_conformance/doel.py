@@ -1,8 +1,10 @@
 """What a target is: where it answers, whom the suite may play there, and whom it may report. Read from doel.yaml by ``lees_doel``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from verwijsindex_conformance.cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,15 @@ class Gebeurtenissen:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """What the report calls the thing under test, in the words of its tester."""
+
+    naam: str | None = None
+    versie: str | None = None
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Doel:
     """A verwijsindex under test."""
 
@@ -86,6 +97,16 @@ class Doel:
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None
     gebeurtenissen: Gebeurtenissen | None = None
+    product: Product = Product()
+    biedt: frozenset[Cluster] = frozenset(Cluster)
+    """The clusters on which it is judged."""
+    kan_niet: Mapping[str, str] = field(default_factory=dict)
+    """By subject (``klok``, ``gebeurtenissen``, a kenmerk, a role) why the tester cannot supply it."""
+
+    def ontbreekt(self, onderwerp: str, anders: str) -> str:
+        """Why a case is passed over: what the tester declared about this subject, or that he was silent."""
+        verklaard = self.kan_niet.get(onderwerp)
+        return anders if verklaard is None else f"de tester verklaart over {onderwerp}: {verklaard}"
 
     @property
     def partners(self) -> tuple[Partner, ...]:

@@ -2,16 +2,23 @@
 
 import ssl
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
+from typing import Final
 
 from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.doel import Doel
-from verwijsindex_conformance.geval import Geval
-from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, Onbeslist, Oordeel
+from verwijsindex_conformance.geval import Geval, Niveau
+from verwijsindex_conformance.grens import DuurtTeLang, hoogstens
+from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
+from verwijsindex_conformance.opname import Uitwisseling, opname
 from verwijsindex_conformance.proef import Proef
 from verwijsindex_conformance.verbinding import Onbereikbaar, pad_van, tls_van, verbind
+
+SECONDEN: Final = 300
+"""What one case may take, and its clean-up again."""
+AFGEBROKEN: Final = "de tester brak de toets af"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Uitslag:
     gekregen: str = ""
     reden: str = ""
     seconden: float = 0.0
+    berichten: tuple[Uitwisseling, ...] = ()
+    """What was exchanged until the verdict; these do hold values of persons."""
 
 
 def is_bereikbaar(doel: Doel) -> None:
@@ -36,42 +45,75 @@ def is_bereikbaar(doel: Doel) -> None:
         raise Onbereikbaar(f"geen TLS-verbinding met het doel ({fout.reason or type(fout).__name__})") from None
 
 
-def draai(gevallen: Iterable[Geval], doel: Doel, meld: Callable[[Uitslag], None]) -> list[Uitslag]:
-    """Run these cases one after the other; ``meld`` hears every verdict as soon as it is there."""
+def draai(gevallen: Sequence[Geval], doel: Doel, meld: Callable[[Uitslag], None], *, seconden: float = SECONDEN) -> list[Uitslag]:
+    """Run these cases one after the other; ``meld`` hears every verdict as soon as it is there.
+
+    When the tester interrupts, the case that runs is still cleaned up, and it and what comes after it is ONBESLIST.
+    """
     beurten = {een.id: beurt for beurt, een in enumerate(alle_gevallen())}
-    uitslagen = []
-    for een in gevallen:
-        uitslagen.append(_draai_een(een, Proef(doel, beurten.get(een.id, 0))))
-        meld(uitslagen[-1])
+    uitslagen: list[Uitslag] = []
+    try:
+        for een in gevallen:
+            uitslagen.append(_draai_een(een, doel, beurten.get(een.id, 0), seconden))
+            meld(uitslagen[-1])
+    except KeyboardInterrupt:
+        uitslagen += [Uitslag(een, Oordeel.ONBESLIST, reden=AFGEBROKEN) for een in gevallen[len(uitslagen) :]]
     return uitslagen
 
 
-def _draai_een(een: Geval, proef: Proef) -> Uitslag:
+def _draai_een(een: Geval, doel: Doel, beurt: int, seconden: float) -> Uitslag:
     begin = monotonic()
-    oordeel, teksten = _oordeel(lambda: een.voer_uit(proef))
-    opgeruimd, waarom = _oordeel(proef.ruim_op)
+    if een.cluster not in doel.biedt:
+        return Uitslag(een, Oordeel.NIET_AANGEBODEN, reden=f"doel.yaml zegt dat het product {een.cluster} niet biedt")
+    with opname() as berichten:
+        proef: Proef | None = None
+
+        def voer_uit() -> None:
+            nonlocal proef
+            proef = Proef(doel, beurt)
+            een.voer_uit(proef)
+
+        try:
+            oordeel, teksten = _oordeel(voer_uit, een.niveau, seconden)
+        finally:
+            gewisseld = tuple(berichten)
+            opgeruimd, waarom = _oordeel(lambda: proef.ruim_op() if proef is not None else None, Niveau.MOET, seconden)
     if oordeel is Oordeel.GESLAAGD and opgeruimd is not Oordeel.GESLAAGD:
         oordeel, teksten = Oordeel.ONBESLIST, {"reden": f"opruimen lukte niet: {waarom.get('reden', waarom.get('gekregen', ''))}"}
-    return Uitslag(een, oordeel, seconden=monotonic() - begin, **teksten)
+    return Uitslag(een, oordeel, seconden=monotonic() - begin, berichten=gewisseld, **teksten)
 
 
-def _oordeel(handeling: Callable[[], None]) -> tuple[Oordeel, dict[str, str]]:
+def _oordeel(handeling: Callable[[], None], niveau: Niveau, seconden: float) -> tuple[Oordeel, dict[str, str]]:
     try:
-        handeling()
-    except Gezakt as zakker:
-        return Oordeel.GEZAKT, {"verwacht": zakker.verwacht, "gekregen": zakker.gekregen}
-    except NietVanToepassing as reden:
-        return Oordeel.NIET_VAN_TOEPASSING, {"reden": str(reden)}
-    except (Onbeslist, Onbereikbaar) as reden:
-        return Oordeel.ONBESLIST, {"reden": str(reden)}
-    except OSError as fout:
-        return Oordeel.ONBESLIST, {"reden": f"geen verbinding met het doel ({type(fout).__name__})"}
-    except Exception as fout:
-        return Oordeel.ONBESLIST, {"reden": f"fout in de suite: {type(fout).__name__} in {_plaats(fout)}"}
+        with hoogstens(seconden):
+            handeling()
+    except (Exception, SystemExit, DuurtTeLang) as fout:  # the suite's own mistakes among them, whatever they are
+        return _oordeel_over(fout, niveau, seconden)
     return Oordeel.GESLAAGD, {}
 
 
-def _plaats(fout: Exception) -> str:
+def _oordeel_over(fout: BaseException, niveau: Niveau, seconden: float) -> tuple[Oordeel, dict[str, str]]:
+    oordeel, reden = Oordeel.ONBESLIST, str(fout)
+    match fout:
+        case Gezakt():
+            oordeel = Oordeel.GEZAKT if niveau is Niveau.MOET else Oordeel.WAARSCHUWING
+            return oordeel, {"verwacht": fout.verwacht, "gekregen": fout.gekregen}
+        case NietAangeboden():
+            oordeel = Oordeel.NIET_AANGEBODEN
+        case Overgeslagen():
+            oordeel = Oordeel.OVERGESLAGEN
+        case Onbeslist() | Onbereikbaar():
+            pass
+        case OSError():
+            reden = f"geen verbinding met het doel ({type(fout).__name__})"
+        case DuurtTeLang():
+            reden = f"niet klaar in {seconden:g} seconden"
+        case _:
+            reden = f"fout in de suite: {type(fout).__name__} in {_plaats(fout)}"
+    return oordeel, {"reden": reden}
+
+
+def _plaats(fout: BaseException) -> str:
     """File and line; the text of an exception may hold anything."""
     laatste = traceback.extract_tb(fout.__traceback__)[-1]
     return f"{laatste.filename.rsplit('/', 1)[-1]}:{laatste.lineno}"

@@ -1,9 +1,20 @@
 """``eisen.csv``: every requirement, with the cases that test it or the reason why none does."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, Final
+
+_BRONNEN: Final = {
+    "R-": "Regels van de verwijsindex",
+    "W": "Digikoppeling WUS",
+    "PKI": "Digikoppeling Beveiliging",
+    "TLS": "Digikoppeling Beveiliging",
+    "SIGN": "Digikoppeling Beveiliging",
+    "ENC": "Digikoppeling Beveiliging",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +26,22 @@ class Eis:
     gevallen: tuple[str, ...]
     reden: str
     """Why no case tests it; empty when one does."""
+
+    @property
+    def bron(self) -> str:
+        """Where it comes from, in a few words."""
+        return next((bron for begin, bron in _BRONNEN.items() if self.id.startswith(begin)), "Koppelvlak")
+
+    def als_json(self) -> dict[str, Any]:
+        """The fields but for the id, which is the key."""
+        velden = asdict(self)
+        del velden["id"]
+        return velden
+
+    @classmethod
+    def uit_json(cls, id: str, velden: Mapping[str, Any]) -> "Eis":
+        """The same back. Raises TypeError or KeyError when it is something else."""
+        return cls(**{**velden, "id": id, "gevallen": tuple(velden["gevallen"])})
 
 
 @cache

@@ -14,7 +14,7 @@ from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import Bericht, maak_bericht
 from verwijsindex_conformance.contractbestanden import DIENSTEN, Dienst, schema
 from verwijsindex_conformance.doel import Doel, Gebruiker, Partner
-from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, eis
 from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, Verbinding, open_verbinding, pad_van, vaste_tls_van
 
 NIET_AANGEBODEN = "VIR-160"
@@ -89,13 +89,13 @@ class Gesprek:
     def geaccepteerd(self, ontvangen: Ontvangen) -> etree._Element:
         """The response in a good reply, which keeps to the schema.
 
-        Raises Gezakt for a refusal, NietVanToepassing when the target says that it does not offer this (VIR-160).
+        Raises Gezakt for a refusal, NietAangeboden when the target says that it does not offer this (VIR-160).
         """
         envelop = self.lees(ontvangen)
         if envelop.is_fout:
             code = lees_fout(envelop.kind).code
             if code == NIET_AANGEBODEN:
-                raise NietVanToepassing(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
+                raise NietAangeboden(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
             raise Gezakt("een geaccepteerd verzoek", f"een fout met code {code}")
         eis(ontvangen.http.status == 200, "HTTP 200 bij een geaccepteerd verzoek", f"HTTP {ontvangen.http.status}")
         kind = etree.fromstring(etree.tostring(envelop.kind, with_tail=False))
@@ -118,7 +118,7 @@ class Gesprek:
         eis(envelop.is_fout, verwacht, f"een geaccepteerd verzoek (HTTP {ontvangen.http.status})")
         fout = lees_fout(envelop.kind)
         if fout.code == NIET_AANGEBODEN and NIET_AANGEBODEN not in codes:
-            raise NietVanToepassing(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
+            raise NietAangeboden(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
         eis(fout.code in codes, verwacht, f"een fout met code {fout.code}")
         if mag_ongetekend and envelop.security is not None:
             envelop = self.lees(ontvangen)

@@ -2,13 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from verwijsindex_conformance.cluster import Cluster, cluster_van
 
 if TYPE_CHECKING:
     from verwijsindex_conformance.proef import Proef
 
 Uitvoering = Callable[["Proef"], None]
 """Tries the case; returns when the target passes, raises one of ``oordeel`` otherwise."""
+PROFIEL: Final = "2W-be-S"
+"""Of Digikoppeling WUS: two-way, best effort, signed. The only one of this contract."""
+
+
+class Rol(StrEnum):
+    """What stands under test."""
+
+    INDEX = "index"
+    PARTNER = "partner"
+    ONTVANGER = "ontvanger"
+    """A partner's service for signalen that are pushed."""
+
+
+class Niveau(StrEnum):
+    """How much a case asks: whoever does not do what he should is warned, whoever does not do what he must fails."""
+
+    MOET = "MOET"
+    HOORT = "HOORT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +45,34 @@ class Geval:
     voer_uit: Uitvoering
     tweeling: str | None = None
     """Of a case that must be refused: the id of the case that shows the same thing accepted."""
+    rol: Rol = Rol.INDEX
+    niveau: Niveau = Niveau.MOET
+    apart: Cluster | None = None
+    """The cluster, when it is another than that of its module."""
+    profiel: str = PROFIEL
 
     @property
     def hoofdstuk(self) -> str:
         """The folder it stands in: contract, profiel, melden, intrekken, signalen, historie."""
         return self.voer_uit.__module__.split(".")[-2]
 
+    @property
+    def cluster(self) -> Cluster:
+        """What a product must offer to be judged on it."""
+        return self.apart or cluster_van(self.voer_uit.__module__)
+
 
 def geval(
-    id: str, titel: str, *, eisen: tuple[str, ...], gedaan: str, verwacht: str, tweeling: str | None = None
+    id: str,
+    titel: str,
+    *,
+    eisen: tuple[str, ...],
+    gedaan: str,
+    verwacht: str,
+    tweeling: str | None = None,
+    rol: Rol = Rol.INDEX,
+    niveau: Niveau = Niveau.MOET,
+    cluster: Cluster | None = None,
 ) -> Callable[[Uitvoering], Geval]:
     """Turn the function below it into the case that it runs."""
-    return lambda voer_uit: Geval(id, titel, eisen, gedaan, verwacht, voer_uit, tweeling)
+    return lambda voer_uit: Geval(id, titel, eisen, gedaan, verwacht, voer_uit, tweeling, rol, niveau, cluster)

@@ -3,7 +3,7 @@
 import subprocess
 
 from verwijsindex_conformance.doel import Doel, Klok
-from verwijsindex_conformance.oordeel import NietVanToepassing, Onbeslist
+from verwijsindex_conformance.oordeel import Onbeslist, Overgeslagen
 
 SECONDEN = 60
 
@@ -13,9 +13,10 @@ class Klokbediening:
 
     def __init__(self, doel: Doel) -> None:
         self._klok = doel.klok
+        self._waarom = doel.ontbreekt("klok", "doel.yaml zegt niet hoe de klok van het doel te zetten is")
 
     def nodig(self) -> None:
-        """Raises NietVanToepassing when the tester cannot move the clock."""
+        """Raises Overgeslagen when the tester cannot move the clock."""
         self._bediening()
 
     def zet(self, tijd: str) -> None:
@@ -28,7 +29,7 @@ class Klokbediening:
 
     def _bediening(self) -> Klok:
         if self._klok is None:
-            raise NietVanToepassing("doel.yaml zegt niet hoe de klok van het doel te zetten is")
+            raise Overgeslagen(self._waarom)
         return self._klok
 
     def _draai(self, opdracht: list[str]) -> None:

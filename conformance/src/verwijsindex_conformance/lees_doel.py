@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import yaml
 
-from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon
+from verwijsindex_conformance.cluster import ALTIJD, Cluster
+from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product
 
 VERSIE: Final = 1
 KENMERKEN: Final = frozenset(
@@ -14,6 +15,8 @@ KENMERKEN: Final = frozenset(
 )
 GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer"})
 ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
+ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "gezinnen"}
+"""About what a tester can declare that he cannot supply it."""
 
 
 class DoelOnjuist(Exception):
@@ -95,6 +98,7 @@ def _doel(s: _Sleutels) -> Doel:
     adressen = s.onder("adressen")
     index = s.onder("index")
     gezinnen = s.lijst("gezinnen", mag_leeg=True)
+    product, biedt = _product(s.onder("product")) if s.heeft("product") else (Product(), frozenset(Cluster))
     doel = Doel(
         adressen={naam: adressen.tekst(naam) for naam in ("meldingen", "signalen", "rechten")},
         ca=s.bestand("ca"),
@@ -105,10 +109,33 @@ def _doel(s: _Sleutels) -> Doel:
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
+        product=product,
+        biedt=biedt,
+        kan_niet=_kan_niet(s.onder("kan-niet")) if s.heeft("kan-niet") else {},
     )
+    for onderwerp, geleverd in (("klok", doel.klok), ("gebeurtenissen", doel.gebeurtenissen)):
+        if geleverd is not None and onderwerp in doel.kan_niet:
+            raise DoelOnjuist(f"kan-niet.{onderwerp}: dit staat wel in het bestand")
     for deel in (adressen, index, s):
         deel.klaar()
     return doel
+
+
+def _product(s: _Sleutels) -> tuple[Product, frozenset[Cluster]]:
+    product = Product(s.eventueel("naam"), s.eventueel("versie"), s.eventueel("commit"))
+    namen = s.lijst("biedt") if s.heeft("biedt") else list(Cluster)
+    s._ruw.pop("biedt", None)
+    s.klaar()
+    if not set(namen) <= set(Cluster):
+        raise DoelOnjuist(f"{s.naam('biedt')}: kies uit {', '.join(Cluster)}")
+    return product, ALTIJD | {Cluster(naam) for naam in namen}
+
+
+def _kan_niet(s: _Sleutels) -> dict[str, str]:
+    for onderwerp in s.sleutels():
+        if onderwerp not in ONDERWERPEN:
+            raise DoelOnjuist(f"{s.naam(onderwerp)}: dit onderwerp is onbekend")
+    return {onderwerp: s.tekst(onderwerp) for onderwerp in s.sleutels()}
 
 
 def _verbind(tekst: str | None) -> tuple[str, int] | None:

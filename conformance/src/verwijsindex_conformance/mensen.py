@@ -1,10 +1,10 @@
-"""Whom a case plays and whom it reports, out of what the target has. Raises NietVanToepassing when the target lacks somebody."""
+"""Whom a case plays and whom it reports, out of what the target has. Raises Overgeslagen when the target lacks somebody."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
-from verwijsindex_conformance.oordeel import NietVanToepassing
+from verwijsindex_conformance.oordeel import Overgeslagen
 
 
 class Mensen:
@@ -23,7 +23,7 @@ class Mensen:
         per_plek = {gebruiker.plek: gebruiker for gebruiker in reversed(list(self._met_rol("MELDER"))) if gebruiker.bsn_gerechtigd}
         gevonden = list(reversed(per_plek.values()))
         if len(gevonden) < aantal:
-            raise NietVanToepassing(f"doel.yaml heeft geen {aantal} melders van verschillende instanties die het BSN mogen gebruiken")
+            raise Overgeslagen(f"doel.yaml heeft geen {aantal} melders van verschillende instanties die het BSN mogen gebruiken")
         return gevonden if alle else gevonden[:aantal]
 
     def melder_zonder_bsn(self) -> Gebruiker:
@@ -62,14 +62,14 @@ class Mensen:
         """Reporters who may use the BSN, each of another instantie, with agreements with this college only."""
         gevonden = [m for m in self.melders(1, alle=True) if m.gemeentecode == college.gemeentecode]
         if len(gevonden) < aantal:
-            raise NietVanToepassing(f"doel.yaml heeft geen {aantal} melders van verschillende instanties in de gemeente van een college")
+            raise Overgeslagen(f"doel.yaml heeft geen {aantal} melders van verschillende instanties in de gemeente van een college")
         return gevonden[:aantal]
 
     def regievoerders(self) -> list[Gebruiker]:
         """Every regievoerder of the target."""
         gevonden = list(self._met_rol("REGIEVOERDER"))
         if not gevonden:
-            raise NietVanToepassing("doel.yaml noemt geen regievoerder")
+            raise Overgeslagen(self._doel.ontbreekt("REGIEVOERDER", "doel.yaml noemt geen regievoerder"))
         return gevonden
 
     def persoon(self, kenmerk: str = "zonder-familie") -> Persoon:
@@ -80,7 +80,7 @@ class Mensen:
         """Somebody without family of whom the target's tester gave the name and the whole date of birth."""
         lijst = [p for p in self._doel.personen.get("zonder-familie", ()) if {"geslachtsnaam", "geboortedatum"} <= p.gegevens.keys()]
         if not lijst:
-            raise NietVanToepassing("doel.yaml noemt geen persoon zonder familie met geslachtsnaam en geboortedatum")
+            raise Overgeslagen("doel.yaml noemt geen persoon zonder familie met geslachtsnaam en geboortedatum")
         return lijst[self._beurt % len(lijst)]
 
     def zonder_nummer_te_noemen(self) -> Persoon:
@@ -89,13 +89,13 @@ class Mensen:
         for persoon in self._doel.personen.get("zonder-familie", ()):
             if nodig <= persoon.gegevens.keys():
                 return persoon
-        raise NietVanToepassing("doel.yaml noemt geen persoon met geslachtsnaam, geboortedatum en geslacht")
+        raise Overgeslagen("doel.yaml noemt geen persoon met geslachtsnaam, geboortedatum en geslacht")
 
     def personen(self, aantal: int, kenmerk: str = "zonder-familie") -> list[Persoon]:
         """Different persons with this kenmerk, other ones for the next case."""
         lijst = self._doel.personen.get(kenmerk, ())
         if len(lijst) < aantal:
-            raise NietVanToepassing(f"doel.yaml noemt geen {aantal} personen met kenmerk {kenmerk}")
+            raise Overgeslagen(self._doel.ontbreekt(kenmerk, f"doel.yaml noemt geen {aantal} personen met kenmerk {kenmerk}"))
         begin = self._beurt * aantal
         return [lijst[(begin + n) % len(lijst)] for n in range(aantal)]
 
@@ -106,7 +106,7 @@ class Mensen:
             passend = [p for p in lijst if vanaf <= leeftijd(p, dag) < jonger_dan]
             if passend:
                 return passend[self._beurt % len(passend)]
-        raise NietVanToepassing(f"doel.yaml noemt geen persoon van {vanaf} tot {jonger_dan} jaar met een hele geboortedatum")
+        raise Overgeslagen(f"doel.yaml noemt geen persoon van {vanaf} tot {jonger_dan} jaar met een hele geboortedatum")
 
     def jong(self) -> Persoon:
         """The youngest person without family of whom the tester gave the whole date of birth."""
@@ -119,14 +119,16 @@ class Mensen:
     def _met_geboortedatum(self, kenmerk: str) -> list[Persoon]:
         lijst = [p for p in self._doel.personen.get(kenmerk, ()) if _heel(p.gegevens.get("geboortedatum", ""))]
         if not lijst:
-            raise NietVanToepassing(f"doel.yaml noemt geen persoon met kenmerk {kenmerk} en een hele geboortedatum")
+            raise Overgeslagen(
+                self._doel.ontbreekt(kenmerk, f"doel.yaml noemt geen persoon met kenmerk {kenmerk} en een hele geboortedatum")
+            )
         return lijst
 
     def gezin(self, aantal: int = 2) -> list[Persoon]:
         """Persons who share a parent."""
         groot_genoeg = [gezin for gezin in self._doel.gezinnen if len(gezin) >= aantal]
         if not groot_genoeg:
-            raise NietVanToepassing(f"doel.yaml noemt geen gezin van {aantal} personen")
+            raise Overgeslagen(self._doel.ontbreekt("gezinnen", f"doel.yaml noemt geen gezin van {aantal} personen"))
         return list(groot_genoeg[self._beurt % len(groot_genoeg)][:aantal])
 
     def _met_rol(self, rol: str) -> Iterator[Gebruiker]:
@@ -136,7 +138,7 @@ class Mensen:
         for gebruiker in self._met_rol(rol):
             if past(gebruiker):
                 return gebruiker
-        raise NietVanToepassing(f"doel.yaml noemt geen {wat}")
+        raise Overgeslagen(self._doel.ontbreekt(rol, f"doel.yaml noemt geen {wat}"))
 
 
 def leeftijd(persoon: Persoon, dag: date) -> int:

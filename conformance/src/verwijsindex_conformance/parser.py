@@ -5,7 +5,10 @@ import re
 from typing import Any, Final, NoReturn
 
 VERKEERD_GEBRUIK: Final = 2
-EXITCODES: Final = "Exitcodes: 0 alles geslaagd; 1 iets gezakt of onbeslist; 2 opdracht of doel.yaml onjuist; 3 doel onbereikbaar."
+EXITCODES: Final = (
+    "Exitcodes: 0 niets gezakt of onbeslist; 1 iets gezakt, of een rapport dat is veranderd; 2 opdracht, doel.yaml of rapport onjuist;\n"
+    "3 doel onbereikbaar; 4 niets gezakt, wel iets onbeslist."
+)
 _IN_HET_NEDERLANDS: Final = (
     (r"the following arguments are required: (.*)", r"er ontbreekt iets: \1"),
     (r"argument (.*): invalid choice: .* \(choose from (.*)\)", r"\1: kies uit \2"),

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Mapping
 
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Persoon
-from verwijsindex_conformance.oordeel import NietVanToepassing, Onbeslist
+from verwijsindex_conformance.oordeel import Onbeslist, Overgeslagen
 
 SECONDEN = 60
 POSTCODE = "1999ZZ"
@@ -18,6 +18,7 @@ class Register:
 
     def __init__(self, doel: Doel) -> None:
         self._gebeurtenissen = doel.gebeurtenissen
+        self._waarom = doel.ontbreekt("gebeurtenissen", "doel.yaml zegt niet hoe in het personenregister van het doel iets kan gebeuren")
 
     def verhuis(self, persoon: Persoon, gemeente: str | None = None) -> None:
         """Move to an address where nobody lives, in this gemeente or in the one where he is."""
@@ -55,12 +56,12 @@ class Register:
     @staticmethod
     def _als_het_kan(opdracht: tuple[str, ...]) -> tuple[str, ...]:
         if not opdracht:
-            raise NietVanToepassing("doel.yaml zegt niet hoe dit in het personenregister van het doel kan gebeuren")
+            raise Overgeslagen("doel.yaml zegt niet hoe dit in het personenregister van het doel kan gebeuren")
         return opdracht
 
     def _bediening(self) -> Gebeurtenissen:
         if self._gebeurtenissen is None:
-            raise NietVanToepassing("doel.yaml zegt niet hoe in het personenregister van het doel iets kan gebeuren")
+            raise Overgeslagen(self._waarom)
         return self._gebeurtenissen
 
 

@@ -13,9 +13,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from verwijsindex_conformance.doel import Doel, Partner
+from verwijsindex_conformance.opname import Uitwisseling, noteer
 
 SECONDEN: Final = 30
 """The target answers within this time (koppelvlak 5)."""
+GROOTSTE: Final = 16 * 1024 * 1024
+"""More than any answer of the contract; a target that sends on without end is cut off here."""
 Koppen = Sequence[tuple[str, str]]
 
 
@@ -55,14 +58,26 @@ class Verbinding:
     def vraag(self, methode: str, pad: str, body: bytes = b"", koppen: Koppen = ()) -> HttpAntwoord:
         """Send one request and read the whole answer. Raises Onbereikbaar."""
         try:
-            self._stuur(methode, pad, body, koppen)
-            antwoord = self._http.getresponse()
-            gelezen = {naam.lower(): waarde for naam, waarde in antwoord.getheaders()}
-            self._afgesloten = antwoord.will_close
-            return HttpAntwoord(antwoord.status, gelezen, antwoord.read())
-        except (OSError, http.client.HTTPException) as fout:
+            antwoord = self._vraag(methode, pad, body, koppen)
+        except (OSError, http.client.HTTPException, Onbereikbaar) as fout:
             self._afgesloten = True
-            raise Onbereikbaar(f"geen antwoord ({type(fout).__name__})") from None
+            tekst = str(fout) if isinstance(fout, Onbereikbaar) else f"geen antwoord ({type(fout).__name__})"
+            noteer(Uitwisseling(methode, pad, body, None, tekst.encode()))
+            raise Onbereikbaar(tekst) from None
+        noteer(Uitwisseling(methode, pad, body, antwoord.status, antwoord.body))
+        return antwoord
+
+    def _vraag(self, methode: str, pad: str, body: bytes, koppen: Koppen) -> HttpAntwoord:
+        self._stuur(methode, pad, body, koppen)
+        antwoord = self._http.getresponse()
+        gelezen = {naam.lower(): waarde for naam, waarde in antwoord.getheaders()}
+        self._afgesloten = antwoord.will_close
+        inhoud = antwoord.read(GROOTSTE + 1)
+        if len(inhoud) > GROOTSTE:
+            raise Onbereikbaar(f"een antwoord van meer dan {GROOTSTE} bytes")
+        if antwoord.length:
+            raise http.client.IncompleteRead(inhoud, antwoord.length)
+        return HttpAntwoord(antwoord.status, gelezen, inhoud)
 
     def _stuur(self, methode: str, pad: str, body: bytes, koppen: Koppen) -> None:
         """A server may answer and close before it has read a body that it will not have: then the answer still counts."""

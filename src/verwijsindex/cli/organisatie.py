@@ -91,7 +91,7 @@ def _conformiteit(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     conformiteit = _deel(
         delen, "conformiteit", "een geslaagde toets van een partnersysteem vastleggen",
         "Legt vast dat een partnersysteem de hele conformiteitstoets haalde, uit het rapport van verwijsindex-conformance. Een rapport dat "
-        "niet geslaagd is, een deel is of over een ander gaat, wordt geweigerd.",
+        "niet geslaagd is, een deel is, over een ander gaat, is veranderd of niet door dit partnersysteem is getekend, wordt geweigerd.",
         "verwijsindex organisatie conformiteit --oin 00000099000000001000 --rapport rapport.json --door beheer-1 "
         "--instellingen verwijsindex.toml",
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """A passed conformance run is recorded with a partner system (Besluit Jeugdwet 7.2.1(3); R-182)."""
 
+from collections.abc import Callable, Collection
 from typing import Final
 
 from verwijsindex.domain.logboek import Gebeurtenis
@@ -9,19 +10,23 @@ from verwijsindex.domain.regels.conformiteit import lees_rapport
 from verwijsindex.operations.organisaties import OrganisatieOnmogelijk
 
 OPERATIE: Final = "OrganisatieConformiteit"
+Zegelkeuring = Callable[[bytes], Collection[str]]
+"""Which partners sealed a report, by OIN. Raises ValueError, in Dutch, for one that is not as it was sealed, or by whom nobody knows."""
 
 
-def leg_conformiteit_vast(ruw: bytes, oin: str, door: str, beheer: Organisatiebeheer, *, proef: bool = False) -> Conformiteit:
+def leg_conformiteit_vast(
+    ruw: bytes, oin: str, door: str, beheer: Organisatiebeheer, keur: Zegelkeuring, *, proef: bool = False
+) -> Conformiteit:
     """Keep what the report proves of this partner, and who recorded it; the same report once more changes nothing.
 
     It is shown, and binds nobody yet. Raises OrganisatieOnmogelijk for an unknown partner, and for a report that failed, is of somebody
-    else, of another contract, of a part, or no report at all.
+    else, of another contract, of a part, changed, not signed by this partner, or no report at all.
     """
     beheer.sluit_af()
     if oin not in beheer.alles().partners:
         raise OrganisatieOnmogelijk(f"partner {oin} is niet ingeschreven")
     try:
-        bewijs = lees_rapport(ruw, oin, beheer.nu)
+        bewijs = lees_rapport(ruw, oin, keur(ruw), beheer.nu)
     except ValueError as fout:
         raise OrganisatieOnmogelijk(str(fout)) from None
     if not proef and bewijs not in beheer.conformiteiten():

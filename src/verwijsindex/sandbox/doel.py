@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,7 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
         yield f"  {dienst}: {_tekst(adres)}"
     yield f"ca: {_tekst(beschrijving.ca)}"
     yield from ("index:", f"  oin: {_tekst(INDEX.oin)}")
+    yield from ("product:", "  naam: verwijsindex", f"  versie: {_tekst(version('verwijsindex'))}")
     yield from _klok(map)
     yield from _gebeurtenissen(map)
     yield "partners:"

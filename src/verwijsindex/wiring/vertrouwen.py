@@ -12,6 +12,7 @@ from verwijsindex.security.ophalen import Lijstenophaler
 from verwijsindex.security.policy import Policy
 from verwijsindex.security.ports import Inschrijving
 from verwijsindex.security.quota import Quota
+from verwijsindex.security.rapport import keur_zegels
 from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.trust import TrustStore, splits_keten
 from verwijsindex.settings import Instellingen
@@ -57,6 +58,12 @@ def maak_deurwachter(instellingen: Instellingen, inschrijving: Inschrijving | No
         return True
 
     return laat_binnen
+
+
+def maak_rapportkeuring(instellingen: Instellingen) -> Callable[[bytes], tuple[str, ...]]:
+    """Which partners sealed a report of the conformance suite, by whom this server trusts now (R-182)."""
+    trust = maak_truststore(instellingen)
+    return lambda ruw: keur_zegels(ruw, trust, datetime.now(UTC))
 
 
 def maak_quota(instellingen: Instellingen) -> Quota | None:

@@ -309,12 +309,12 @@ def test_a_name_that_is_planned(gevuld: SqlOpslag) -> None:
 @pytest.mark.eis("R-182")
 def test_a_passed_conformance_run_is_kept(gevuld: SqlOpslag, database_url: str) -> None:
     """Recorded once with a line in the logboek; a trial, the same report again, a failed one or one of a stranger keep nothing."""
-    goed = {"MELD-001": "GESLAAGD"}
-    rapport = {"soort": "verwijsindex-conformance", "vorm": 1, "koppelvlak": "v1", "moment": "2026-01-01T00:00:00+00:00"}
+    goed = {"MELD-001": {"oordeel": "GESLAAGD"}}
+    rapport = {"soort": "verwijsindex-conformance", "vorm": 2, "koppelvlak": "v1", "moment": "2026-01-01T00:00:00+00:00"}
     ruw = json.dumps({**rapport, "partners": [OIN], "volledig": True, "gevallen": goed}).encode()
     for proef, aantal in ((True, 0), (False, 1), (False, 1)):
         with op(gevuld) as beheer:
-            bewijs = leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, proef=proef)
+            bewijs = leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, lambda _: [OIN], proef=proef)
         assert aantallen(database_url, "conformiteit") == {"conformiteit": aantal}
     for inhoud, oin, reden in (
         (ruw, ANDER, "niet over dit"),
@@ -322,7 +322,9 @@ def test_a_passed_conformance_run_is_kept(gevuld: SqlOpslag, database_url: str) 
         (ruw, "x", "niet ing"),
     ):
         with op(gevuld) as beheer, pytest.raises(OrganisatieOnmogelijk, match=reden):
-            leg_conformiteit_vast(inhoud, oin, "beheer-1", beheer)
+            leg_conformiteit_vast(inhoud, oin, "beheer-1", beheer, lambda _: [OIN])
+    with op(gevuld) as beheer, pytest.raises(OrganisatieOnmogelijk, match="niet getekend"):
+        leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, lambda _: [])
     with op(gevuld) as beheer:
         assert beheer.conformiteiten() == [bewijs]
         assert "koppelvlak: v1" in als_bestand(beheer.alles(), (), beheer.conformiteiten())

@@ -15,13 +15,13 @@ OIN = "00000099000000001000"
 NU = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 RAPPORT: dict[str, Any] = {
     "soort": "verwijsindex-conformance",
-    "vorm": 1,
+    "vorm": 2,
     "koppelvlak": "v1",
     "moment": NU.isoformat(),
     "index": "00000099000000000000",
     "partners": [OIN],
     "volledig": True,
-    "gevallen": {"MELD-001": "GESLAAGD", "MELD-002": "NIET_VAN_TOEPASSING"},
+    "gevallen": {"MELD-001": {"oordeel": "GESLAAGD"}, "MELD-002": {"oordeel": "NIET_AANGEBODEN"}},
 }
 
 
@@ -32,7 +32,9 @@ def ruw(**anders: Any) -> bytes:
 @pytest.mark.eis("R-182")
 def test_a_whole_run_that_passed() -> None:
     """Who, which contract, when, how many, and the digest of the report itself."""
-    assert lees_rapport(ruw(), OIN, NU) == Conformiteit(OIN, "v1", NU, "1 geslaagd, 1 niet van toepassing", sha256(ruw()).hexdigest())
+    assert lees_rapport(ruw(), OIN, [OIN], NU) == Conformiteit(
+        OIN, "v1", NU, "1 geslaagd, 0 waarschuwing, 1 niet getoetst", sha256(ruw()).hexdigest()
+    )
     assert f":{KOPPELVLAK}" in str(vars(namespaces))
 
 
@@ -40,11 +42,11 @@ def test_a_whole_run_that_passed() -> None:
 @pytest.mark.parametrize(
     ("anders", "reden"),
     [
-        ({"gevallen": {"MELD-001": "GESLAAGD", "MELD-002": "GEZAKT"}}, "1 van 2 gevallen"),
-        ({"gevallen": {"MELD-001": "ONBESLIST"}}, "niet geslaagd"),
-        ({"gevallen": {"MELD-001": "IETS_ANDERS"}}, "niet geslaagd"),
+        ({"gevallen": {"MELD-001": {"oordeel": "GESLAAGD"}, "MELD-002": {"oordeel": "GEZAKT"}}}, "1 van 2 gevallen"),
+        ({"gevallen": {"MELD-001": {"oordeel": "ONBESLIST"}}}, "niet geslaagd"),
+        ({"gevallen": {"MELD-001": {"oordeel": "IETS_ANDERS"}}}, "niet geslaagd"),
         ({"gevallen": {}}, "een deel van de toets"),
-        ({"gevallen": {"MELD-001": "NIET_VAN_TOEPASSING"}}, "een deel van de toets"),
+        ({"gevallen": {"MELD-001": {"oordeel": "OVERGESLAGEN"}}}, "een deel van de toets"),
         ({"volledig": False}, "een deel van de toets"),
         ({"partners": ["00000099000000002000"]}, "niet over dit partnersysteem"),
         ({"koppelvlak": "v2"}, "andere versie"),
@@ -52,7 +54,8 @@ def test_a_whole_run_that_passed() -> None:
         ({"moment": "2026-03-02T12:00:00"}, "geen rapport"),
         ({"moment": 7}, "geen rapport"),
         ({"soort": "iets anders"}, "geen rapport"),
-        ({"vorm": 2}, "geen rapport"),
+        ({"vorm": 1}, "geen rapport"),
+        ({"gevallen": {"MELD-001": "GESLAAGD"}}, "geen rapport"),
         ({"gevallen": ["MELD-001"]}, "geen rapport"),
         ({"partners": None}, "geen rapport"),
     ],
@@ -60,7 +63,15 @@ def test_a_whole_run_that_passed() -> None:
 def test_what_proves_nothing(anders: dict[str, Any], reden: str) -> None:
     """Failed, undecided, a part, of somebody else, of another contract, of the future, or no report: each is refused with its reason."""
     with pytest.raises(ValueError, match=reden):
-        lees_rapport(ruw(**anders), OIN, NU)
+        lees_rapport(ruw(**anders), OIN, [OIN], NU)
+
+
+@pytest.mark.eis("R-182")
+@pytest.mark.parametrize("door", [(), ("00000099000000002000",)])
+def test_who_did_not_sign_proves_nothing(door: tuple[str, ...]) -> None:
+    """A good report without the seal of this partner is refused, whoever else signed it."""
+    with pytest.raises(ValueError, match="niet getekend met het certificaat van dit partnersysteem"):
+        lees_rapport(ruw(), OIN, door, NU)
 
 
 @pytest.mark.eis("R-182")
@@ -68,4 +79,4 @@ def test_what_proves_nothing(anders: dict[str, Any], reden: str) -> None:
 def test_what_is_no_report(bytes_: bytes) -> None:
     """Bytes that are no report are refused in the same words."""
     with pytest.raises(ValueError, match="geen rapport"):
-        lees_rapport(bytes_, OIN, NU)
+        lees_rapport(bytes_, OIN, [OIN], NU)

@@ -20,8 +20,9 @@ def vertrouw(token: str, ca: Path, oin: str) -> x509.Certificate:
         certificaat = x509.load_der_x509_certificate(b64decode("".join(token.split()), validate=True))
     except ValueError:
         raise Gezakt("een X.509-certificaat in het BinarySecurityToken (WB009)", "iets anders") from None
-    eis(_is_geldig(certificaat), "een certificaat dat nu geldig is (PKI002)", "een verlopen of nog niet geldig certificaat")
-    eis(_komt_van(certificaat, _lees(ca)), "een certificaat onder de CA van het doel (WB010)", "een certificaat van een ander")
+    nu = datetime.now(UTC)
+    eis(_is_geldig(certificaat, nu), "een certificaat dat nu geldig is (PKI002)", "een verlopen of nog niet geldig certificaat")
+    eis(komt_van(certificaat, ca, nu), "een certificaat onder de CA van het doel (WB010)", "een certificaat van een ander")
     eis(oin_van(certificaat) == oin, "het OIN van de index in het certificaat (PKI001)", "een ander OIN of geen")
     return certificaat
 
@@ -31,14 +32,15 @@ def _lees(ca: Path) -> tuple[x509.Certificate, ...]:
     return tuple(x509.load_pem_x509_certificates(ca.read_bytes()))
 
 
-def _is_geldig(certificaat: x509.Certificate) -> bool:
-    return certificaat.not_valid_before_utc <= datetime.now(UTC) <= certificaat.not_valid_after_utc
+def komt_van(certificaat: x509.Certificate, ca: Path, moment: datetime) -> bool:
+    """Whether it was issued under the certificates in ``ca``, and is in force at ``moment`` as they are.
 
-
-def _komt_van(certificaat: x509.Certificate, vertrouwd: tuple[x509.Certificate, ...]) -> bool:
-    """Walk up through the trusted certificates until one that signed itself."""
+    Walks up through them until one that signed itself.
+    """
+    if not _is_geldig(certificaat, moment):
+        return False
     for _ in range(_LANGSTE_KETEN):
-        uitgever = next((ca for ca in vertrouwd if _heeft_uitgegeven(ca, certificaat)), None)
+        uitgever = next((boven for boven in _lees(ca) if _heeft_uitgegeven(boven, certificaat, moment)), None)
         if uitgever is None:
             return False
         if uitgever.subject == uitgever.issuer:
@@ -47,9 +49,13 @@ def _komt_van(certificaat: x509.Certificate, vertrouwd: tuple[x509.Certificate, 
     return False
 
 
-def _heeft_uitgegeven(ca: x509.Certificate, certificaat: x509.Certificate) -> bool:
+def _is_geldig(certificaat: x509.Certificate, moment: datetime) -> bool:
+    return certificaat.not_valid_before_utc <= moment <= certificaat.not_valid_after_utc
+
+
+def _heeft_uitgegeven(ca: x509.Certificate, certificaat: x509.Certificate, moment: datetime) -> bool:
     try:
         certificaat.verify_directly_issued_by(ca)
     except (ValueError, TypeError, InvalidSignature):
         return False
-    return _is_geldig(ca)
+    return _is_geldig(ca, moment)

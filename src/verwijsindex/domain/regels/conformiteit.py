@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -10,23 +10,27 @@ from typing import Any, Final
 from verwijsindex.domain.organisatie import Conformiteit
 
 SOORT: Final = "verwijsindex-conformance"
-VORM: Final = 1
+VORM: Final = 2
 KOPPELVLAK: Final = "v1"
 """The version of the contract that counts today; a pass for another is of the past."""
-_GOED: Final = {"GESLAAGD", "NIET_VAN_TOEPASSING"}
+_NIET_GETOETST: Final = ("NIET_AANGEBODEN", "OVERGESLAGEN")
+_GOED: Final = {"GESLAAGD", "WAARSCHUWING", *_NIET_GETOETST}
 
 
-def lees_rapport(ruw: bytes, oin: str, nu: datetime) -> Conformiteit:
-    """BJ 7.2.1(3), R-182: a whole run, passed, with the certificate of this partner, for today's contract. Raises ValueError, in Dutch.
+def lees_rapport(ruw: bytes, oin: str, getekend_door: Collection[str], nu: datetime) -> Conformiteit:
+    """BJ 7.2.1(3), R-182: a whole run, passed, signed with the certificate of this partner, for today's contract.
 
-    Who hands in the report is believed: it bears no signature, and its digest is kept to find it again.
+    ``getekend_door`` are the partners whose seals were verified. With his seal a partner says that this is what was found; that it was
+    found is believed. The digest is kept to find the report again. Raises ValueError, in Dutch.
     """
     rapport = _rapport(ruw)
     if rapport.get("koppelvlak") != KOPPELVLAK:
         raise ValueError(f"het rapport gaat over een andere versie van het koppelvlak dan {KOPPELVLAK}")
     if oin not in rapport["partners"]:
         raise ValueError("het rapport gaat niet over dit partnersysteem: zijn OIN staat er niet in")
-    gevallen = Counter(rapport["gevallen"].values())
+    if oin not in getekend_door:
+        raise ValueError("het rapport is niet getekend met het certificaat van dit partnersysteem")
+    gevallen = Counter(geval["oordeel"] for geval in rapport["gevallen"].values())
     slecht = sum(aantal for oordeel, aantal in gevallen.items() if oordeel not in _GOED)
     if slecht:
         raise ValueError(f"de toets is niet geslaagd: {slecht} van {gevallen.total()} gevallen zijn gezakt of onbeslist")
@@ -35,7 +39,8 @@ def lees_rapport(ruw: bytes, oin: str, nu: datetime) -> Conformiteit:
     moment = datetime.fromisoformat(rapport["moment"])
     if moment > nu:
         raise ValueError("het rapport is van later dan nu")
-    telling = f"{gevallen['GESLAAGD']} geslaagd, {gevallen['NIET_VAN_TOEPASSING']} niet van toepassing"
+    niet = sum(gevallen[oordeel] for oordeel in _NIET_GETOETST)
+    telling = f"{gevallen['GESLAAGD']} geslaagd, {gevallen['WAARSCHUWING']} waarschuwing, {niet} niet getoetst"
     return Conformiteit(oin, KOPPELVLAK, moment, telling, sha256(ruw).hexdigest())
 
 
@@ -45,9 +50,9 @@ def _rapport(ruw: bytes) -> Mapping[str, Any]:
         vorm = rapport["soort"], rapport["vorm"]
         moment = datetime.fromisoformat(rapport["moment"])
         goed = vorm == (SOORT, VORM) and moment.tzinfo is not None and isinstance(rapport["partners"], list)
-        if not goed or not all(isinstance(oordeel, str) for oordeel in rapport["gevallen"].values()):
+        if not goed or not all(isinstance(geval["oordeel"], str) for geval in rapport["gevallen"].values()):
             raise ValueError
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise ValueError("dit is geen rapport van de conformiteitstoets (verwijsindex-conformance draai --rapport)") from None
+        raise ValueError("dit is geen rapport van deze conformiteitstoets (verwijsindex-conformance draai --rapport)") from None
     gelezen: Mapping[str, Any] = rapport
     return gelezen

@@ -2,7 +2,7 @@
 
 from verwijsindex_conformance.archief import archiveer, historie, meld_met_aanbod, meld_zichtbaar
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import NietAangeboden, eis
 from verwijsindex_conformance.postbus import Postbus
 from verwijsindex_conformance.proef import NIET_TERECHT, Proef
 
@@ -94,7 +94,7 @@ def eigen_aanbod(p: Proef) -> None:
     gemeld = p.meld(c, persoon)
     eis(gemeld.match, "een match van C met B", "geen match")
     if not gemeld.historie:
-        raise NietVanToepassing("het doel verstrekt een archiefmelding maar één keer in haar bestaan")
+        raise NietAangeboden("het doel verstrekt een archiefmelding maar één keer in haar bestaan")
     eis(contact_a in historie(p, gemeld), "A in de historie van C", "andere contacten")
 
 

@@ -13,7 +13,7 @@ from verwijsindex_conformance.archief import (
     zet_klok_straks_terug,
 )
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Overgeslagen, eis
 from verwijsindex_conformance.proef import RISICO_WEG, Proef, veld
 
 DAGEN = 30
@@ -59,7 +59,7 @@ def vijf_jaar(p: Proef) -> None:
     van_a, contact_a = meld_zichtbaar(p, a, b, persoon)
     tot = date.fromisoformat(veld(p.trek_in(van_a, RISICO_WEG), "gearchiveerdTot"))
     if _verjaardag(persoon.gegevens["geboortedatum"]) <= tot:
-        raise NietVanToepassing("doel.yaml noemt niemand die over vijf jaar nog geen 23 is")
+        raise Overgeslagen("doel.yaml noemt niemand die over vijf jaar nog geen 23 is")
     p.klok.zet(middag(tot - timedelta(days=1)))
     eis(contact_a in historie(p, meld_met_aanbod(p, b, persoon)), "A in de historie op de laatste dag", "andere contacten")
     p.klok.zet(middag(tot))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.doel import Persoon
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Overgeslagen, eis
 from verwijsindex_conformance.proef import Proef
 
 _NIEMAND = "Conformiteitstoets"
@@ -46,7 +46,7 @@ def niet_gevonden(p: Proef) -> None:
 
 def _met_gegevens(persoon: Persoon) -> Persoon:
     if not {"geslachtsnaam", "geboortedatum"} <= persoon.gegevens.keys():
-        raise NietVanToepassing("doel.yaml noemt geen naam en geboortedatum van wie niet gemeld kan worden")
+        raise Overgeslagen("doel.yaml noemt geen naam en geboortedatum van wie niet gemeld kan worden")
     return persoon
 
 

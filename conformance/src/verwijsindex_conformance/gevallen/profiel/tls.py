@@ -4,7 +4,7 @@ import ssl
 import warnings
 
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import Gezakt, NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Gezakt, Overgeslagen, eis
 from verwijsindex_conformance.proef import Proef
 from verwijsindex_conformance.verbinding import Onbereikbaar, pad_van, tls_van, verbind
 
@@ -62,7 +62,7 @@ def _komt_binnen(p: Proef, context: ssl.SSLContext) -> bool:
         raise Gezakt("een certificaat van het doel onder zijn CA, op zijn naam", "een ander certificaat") from None
     except ssl.SSLError as fout:
         if fout.reason in ("NO_PROTOCOLS_AVAILABLE", "NO_CIPHERS_AVAILABLE"):
-            raise NietVanToepassing("de OpenSSL van deze machine kan deze versie niet aanbieden") from None
+            raise Overgeslagen("de OpenSSL van deze machine kan deze versie niet aanbieden") from None
         return False
     except Onbereikbaar:
         return False

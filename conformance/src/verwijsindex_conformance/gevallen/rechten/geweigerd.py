@@ -7,7 +7,7 @@ from verwijsindex_conformance.antwoord.fout import Fout
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.college import VERZOEKERS, College, adviseer, college_van, verjaardag, verzoeker
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Overgeslagen, eis
 from verwijsindex_conformance.postbus import eigen_melding_ids
 from verwijsindex_conformance.proef import RISICO_WEG, Proef
 
@@ -28,7 +28,7 @@ def leeftijd(p: Proef) -> None:
     for vanaf, tot in ((0, 12), (12, 16), (16, 23)):
         try:
             persoon = p.mensen.van_leeftijd(college.dag, tot, vanaf)
-        except NietVanToepassing:
+        except Overgeslagen:
             continue
         gevonden += 1
         juist = verzoeker(persoon, college.dag)
@@ -39,7 +39,7 @@ def leeftijd(p: Proef) -> None:
                 fout = college.weiger("VIR-170", college.verzoek(persoon, "INZAGE", verzoeker=wie))
                 eis((fout.element or "").endswith("verzoeker"), "element dat verzoeker aanwijst", "een ander element")
     if not gevonden:
-        raise NietVanToepassing("doel.yaml noemt geen persoon met een hele geboortedatum")
+        raise Overgeslagen("doel.yaml noemt geen persoon met een hele geboortedatum")
 
 
 @geval(
@@ -211,7 +211,7 @@ def andere_melding(p: Proef) -> None:
     persoon = p.mensen.van_leeftijd(college.dag)
     ander = next((q for q in p.mensen.personen(2) if q.bsn != persoon.bsn), None)
     if ander is None:
-        raise NietVanToepassing("doel.yaml noemt geen tweede persoon zonder familie")
+        raise Overgeslagen("doel.yaml noemt geen tweede persoon zonder familie")
     gemeld, van_ander = p.meld_vers(melder, persoon), p.meld_vers(melder, ander)
     sleutel = p.sleutel()
     zaak = college.registreer(persoon, "BEZWAAR", sleutel)

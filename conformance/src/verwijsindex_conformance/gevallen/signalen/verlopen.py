@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from verwijsindex_conformance.archief import dag_van, middag, zet_klok_straks_terug
 from verwijsindex_conformance.doel import Persoon
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Overgeslagen, eis
 from verwijsindex_conformance.postbus import Postbus, Signaal
 from verwijsindex_conformance.proef import Gemeld, Proef
 
@@ -87,7 +87,7 @@ def _melding(p: Proef) -> tuple[Gemeld, Postbus, date]:
     gemeld = p.meld_vers(p.mensen.melder(), _persoon(p))
     einde = date.fromisoformat(gemeld.verwijderdatum)
     if (einde - dag_van(gemeld.meldmoment)).days < KORTSTE:
-        raise NietVanToepassing("de meldingen van deze melder leven korter dan zestig dagen")
+        raise Overgeslagen("de meldingen van deze melder leven korter dan zestig dagen")
     return gemeld, Postbus(p, gemeld.melder), einde
 
 

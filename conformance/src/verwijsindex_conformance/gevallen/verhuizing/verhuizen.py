@@ -3,7 +3,7 @@
 from functools import partial
 
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import NietVanToepassing, eis
+from verwijsindex_conformance.oordeel import Overgeslagen, eis
 from verwijsindex_conformance.postbus import Postbus, Signaal
 from verwijsindex_conformance.proef import RISICO_WEG, Proef
 
@@ -190,7 +190,7 @@ def _gemeente(p: Proef) -> str:
     for regievoerder in p.mensen.regievoerders():
         if regievoerder.gemeentecode not in (None, ERGENS_ANDERS):
             return str(regievoerder.gemeentecode)
-    raise NietVanToepassing("doel.yaml noemt van geen regievoerder de gemeentecode")
+    raise Overgeslagen("doel.yaml noemt van geen regievoerder de gemeentecode")
 
 
 def _enig(postbus: Postbus, soort: str) -> Signaal:

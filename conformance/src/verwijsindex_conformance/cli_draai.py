@@ -1,0 +1,104 @@
+"""``draai``: run cases, show each verdict as it comes, and write the report."""
+
+import argparse
+import random
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from verwijsindex_conformance.bericht import inhoud
+from verwijsindex_conformance.catalogus import kies
+from verwijsindex_conformance.doel import Doel
+from verwijsindex_conformance.draaier import Uitslag, draai, is_bereikbaar
+from verwijsindex_conformance.gesprek import Gesprek
+from verwijsindex_conformance.geval import Geval, Rol
+from verwijsindex_conformance.lees_doel import lees_doel
+from verwijsindex_conformance.mensen import Mensen
+from verwijsindex_conformance.oordeel import Oordeel
+from verwijsindex_conformance.parser import VERKEERD_GEBRUIK
+from verwijsindex_conformance.verslag.junit import schrijf_junit
+from verwijsindex_conformance.verslag.rapport import als_json, maak_rapport
+from verwijsindex_conformance.verslag.regel import Regel, regel_bij
+from verwijsindex_conformance.verslag.terminal import regel_van, slot
+from verwijsindex_conformance.verslag.zegel import verzegel
+from verwijsindex_conformance.voortgang import Balk
+
+GOED: Final = 0
+SLECHT: Final = 1
+ONBESLIST: Final = 4
+
+
+def draai_toets(keuzes: argparse.Namespace) -> int:
+    """Run what was asked for; gives the exit code. Raises DoelOnjuist, OnbekendGeval, Onbereikbaar, OSError."""
+    rol = Rol(keuzes.rol or Rol.INDEX)
+    gevallen = kies(keuzes.alleen, rol)
+    if not gevallen:
+        print(f"verwijsindex-conformance: voor de rol {rol} is hierin geen geval", file=sys.stderr)
+        return VERKEERD_GEBRUIK
+    doel = lees_doel(keuzes.doel)
+    _kan_schrijven(pad for pad in (keuzes.rapport, keuzes.junit) if pad is not None)
+    is_bereikbaar(doel)
+    begin = _nu()
+    regels = _draai(_in_volgorde(gevallen, keuzes.hussel), doel)
+    print(slot(regels))
+    if keuzes.junit is not None:
+        schrijf_junit(keuzes.junit, regels)
+    if keuzes.rapport is not None:
+        rapport = maak_rapport(
+            regels, doel, rol, begin=begin, moment=_nu(), antwoordt=_versie_van(doel), volledig=len(gevallen) == len(kies([], rol))
+        )
+        keuzes.rapport.write_bytes(verzegel(als_json(rapport), doel.partners))
+    return _code(regels)
+
+
+def _draai(gevallen: Sequence[Geval], doel: Doel) -> list[Regel]:
+    balk = Balk(sys.stderr, len(gevallen))
+    regels: list[Regel] = []
+
+    def toon(uitslag: Uitslag) -> None:
+        regels.append(regel_bij(uitslag))
+        balk.wis()
+        print(regel_van(regels[-1]), flush=True)
+        balk.stap(uitslag.geval.id)
+
+    uitslagen = draai(gevallen, doel, toon)
+    balk.wis()
+    return [*regels, *map(regel_bij, uitslagen[len(regels) :])]
+
+
+def _in_volgorde(gevallen: Sequence[Geval], hussel: int | None) -> Sequence[Geval]:
+    if hussel is None:
+        return gevallen
+    return random.Random(hussel).sample(gevallen, len(gevallen))  # noqa: S311 (an order, no secret)
+
+
+def _kan_schrijven(paden: Iterable[Path]) -> None:
+    """Raises OSError now, and not when the whole run is over."""
+    for pad in paden:
+        with pad.open("ab"):
+            pass
+
+
+def _versie_van(doel: Doel) -> str | None:
+    """The version that the target tells of itself; None when it does not get to it."""
+    gesprek = Gesprek(doel)
+    try:
+        melder = Mensen(doel, 0).melder()
+        return gesprek.vraag(melder, inhoud.verbinding(melder)).findtext("{*}versie")
+    except Exception:  # whatever is the matter with it, a case has told
+        return None
+    finally:
+        gesprek.sluit()
+
+
+def _nu() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _code(regels: Sequence[Regel]) -> int:
+    oordelen = {regel.oordeel for regel in regels}
+    if Oordeel.GEZAKT in oordelen:
+        return SLECHT
+    return ONBESLIST if Oordeel.ONBESLIST in oordelen else GOED

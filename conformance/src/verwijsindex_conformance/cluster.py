@@ -1,0 +1,36 @@
+"""What a product offers or does not: each case belongs to one cluster, and a product is judged on those that it offers."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Cluster(StrEnum):
+    """Named after what a partner does with it."""
+
+    VERBINDING = "verbinding"
+    MELDEN = "melden"
+    INTREKKEN = "intrekken"
+    SIGNALEN = "signalen"
+    HISTORIE = "historie"
+    VERHUIZING = "verhuizing"
+    RECHTEN = "rechten"
+    REGIE = "regie"
+    BEVEILIGING = "beveiliging"
+    ROBUUSTHEID = "robuustheid"
+
+
+ALTIJD: Final = frozenset({Cluster.VERBINDING, Cluster.BEVEILIGING, Cluster.ROBUUSTHEID})
+"""No product can do without these."""
+_VAN_HOOFDSTUK: Final = {"contract": Cluster.VERBINDING, "profiel": Cluster.BEVEILIGING}
+_VAN_MODULE: Final = {
+    "profiel.adressering": Cluster.VERBINDING,
+    "profiel.antwoord": Cluster.VERBINDING,
+    "profiel.tls": Cluster.VERBINDING,
+    "profiel.vorm": Cluster.ROBUUSTHEID,
+}
+
+
+def cluster_van(module: str) -> Cluster:
+    """The cluster of the cases in a module, by its name and that of its folder. Raises ValueError when there is none for them."""
+    hoofdstuk, naam = module.split(".")[-2:]
+    return _VAN_MODULE.get(f"{hoofdstuk}.{naam}") or _VAN_HOOFDSTUK.get(hoofdstuk) or Cluster(hoofdstuk)
