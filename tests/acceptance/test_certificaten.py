@@ -1,14 +1,21 @@
 """Certificates that change while a server runs: those of partners, with old and new side by side (R-154, R-156; besluit 0026)."""
 
+import signal
+import socket
+import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from verwijsindex.client import Verwijsindex
 from verwijsindex.client.errors import Onbereikbaar, Weigering
+from verwijsindex.client.tls import tls_context
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.sandbox.wereld import JGZ, POLITIE
 
@@ -18,6 +25,8 @@ from .processen import Gedaan, draai, server
 
 VANDAAG = vandaag(NU)
 GISTEREN, MORGEN = VANDAAG - timedelta(days=1), VANDAAG + timedelta(days=1)
+KIND = "945365792"
+"""Of the built-in population, whatever the day."""
 
 
 def geldt(maak: Callable[[], Verwijsindex]) -> bool:
@@ -140,3 +149,87 @@ def test_de_opdracht(tmp_path: Path) -> None:
     assert leeg == beheer("toon").uitvoer
     assert [JGZ.oin in regel and nieuw in regel for regel in regels()] == [True, True]
     assert draai("partner", "certificaat", "--help").uitvoer.count("voeg-toe") > 1
+
+
+def tls_certificaat(url: str, sleutels: Pki) -> bytes:
+    """What the server shows to who connects now."""
+    context = tls_context(*(sleutels.map / naam for naam in (f"{POLITIE.oin}.pem", f"{POLITIE.oin}.key", "keten.pem")))
+    lijn = socket.create_connection(("127.0.0.1", urlsplit(url).port), timeout=5)
+    with context.wrap_socket(lijn, server_hostname="localhost") as tls:
+        return tls.getpeercert(binary_form=True) or b""
+
+
+class Melder:
+    """Reports without a pause, each time under a key of its own, and keeps what came back."""
+
+    def __init__(self, index: Verwijsindex, bsn: str) -> None:
+        self._index, self._bsn = index, bsn
+        self.antwoorden: list[bytes] = []
+        self.meldingen: list[str] = []
+        self._stop = threading.Event()
+        self._echt = index._kanaal.transport.verstuur
+        index._kanaal.transport.verstuur = self._bewaar
+
+    def _bewaar(self, *wat: object) -> bytes:
+        raw = self._echt(*wat)
+        self.antwoorden.append(raw)
+        return raw
+
+    def _werk(self) -> None:
+        while not self._stop.is_set():
+            self.meldingen.append(self._index.meld_jeugdige(bsn=self._bsn).melding_id)
+
+    def __enter__(self) -> "Melder":
+        self._pool = ThreadPoolExecutor(2)
+        self._taken = [self._pool.submit(self._werk) for _ in range(2)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._pool.shutdown()
+        for taak in self._taken:
+            taak.result()  # raises what went wrong in the thread
+
+    def wacht_op(self, wat: bytes) -> None:
+        """Until the newest answers hold it."""
+        for _ in range(200):
+            if wat in b"".join(self.antwoorden[-2:]):
+                return
+            time.sleep(0.05)
+        raise AssertionError("dat antwoord kwam niet")
+
+
+@pytest.mark.lang
+@pytest.mark.eis("R-154", "R-158")
+def test_de_server_wisselt_van_certificaat(tmp_path: Path) -> None:
+    """While partners report without a pause, an operator replaces certificate and key and says SIGHUP: every report is answered, under the
+    old certificate before and the new one after, for TLS and for signatures. Files that cannot be used change nothing."""
+    sleutels = Pki(tmp_path)
+    toml = maak_server(tmp_path, "processen = 2", "per_seconde = 0")
+    with server(tmp_path, "serve", "--instellingen", str(toml)) as draaiend:
+        oud = tls_certificaat(draaiend.url, sleutels)
+        index = sleutels.client(draaiend.url, JGZ.oin, "ggd-melder-1", "ggd", pogingen=4, wacht=lambda _: time.sleep(0.1))
+        with index, Melder(index, KIND) as melder:
+            melder.wacht_op(b64encode(oud))
+            sleutels.index("straks")
+            for soort in ("pem", "key"):
+                (tmp_path / f"straks.{soort}").replace(tmp_path / f"index.{soort}")
+            draaiend.proces.send_signal(signal.SIGHUP)
+            while (nieuw := tls_certificaat(draaiend.url, sleutels)) == oud:
+                time.sleep(0.05)
+            melder.wacht_op(b64encode(nieuw))
+            geteld = len(melder.meldingen)
+
+            (tmp_path / "index.pem").write_bytes((tmp_path / f"{POLITIE.oin}.pem").read_bytes())
+            draaiend.proces.send_signal(signal.SIGHUP)
+            while "certificaten niet opnieuw gelezen" not in draaiend.log:
+                time.sleep(0.05)
+            (tmp_path / "index.key").write_bytes((tmp_path / f"{POLITIE.oin}.key").read_bytes())
+            draaiend.proces.send_signal(signal.SIGHUP)
+            while "een andere OIN" not in draaiend.log:
+                time.sleep(0.05)
+            assert nieuw == tls_certificaat(draaiend.url, sleutels)
+        assert draaiend.proces.poll() is None
+    assert len(melder.meldingen) > geteld > 0
+    assert {melder.meldingen[0]} == set(melder.meldingen)
+    assert draaiend.einde == 0

@@ -13,8 +13,10 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instel
 from verwijsindex.soap.server import serve
 from verwijsindex.storage.database import migreer
 from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
+from verwijsindex.wiring.certificaten import Certificaatregister
+from verwijsindex.wiring.identiteit import Identiteit
 from verwijsindex.wiring.server import Gedeeld, begin, maak_front
-from verwijsindex.wiring.vertrouwen import maak_deurwachter, maak_quota
+from verwijsindex.wiring.vertrouwen import maak_quota
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -54,7 +56,9 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
     richt_log_in(instellingen.log)
     begin(instellingen)  # whether the database can be used; every process then opens its own
 
-    gedeeld = Gedeeld(maak_quota(instellingen))  # before the fork: one count for all processes
+    register = Certificaatregister()
+    identiteit = Identiteit(instellingen, register.voor_verbindingen)
+    gedeeld = Gedeeld(maak_quota(instellingen), register, identiteit)  # before the fork: one count for all processes
 
     def maak_app(url: str) -> WSGIApplication:
         return maak_front(instellingen, url, gedeeld)
@@ -71,7 +75,8 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
             processen=instellingen.processen,
             draden=instellingen.draden,
             gereed=gereed,
-            laat_binnen=maak_deurwachter(instellingen, gedeeld.register.voor_verbindingen),
+            laat_binnen=identiteit.laat_binnen,
+            herlees=identiteit.herlees,
             naast=partial(achtergrond, instellingen) if heeft_taken(instellingen) else None,
         )
     except OSError as fout:

@@ -66,6 +66,10 @@ class Begeleider:
         if self._pid == 0:
             _wees_begeleider(self._werk, ouder, luisteraars)
 
+    def vervang(self) -> None:
+        """Let it finish what it is doing; the next look starts another, which reads its files anew."""
+        self._stuur(signal.SIGTERM)
+
     def zeg_stop(self) -> None:
         """Let it finish what it is doing, and no more."""
         self._werk = None

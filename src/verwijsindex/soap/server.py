@@ -16,6 +16,7 @@ from verwijsindex.soap.answer import TLS_CERTIFICAAT
 from verwijsindex.soap.begeleider import Begeleider, Werk
 from verwijsindex.soap.connection import Door
 from verwijsindex.soap.http_limits import PROFILE_LIMITS, HttpLimits
+from verwijsindex.soap.technisch_log import herlezen, niet_herlezen
 from verwijsindex.soap.tls import tls_context
 from verwijsindex.soap.worker import STOP_SIGNALS, FrontApplication, FrontWorker
 
@@ -41,6 +42,7 @@ def serve(
     gereed: Callable[[str], None] | None = None,
     naast: Werk | None = None,
     laat_binnen: Callable[[bytes], bool] = lambda _: True,
+    herlees: Callable[[], None] = lambda: None,
     limits: HttpLimits = PROFILE_LIMITS,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
@@ -49,6 +51,8 @@ def serve(
     application finds the client's verified certificate in the environ under ``TLS_CERTIFICAAT``; no header of the client can put it there.
     ``naast`` works in a process of its own beside them, started again when it dies, stopped with the server.
     ``laat_binnen`` is asked, per connection, whether the holder of the verified client certificate (DER) may come in (WT004).
+    SIGHUP reads the files of TLS again and calls ``herlees``; then new processes take the place of the old ones, which finish what they are
+    answering. What cannot be used stands in the log, and everything stays as it was.
     ``unix`` listens on a Unix socket instead, without TLS, for a proxy that ends it (``soap.proxy``); its mode is 0660, so that the folder
     it is in says who may open it. ``poort`` 0 takes a free port. ``gereed`` gets the URL once, in the first worker process, when it
     accepts connections.
@@ -56,7 +60,11 @@ def serve(
     Must run in the main thread of a process that has no other threads (it forks and handles signals). Raises OSError or
     ssl.SSLError for an address, certificate or key that does not work, SystemExit when ``maak_app`` fails.
     """
-    door = Door(None if unix else tls_context(certificaat, sleutel, client_ca), limits, laat_binnen)
+
+    def maak_deur() -> Door:
+        return Door(None if unix else tls_context(certificaat, sleutel, client_ca), limits, laat_binnen)
+
+    deuren = _Deuren(maak_deur, herlees)
     listener = _listen_unix(unix) if unix else _listen(host, poort)
     url = f"unix:{unix}" if unix else _url(host, listener.getsockname()[1])
     options = {
@@ -66,7 +74,7 @@ def serve(
         "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
         "keyfile": str(sleutel),
     }
-    _run(_Application(partial(maak_app, url), door, _OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
+    _run(_Application(partial(maak_app, url), deuren, _OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
 
 
 _OPTIONS: Final[dict[str, Any]] = {
@@ -82,19 +90,44 @@ _OPTIONS: Final[dict[str, Any]] = {
 }
 
 
+class _Deuren:
+    """The door of the server, and how it is made anew."""
+
+    def __init__(self, maak: Callable[[], Door], herlees: Callable[[], None]) -> None:
+        self._maak, self._herlees = maak, herlees
+        self.deur = maak()
+
+    def vernieuw(self) -> bool:
+        """Read the files again; False when they cannot be used, and then nothing changed."""
+        try:
+            deur = self._maak()
+            self._herlees()
+        except Exception as fout:  # whatever it is, a server that runs goes on; the operator reads what to mend
+            niet_herlezen(fout)
+            return False
+        self.deur = deur
+        herlezen()
+        return True
+
+
 class _Application(FrontApplication):
     """What gunicorn asks about us; also carries to the workers what is no setting of gunicorn."""
 
     def __init__(
         self,
         maak_app: Callable[[], WSGIApplication],
-        door: Door,
+        deuren: _Deuren,
         options: dict[str, Any],
         ready: Callable[[], None],
     ) -> None:
         self._maak_app, self._options, self._ready = maak_app, options, ready
-        self.door = door
+        self.deuren = deuren
         super().__init__()
+
+    @property
+    def door(self) -> Door:  # type: ignore[override]  # a worker only ever reads it
+        """As it was when this process was forked."""
+        return self.deuren.deur
 
     def load_config(self) -> None:
         for name, value in self._options.items():
@@ -114,7 +147,13 @@ class _Arbiter(Arbiter):
 
     def __init__(self, application: _Application, naast: Werk | None) -> None:
         self._begeleider = Begeleider(naast)
+        self._deuren = application.deuren
         super().__init__(application)
+
+    def reload(self) -> None:
+        if self._deuren.vernieuw():
+            super().reload()
+            self._begeleider.vervang()
 
     def manage_workers(self) -> None:
         super().manage_workers()

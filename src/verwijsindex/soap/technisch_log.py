@@ -24,6 +24,16 @@ def niet_binnengelaten(*, reden: str) -> None:
     _log.warning("verbinding geweigerd reden=%s", reden)
 
 
+def herlezen() -> None:
+    """An operator asked to read the certificates again, and they count from now on."""
+    _log.warning("certificaten opnieuw gelezen; nieuwe processen nemen het over")
+
+
+def niet_herlezen(fout: Exception) -> None:
+    """They could not be used, and everything stays as it was; the text is ours or that of OpenSSL about our own files."""
+    _log.error("certificaten niet opnieuw gelezen, de oude gelden: %s: %s", type(fout).__name__, fout)
+
+
 def lijst_opgehaald(lijst: str, uitkomst: str) -> None:
     """What became of fetching a CRL: a fixed word; ``lijst`` is its address in our own settings."""
     _achtergrond.info("crl=%s uitkomst=%s", lijst, uitkomst)

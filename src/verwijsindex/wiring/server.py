@@ -25,6 +25,7 @@ from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels
 from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
 from verwijsindex.wiring.certificaten import Bewaking, Certificaatregister
+from verwijsindex.wiring.identiteit import Identiteit
 from verwijsindex.wiring.ijken import maak_ijken
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
@@ -98,6 +99,8 @@ class Gedeeld:
     """None lets everybody ask as much as he likes."""
     register: Certificaatregister = field(default_factory=Certificaatregister)
     """Also asked by who guards the connections of a process."""
+    identiteit: Identiteit | None = None
+    """Who signs; None reads it from the settings, in each process."""
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | None = None) -> Front:
@@ -121,7 +124,11 @@ class _Bouwer:
     def __init__(self, instellingen: Instellingen, adres: str, opslag: SqlOpslag, context: Context, gedeeld: Gedeeld) -> None:
         self._opslag = opslag
         self._context = context
-        self._ondertekenaar = Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
+        self._ondertekenaar = (
+            Ondertekenaar(instellingen.sleutel.read_bytes(), instellingen.certificaat.read_bytes())
+            if gedeeld.identiteit is None
+            else gedeeld.identiteit.ondertekenaar
+        )
         self._adressen = (adres, *instellingen.andere_adressen)
         self._quota = gedeeld.quota
         self._policy = maak_policy(instellingen)
