@@ -3,16 +3,17 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.oordeel import Oordeel
 
-from . import kapot
+from . import kapot, kapot_profiel
 from .sandboxproces import VERWIJSINDEX, Sandbox, draaiende_sandbox, gezakt, oordelen, uitslagen
 from .tussenstation import Antwoord, Bederf, tussenstation
 
@@ -168,6 +169,63 @@ def _met_kapotte_gebeurtenissen(doel: Doel, naam: str) -> Doel:
         if (opdracht := getattr(doel.gebeurtenissen, soort))
     }
     return replace(doel, gebeurtenissen=replace(doel.gebeurtenissen, **vervangen))
+
+
+ZONDER_CONTROLE = {
+    "zoekt-delen": "020 021 036 038 040 041 042 043 044 045 046 047 048 049 050 051 052 053 054 058 060 092 093 096 "
+    "108 109 110 111 130 131 132 133 134 144",
+    "elk-algoritme": "024 025 026 027 028 032 033 034 035 057",
+    "elke-sleutelverwijzing": "038",
+    "elke-uitgever": "029 037 055",
+    "verklapt-de-reden": "055",
+    "geen-digest": "022 039",
+    "elke-tijd": "061 063 065 071",
+    "herhaling-mag": "066 067 069 070",
+    "elke-byte": "102 143",
+    "elke-xml": "046 049 100 112 113 115 116 118 119",
+    "elk-http": "103 104 105 140 143 145",
+    "elke-actie": "080 081 082 083 095",
+    "geen-schema": "146",
+    "nieuwsgierig": "036 096 116 117",
+    "tot-het-commentaar": "013",
+    "gelooft-proxy": "124",
+    "geduldig": "142",
+    "alles-is-goed": "106 141",
+    "elk-antwoordadres": "091 096",
+    "elke-partij": "088 089 090 124",
+    "oude-tls": "122 125",
+    "zonder-certificaat": "121",
+}
+"""By what the server lacks: the cases of the profile that notice; which check of message security each is, kapot_profiel.py tells."""
+NERGENS_OP_GEZAKT = {"MELD-031", "MELD-032", "MELD-033"}
+"""About mandates, which stand in the index: no check of a message."""
+TWEELINGEN = ("PROF-001", "PROF-009", "PROF-012", "PROF-014", "PROF-016", "PROF-072", "PROF-107", "PROF-120")
+
+
+@pytest.fixture(scope="module")
+def zonder_controle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    with draaiende_sandbox(tmp_path_factory.mktemp("zonder") / "sandbox", [sys.executable, kapot_profiel.__file__]) as een:
+        yield een
+
+
+@pytest.mark.traag
+@pytest.mark.lang
+@pytest.mark.eis("R-151", "R-152", "R-154", "R-155", "R-157", "R-158", "R-159")
+@pytest.mark.parametrize("naam", ZONDER_CONTROLE)
+def test_a_server_without_one_check_of_messages(zonder_controle: Sandbox, naam: str) -> None:
+    """Every attack on message security that the suite tries would succeed on some server, and there it is noticed; good messages pass."""
+    verwacht = {f"PROF-{nummer}" for nummer in ZONDER_CONTROLE[naam].split()}
+    (zonder_controle.map / "kapot.txt").write_text(naam)
+    assert verwacht == gezakt(zonder_controle.lees(), *verwacht, *TWEELINGEN)
+
+
+def test_every_case_of_the_attack_table_can_fail() -> None:
+    """Each case that names an attack of the table, and is refused, fails on one of the broken servers."""
+    kan_zakken = {f"PROF-{nummer}" for nummers in ZONDER_CONTROLE.values() for nummer in nummers.split()}
+    kan_zakken |= {id for ids in MUTANTEN.values() for id in ids}
+    gevallen = [een for een in alle_gevallen() if een.tweeling is not None and any(eis.startswith("AANVAL-") for eis in een.eisen)]
+    assert {een.id for een in gevallen} - kan_zakken == NERGENS_OP_GEZAKT
+    assert set(kapot_profiel.MUTANTEN) == set(ZONDER_CONTROLE)
 
 
 @pytest.mark.traag

@@ -1,6 +1,7 @@
 """What a case gets: people to play, a way to talk, and a clean-up that leaves the target as it was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
 from verwijsindex_conformance.gesprek import Gesprek, Ontvangen
 from verwijsindex_conformance.klok import Klokbediening
 from verwijsindex_conformance.mensen import Mensen
-from verwijsindex_conformance.oordeel import Onbeslist
+from verwijsindex_conformance.oordeel import Gezakt, Onbeslist
 from verwijsindex_conformance.register import Register
 from verwijsindex_conformance.verbinding import Koppen
 
@@ -97,6 +98,14 @@ class Proef:
         """The same, which must be refused because of the message."""
         ontvangen = self.stuur_controle(koppen=koppen, **anders)
         return self.gesprek.geweigerd(ontvangen, *codes, techniek=True, mag_ongetekend=mag_ongetekend)
+
+    @contextmanager
+    def variant(self, naam: str) -> Iterator[None]:
+        """One of several tries in a case: a failure says which."""
+        try:
+            yield
+        except Gezakt as zakker:
+            raise Gezakt(f"{zakker.verwacht}, bij: {naam}", zakker.gekregen) from None
 
     def stuur_controle(self, *, koppen: Koppen | None = None, **anders: Any) -> Ontvangen:
         """Send ControleerVerbinding in a message that differs from a good one as said."""

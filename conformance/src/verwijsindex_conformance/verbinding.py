@@ -5,10 +5,11 @@ import select
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -78,6 +79,35 @@ class Verbinding:
         if antwoord.length:
             raise http.client.IncompleteRead(inhoud, antwoord.length)
         return HttpAntwoord(antwoord.status, gelezen, inhoud)
+
+    def ruw(self, data: bytes) -> int | None:
+        """Send bytes that no HTTP client would, and give the status that comes back; None when the connection just ends."""
+        try:
+            self._socket.sendall(data)
+            regel = self._socket.makefile("rb").readline(1024).split()
+        except OSError:
+            return None
+        finally:
+            self._afgesloten = True
+        return int(regel[1]) if len(regel) > 1 and regel[1].isdigit() else None
+
+    def druppel(self, data: bytes) -> None:
+        """Send a few bytes; that the other side has gone is not noticed here."""
+        with suppress(OSError):
+            self._socket.sendall(data)
+
+    def eindigt_voor(self, einde: float) -> bool:
+        """Whether the other side ends the connection before this moment (``monotonic``); what it still says is read."""
+        while (over := einde - monotonic()) > 0:
+            self._socket.settimeout(over)
+            try:
+                if not self._socket.recv(4096):
+                    return True
+            except TimeoutError:
+                return False
+            except OSError:
+                return True
+        return False
 
     def _stuur(self, methode: str, pad: str, body: bytes, koppen: Koppen) -> None:
         """A server may answer and close before it has read a body that it will not have: then the answer still counts."""

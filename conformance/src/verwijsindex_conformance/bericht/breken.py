@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from verwijsindex_conformance.namespaces import BODY, HEADER, SECURITY, SIGNATURE, SOAP, WSA, WSU_ID
+from verwijsindex_conformance.namespaces import ANONIEM, BODY, HEADER, SECURITY, SIGNATURE, SOAP, WSA, WSU_ID
 
 Verandering = Callable[[etree._Element], None]
 VREEMD = "urn:conformiteit:vreemd"
@@ -37,17 +37,6 @@ def zet_tekst(tekst: str, *pad: str) -> Verandering:
     return verander
 
 
-def pak_body_in(plek: Callable[[etree._Element], etree._Element], inhoud: etree._Element) -> Verandering:
-    """Signature wrapping: the signed Body moves to ``plek``, and an unsigned Body with ``inhoud`` takes its place."""
-
-    def verander(envelop: etree._Element) -> None:
-        getekend = vind(envelop, BODY)
-        plek(envelop).append(getekend)
-        etree.SubElement(envelop, BODY).append(deepcopy(inhoud))
-
-    return verander
-
-
 def vreemde_header(*, verplicht: bool = False) -> etree._Element:
     """A header block outside the profile."""
     blok = etree.Element(f"{{{VREEMD}}}Extra", nsmap={"v": VREEMD})
@@ -56,21 +45,17 @@ def vreemde_header(*, verplicht: bool = False) -> etree._Element:
     return blok
 
 
-def in_vreemde_header(envelop: etree._Element) -> etree._Element:
-    """A new header block outside the profile, as a place to hide something."""
-    blok = vreemde_header()
-    vind(envelop, HEADER).append(blok)
-    return blok
+def adresheader(naam: str, *, getekend: bool = True) -> Verandering:
+    """One more addressing header, with a value that the profile allows; before signing it is signed as well, unless told otherwise."""
 
+    def verander(envelop: etree._Element) -> None:
+        blok = etree.SubElement(vind(envelop, HEADER), f"{{{WSA}}}{naam}", {WSU_ID: naam.lower()} if getekend else {})
+        if naam == "RelatesTo":
+            blok.text = "urn:uuid:5c6f9a4e-6f0b-4b7e-9a1e-000000000001"
+        else:
+            etree.SubElement(blok, f"{{{WSA}}}Address").text = ANONIEM
 
-def in_security(envelop: etree._Element) -> etree._Element:
-    """A new element in the Security header, as a place to hide something."""
-    return etree.SubElement(vind(envelop, HEADER, SECURITY), f"{{{VREEMD}}}Extra")
-
-
-def in_from(envelop: etree._Element) -> etree._Element:
-    """A wsa:From that is not signed, as a place to hide something."""
-    return etree.SubElement(vind(envelop, HEADER), f"{{{WSA}}}From")
+    return verander
 
 
 def verdubbel_header(naam: str) -> Verandering:

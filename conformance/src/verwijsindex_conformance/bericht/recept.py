@@ -51,6 +51,10 @@ class Recept:
     digest: "xmlsec.constants.__Transform" = xmlsec.constants.TransformSha256
     canoniek: "xmlsec.constants.__Transform" = xmlsec.constants.TransformExclC14N
     transformatie: "xmlsec.constants.__Transform" = xmlsec.constants.TransformExclC14N
+    prefixen: str | None = None
+    """PrefixList of every canonicalisation; None leaves it out."""
     voor_tekenen: Callable[[etree._Element], None] = onveranderd
+    in_handtekening: Callable[[etree._Element], None] = onveranderd
+    """Changes the ds:Signature; SignatureValue is then made anew, so that what is wrong is the form alone."""
     na_tekenen: Callable[[etree._Element], None] = onveranderd
     op_bytes: Callable[[bytes], bytes] = bytes

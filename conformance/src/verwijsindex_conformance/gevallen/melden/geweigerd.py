@@ -155,7 +155,7 @@ def andermans_rol(p: Proef) -> None:
 @geval(
     "MELD-031",
     "Een instantie zonder mandaat voor deze partner",
-    eisen=("R-006", "R-183"),
+    eisen=("R-006", "R-183", "AANVAL-20"),
     tweeling="MELD-001",
     gedaan="Meldt namens een instantie, en als gebruiker, van een ander partnersysteem.",
     verwacht="VIR-122.",
@@ -169,7 +169,7 @@ def vreemde_instantie(p: Proef) -> None:
 @geval(
     "MELD-032",
     "Een onbekende gebruiker",
-    eisen=("R-001", "R-006"),
+    eisen=("R-001", "R-006", "AANVAL-20"),
     tweeling="MELD-001",
     gedaan="Meldt als gebruiker die niet bij de instantie is aangewezen.",
     verwacht="VIR-120.",
@@ -181,7 +181,7 @@ def onbekende_gebruiker(p: Proef) -> None:
 @geval(
     "MELD-033",
     "Een gebruiker van een andere instantie",
-    eisen=("R-006",),
+    eisen=("R-006", "AANVAL-20"),
     tweeling="MELD-001",
     gedaan="Meldt namens de eigen instantie als gebruiker van een andere instantie.",
     verwacht="VIR-120.",

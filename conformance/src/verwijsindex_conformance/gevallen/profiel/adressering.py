@@ -7,7 +7,7 @@ from verwijsindex_conformance.contractbestanden import MELDINGENDIENST
 from verwijsindex_conformance.geval import geval
 from verwijsindex_conformance.namespaces import HEADER, SOAP, WSA
 from verwijsindex_conformance.oordeel import eis
-from verwijsindex_conformance.proef import Proef
+from verwijsindex_conformance.proef import NIET_TERECHT, Proef
 
 _XML = ("Content-Type", "text/xml; charset=utf-8")
 
@@ -15,7 +15,7 @@ _XML = ("Content-Type", "text/xml; charset=utf-8")
 @geval(
     "PROF-080",
     "De SOAPAction van een andere operatie",
-    eisen=("R-152", "WS002"),
+    eisen=("R-152", "WS002", "AANVAL-37"),
     tweeling="PROF-001",
     gedaan="Stuurt ControleerVerbinding met de SOAPAction van VerwijderMelding.",
     verwacht="Een fout DK0003.",
@@ -27,7 +27,7 @@ def andere_soapaction(p: Proef) -> None:
 @geval(
     "PROF-081",
     "SOAPAction ontbreekt, staat er twee keer of zonder aanhalingstekens",
-    eisen=("R-152", "WS002"),
+    eisen=("R-152", "WS002", "AANVAL-37"),
     tweeling="PROF-004",
     gedaan="Stuurt een verzoek zonder SOAPAction, een met twee, en een zonder aanhalingstekens.",
     verwacht="Elke keer een fout DK0003.",
@@ -42,7 +42,7 @@ def soapaction_onjuist(p: Proef) -> None:
 @geval(
     "PROF-082",
     "De Action van de ene operatie met de Body van een andere",
-    eisen=("R-152", "WA001"),
+    eisen=("R-152", "WA001", "AANVAL-37"),
     tweeling="PROF-001",
     gedaan="Stuurt de inhoud van ControleerVerbinding met Action en SOAPAction van RaadpleegEigenMeldingen.",
     verwacht="Een fout DK0003.",
@@ -103,7 +103,7 @@ def zonder_message_id(p: Proef) -> None:
 @geval(
     "PROF-087",
     "To van een ander adres",
-    eisen=("R-152", "WA001"),
+    eisen=("R-152", "WA001", "AANVAL-39"),
     tweeling="PROF-008",
     gedaan="Stuurt een goed getekend verzoek met het adres van een andere dienst in wsa:To, en een met een ander systeem.",
     verwacht="Twee keer een fout DK0011.",
@@ -116,7 +116,7 @@ def andere_to(p: Proef) -> None:
 @geval(
     "PROF-088",
     "To met het OIN van een ander",
-    eisen=("R-156", "WA001"),
+    eisen=("R-156", "WA001", "AANVAL-39"),
     tweeling="PROF-008",
     gedaan="Stuurt een goed getekend verzoek met het OIN van de partner zelf achter het adres in wsa:To.",
     verwacht="Een fout DK0002.",
@@ -128,7 +128,7 @@ def to_met_ander_oin(p: Proef) -> None:
 @geval(
     "PROF-089",
     "From met het OIN van een ander",
-    eisen=("R-156", "WA001"),
+    eisen=("R-156", "WA001", "AANVAL-20"),
     tweeling="PROF-007",
     gedaan="Stuurt een goed getekend verzoek met het OIN van een andere partner in wsa:From.",
     verwacht="Een fout DK0002.",
@@ -141,7 +141,7 @@ def from_met_ander_oin(p: Proef) -> None:
 @geval(
     "PROF-090",
     "Het bericht van de een over de verbinding van de ander",
-    eisen=("R-156", "R-006", "TLS001"),
+    eisen=("R-156", "R-006", "TLS001", "AANVAL-20"),
     tweeling="PROF-001",
     gedaan="Tekent als een andere partner, en stuurt het bericht over de eigen TLS-verbinding.",
     verwacht="Een fout DK0002.",
@@ -157,7 +157,7 @@ def andermans_bericht(p: Proef) -> None:
 @geval(
     "PROF-091",
     "ReplyTo naar een ander adres",
-    eisen=("R-152", "WA001"),
+    eisen=("R-152", "WA001", "AANVAL-38"),
     tweeling="PROF-007",
     gedaan="Stuurt een goed getekend verzoek met een eigen adres in ReplyTo.",
     verwacht="Een fout DK0011.",
@@ -203,3 +203,25 @@ def vreemd(p: Proef) -> None:
 def vreemd_en_verplicht(p: Proef) -> None:
     fout = p.weiger("DK0010", extra_headers=(vreemde_header(verplicht=True),))
     eis(fout.faultcode == f"{{{SOAP}}}MustUnderstand", "faultcode MustUnderstand", fout.faultcode or "geen")
+
+
+@geval(
+    "PROF-095",
+    "Een verwijdering onder de naam van een andere operatie doet niets",
+    eisen=("R-152", "WS002", "WA001", "AANVAL-37"),
+    tweeling="INTR-001",
+    gedaan="Doet een melding, en stuurt de verwijdering ervan met Action en SOAPAction van ControleerVerbinding, en met alleen de "
+    "SOAPAction daarvan. Meldt daarna dezelfde persoon nog eens.",
+    verwacht="Twee keer een fout DK0003, en de melding staat er nog: de tweede melding is al gedaan.",
+)
+def verwijdering_onder_andere_naam(p: Proef) -> None:
+    melder, persoon = p.mensen.melder(), p.mensen.persoon()
+    gemeld = p.meld_vers(melder, persoon)
+    andere = MELDINGENDIENST.actie("ControleerVerbinding")
+    for naam, action in {"Action en SOAPAction": andere, "SOAPAction": MELDINGENDIENST.actie("VerwijderMelding")}.items():
+        verzoek = inhoud.verwijdering(melder, p.sleutel(), gemeld.melding_id, NIET_TERECHT)
+        bericht = maak_bericht(p.gesprek.recept(melder, verzoek, action=action))
+        with p.variant(naam):
+            ontvangen = p.gesprek.stuur_bericht(melder, bericht, verzoek, koppen=[_XML, ("SOAPAction", f'"{andere}"')])
+            p.gesprek.geweigerd(ontvangen, "DK0003", techniek=True)
+    eis(p.meld(melder, persoon).reeds_gemeld, "een melding die er nog staat", "reedsGemeld false")

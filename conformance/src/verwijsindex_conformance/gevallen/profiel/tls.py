@@ -2,11 +2,22 @@
 
 import ssl
 import warnings
+from urllib.parse import quote
 
+from verwijsindex_conformance.bericht import inhoud
+from verwijsindex_conformance.bericht.teken import maak_bericht
+from verwijsindex_conformance.gesprek import gewone_koppen
 from verwijsindex_conformance.geval import geval
 from verwijsindex_conformance.oordeel import Gezakt, Overgeslagen, eis
 from verwijsindex_conformance.proef import Proef
 from verwijsindex_conformance.verbinding import Onbereikbaar, pad_van, tls_van, verbind
+
+_PROXYKOPPEN = ("X-SSL-Client-Cert", "X-Client-Cert", "X-Forwarded-Client-Cert", "SSL-Client-Cert", "Client-Cert")
+_ZWAK = {
+    "CBC": "ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA:ECDHE-ECDSA-AES256-SHA",
+    "DHE": "DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:DHE-RSA-CHACHA20-POLY1305",
+    "RSA-sleuteluitwisseling": "AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-SHA",
+}
 
 
 @geval(
@@ -26,7 +37,7 @@ def tls_versies(p: Proef) -> None:
 @geval(
     "PROF-121",
     "Zonder certificaat geen verbinding",
-    eisen=("R-154", "TLS001", "TLS002", "WT001"),
+    eisen=("R-154", "TLS001", "TLS002", "WT001", "AANVAL-45"),
     tweeling="PROF-120",
     gedaan="Maakt een TLS-verbinding zonder certificaat van een partner en vraagt de WSDL.",
     verwacht="De verbinding wordt geweigerd; er komt geen HTTP-antwoord.",
@@ -38,7 +49,7 @@ def zonder_certificaat(p: Proef) -> None:
 @geval(
     "PROF-122",
     "TLS 1.0 en TLS 1.1 worden geweigerd",
-    eisen=("R-154", "TLS003", "TLS004", "WT001"),
+    eisen=("R-154", "TLS003", "TLS004", "WT001", "AANVAL-45"),
     tweeling="PROF-120",
     gedaan="Probeert een verbinding met hoogstens TLS 1.1.",
     verwacht="De verbinding wordt geweigerd.",
@@ -50,6 +61,48 @@ def oude_tls(p: Proef) -> None:
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     context.set_ciphers("ALL:@SECLEVEL=0")
     eis(not _komt_binnen(p, context), "geen verbinding met TLS 1.1", "een verbinding")
+
+
+@geval(
+    "PROF-124",
+    "Wat een client over een proxy beweert, telt niet",
+    eisen=("R-154", "R-156", "TLS001", "AANVAL-44"),
+    tweeling="PROF-001",
+    gedaan="Stuurt een goed verzoek met HTTP-koppen die zeggen dat een proxy het certificaat van een andere partner zag; en een "
+    "verzoek dat die ander tekende, over de eigen verbinding, met dezelfde koppen.",
+    verwacht="Het eerste wordt geaccepteerd; het tweede geeft een fout DK0002, zoals zonder die koppen.",
+)
+def bewering_over_proxy(p: Proef) -> None:
+    melder = p.mensen.melder()
+    ander = p.mensen.andere_partner(melder)
+    pem = ander.partner.certificaat.read_text(encoding="ascii")
+    koppen = [(naam, quote(pem)) for naam in _PROXYKOPPEN]
+    koppen += [("X-Forwarded-For", "10.0.0.1"), ("Forwarded", "for=10.0.0.1"), ("X-SSL-Client-S-DN", f"serialNumber={ander.partner.oin}")]
+    for wie, codes in ((melder, ()), (ander, ("DK0002",))):
+        verzoek = inhoud.verbinding(wie)
+        bericht = maak_bericht(p.gesprek.recept(wie, verzoek))
+        ontvangen = p.gesprek.stuur_bericht(melder, bericht, verzoek, koppen=[*gewone_koppen(bericht), *koppen])
+        if codes:
+            p.gesprek.geweigerd(ontvangen, *codes, techniek=True)
+        else:
+            p.gesprek.geaccepteerd(ontvangen)
+
+
+@geval(
+    "PROF-125",
+    "Reeksen met CBC, DHE of zonder geheime sleutelwissel worden geweigerd",
+    eisen=("R-154", "WT003", "TLS006", "TLSCIPH001", "AANVAL-45"),
+    tweeling="PROF-120",
+    gedaan="Probeert verbindingen met TLS 1.2 en alleen reeksen die NCSC uitfasert of onvoldoende noemt: CBC, DHE, en "
+    "RSA-sleuteluitwisseling.",
+    verwacht="Elke verbinding wordt geweigerd.",
+)
+def zwakke_reeksen(p: Proef) -> None:
+    for naam, reeks in _ZWAK.items():
+        context = tls_van(p.doel, p.doel.partners[0])
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(f"{reeks}:@SECLEVEL=0")
+        eis(not _komt_binnen(p, context), f"geen verbinding met {naam}", "een verbinding")
 
 
 def _komt_binnen(p: Proef, context: ssl.SSLContext) -> bool:

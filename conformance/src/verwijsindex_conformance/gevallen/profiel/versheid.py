@@ -1,11 +1,13 @@
-"""Messages that are too old, of the future, or seen before."""
+"""Messages that are too old, of the future, or have a Timestamp of another form."""
 
 from datetime import timedelta
 
-from verwijsindex_conformance.bericht import inhoud
+from lxml import etree
+
+from verwijsindex_conformance.bericht.breken import Verandering, vind
 from verwijsindex_conformance.bericht.recept import nu
-from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.geval import geval
+from verwijsindex_conformance.namespaces import HEADER, SECURITY, TIMESTAMP, WSU
 from verwijsindex_conformance.proef import Proef
 
 
@@ -24,7 +26,7 @@ def zonder_timestamp(p: Proef) -> None:
 @geval(
     "PROF-061",
     "Een verzoek van tien minuten geleden",
-    eisen=("R-157", "WB002"),
+    eisen=("R-157", "WB002", "AANVAL-23"),
     tweeling="PROF-062",
     gedaan="Stuurt een goed getekend verzoek met Created tien minuten geleden en Expires over een uur.",
     verwacht="Een fout VIR-S06.",
@@ -47,7 +49,7 @@ def nog_vers(p: Proef) -> None:
 @geval(
     "PROF-063",
     "Een verzoek uit de toekomst",
-    eisen=("R-157", "WB002"),
+    eisen=("R-157", "WB002", "AANVAL-23"),
     tweeling="PROF-064",
     gedaan="Stuurt een goed getekend verzoek met Created over tien minuten.",
     verwacht="Een fout VIR-S06.",
@@ -70,7 +72,7 @@ def klok_loopt_voor(p: Proef) -> None:
 @geval(
     "PROF-065",
     "Een verzoek waarvan Expires voorbij is",
-    eisen=("R-157", "WB002"),
+    eisen=("R-157", "WB002", "AANVAL-23"),
     tweeling="PROF-062",
     gedaan="Stuurt een goed getekend verzoek van vier minuten geleden dat twee minuten geldig was.",
     verwacht="Een fout VIR-S06.",
@@ -80,44 +82,66 @@ def verlopen(p: Proef) -> None:
 
 
 @geval(
-    "PROF-066",
-    "Hetzelfde bericht nog een keer",
-    eisen=("R-155", "R-158", "WA001"),
-    tweeling="PROF-002",
-    gedaan="Stuurt hetzelfde bericht, byte voor byte, twee keer.",
-    verwacht="De eerste keer een antwoord, de tweede keer een fout VIR-S07.",
+    "PROF-071",
+    "Een Timestamp die geen tijd van het profiel is",
+    eisen=("R-157", "WB002", "AANVAL-23"),
+    tweeling="PROF-072",
+    gedaan="Stuurt goed getekende verzoeken met Expires voor of gelijk aan Created, met een tijdzone in plaats van Z, met seconde "
+    "60, een dag die niet bestaat, zonder Created, met twee keer Created of twee keer Expires, en met iets anders ernaast.",
+    verwacht="Elke keer een fout VIR-S06 of VIR-S01.",
 )
-def herhaald_bericht(p: Proef) -> None:
-    melder = p.mensen.melder()
-    verzoek = inhoud.verbinding(melder)
-    bericht = maak_bericht(p.gesprek.recept(melder, verzoek))
-    p.gesprek.geaccepteerd(p.gesprek.stuur_bericht(melder, bericht, verzoek))
-    p.gesprek.geweigerd(p.gesprek.stuur_bericht(melder, bericht, verzoek), "VIR-S07", techniek=True)
+def geen_tijd_van_het_profiel(p: Proef) -> None:
+    nu_ = nu().replace(microsecond=0)
+    created, straks, eerder = (f"{moment:%Y-%m-%dT%H:%M:%S}" for moment in (nu_, nu_ + timedelta(minutes=4), nu_ - timedelta(seconds=5)))
+    lokaal = f"{nu_ + timedelta(hours=1):%Y-%m-%dT%H:%M:%S}+01:00"
+    vormen = {
+        "Expires voor Created": (("Created", f"{created}Z"), ("Expires", f"{eerder}Z")),
+        "Expires gelijk aan Created": (("Created", f"{created}Z"), ("Expires", f"{created}Z")),
+        "tijdzone": (("Created", lokaal),),
+        "zonder tijdzone": (("Created", created),),
+        "seconde 60": (("Created", f"{nu_:%Y-%m-%dT%H:%M}:60Z"),),
+        "dag die niet bestaat": (("Created", f"{nu_:%Y}-02-30T12:00:00Z"),),
+        "zonder Created": (("Expires", f"{straks}Z"),),
+        "twee keer Created": (("Created", f"{created}Z"),) * 2,
+        "twee keer Expires": (("Created", f"{created}Z"), ("Expires", f"{straks}Z"), ("Expires", f"{straks}Z")),
+        "iets ernaast": (("Created", f"{created}Z"), ("Anders", "x")),
+    }
+    for naam, delen in vormen.items():
+        with p.variant(naam):
+            p.weiger("VIR-S06", "VIR-S01", voor_tekenen=_timestamp(*delen))
+
+
+def _timestamp(*delen: tuple[str, str]) -> Verandering:
+    """A Timestamp with these children."""
+
+    def verander(envelop: etree._Element) -> None:
+        element = vind(envelop, HEADER, SECURITY, TIMESTAMP)
+        for kind in list(element):
+            element.remove(kind)
+        for naam, tekst in delen:
+            etree.SubElement(element, f"{{{WSU}}}{naam}").text = tekst
+
+    return verander
 
 
 @geval(
-    "PROF-067",
-    "Hetzelfde MessageID met een nieuwe handtekening",
-    eisen=("R-155", "R-158", "WA001"),
-    tweeling="PROF-002",
-    gedaan="Stuurt twee verschillende, goed getekende verzoeken met hetzelfde MessageID.",
-    verwacht="Het eerste krijgt een antwoord, het tweede een fout VIR-S07.",
+    "PROF-072",
+    "Een Created zonder of met meer dan drie cijfers achter de seconde",
+    eisen=("R-157", "WB002", "AANVAL-23"),
+    gedaan="Stuurt een goed getekend verzoek met een Created in hele seconden, en een met zes cijfers achter de punt.",
+    verwacht="Beide verzoeken worden geaccepteerd.",
 )
-def herhaald_message_id(p: Proef) -> None:
-    eerste = p.stuur_controle()
-    p.gesprek.geaccepteerd(eerste)
-    p.weiger("VIR-S07", message_id=eerste.bericht.message_id)
+def fracties(p: Proef) -> None:
+    for vorm in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"):
+        p.accepteer(voor_tekenen=_timestamp(("Created", nu().strftime(vorm)), ("Expires", (nu() + timedelta(minutes=4)).strftime(vorm))))
 
 
 @geval(
-    "PROF-068",
-    "Hetzelfde MessageID van een andere partner",
-    eisen=("R-155", "WA001"),
-    gedaan="Stuurt een verzoek, en daarna als een andere partner een verzoek met hetzelfde MessageID.",
-    verwacht="Beide worden geaccepteerd: niemand kan het MessageID van een ander opmaken.",
+    "PROF-073",
+    "Een Timestamp zonder Expires",
+    eisen=("WB002",),
+    gedaan="Stuurt een goed getekend verzoek met alleen Created in de Timestamp.",
+    verwacht="Het verzoek wordt geaccepteerd.",
 )
-def message_id_van_ander(p: Proef) -> None:
-    eerste = p.stuur_controle()
-    p.gesprek.geaccepteerd(eerste)
-    ander = p.mensen.andere_partner(p.mensen.melder())
-    p.gesprek.geaccepteerd(p.gesprek.stuur(ander, inhoud.verbinding(ander), message_id=eerste.bericht.message_id))
+def zonder_expires(p: Proef) -> None:
+    p.accepteer(voor_tekenen=_timestamp(("Created", f"{nu():%Y-%m-%dT%H:%M:%S}Z")))

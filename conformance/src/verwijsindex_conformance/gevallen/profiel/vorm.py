@@ -6,10 +6,10 @@ from time import monotonic
 from lxml import etree
 
 from verwijsindex_conformance.bericht import inhoud
-from verwijsindex_conformance.bericht.breken import verdubbel_body, zonder_handtekening
+from verwijsindex_conformance.bericht.breken import Verandering, verdubbel_body, zonder_handtekening
 from verwijsindex_conformance.contractbestanden import MELDINGENDIENST
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.namespaces import SOAP
+from verwijsindex_conformance.namespaces import HEADER, SOAP
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.proef import Proef
 
@@ -21,7 +21,7 @@ _SECONDEN = 5
 @geval(
     "PROF-100",
     "Een DTD in het bericht",
-    eisen=("R-151", "R-159"),
+    eisen=("R-151", "R-159", "AANVAL-29"),
     tweeling="PROF-001",
     gedaan="Zet een DTD met een entiteit voor een verder goed bericht.",
     verwacht="Een fout DK0001; de fout hoeft niet getekend te zijn.",
@@ -45,7 +45,7 @@ def geen_xml(p: Proef) -> None:
 @geval(
     "PROF-102",
     "Een bericht dat geen UTF-8 is",
-    eisen=("R-151", "WS006"),
+    eisen=("R-151", "WS006", "AANVAL-36"),
     tweeling="PROF-001",
     gedaan="Stuurt een bericht in ISO-8859-1, met de HTTP-kop van UTF-8.",
     verwacht="Een fout DK0009; de fout hoeft niet getekend te zijn.",
@@ -57,7 +57,7 @@ def geen_utf8(p: Proef) -> None:
 @geval(
     "PROF-103",
     "Een andere tekenset in de HTTP-kop",
-    eisen=("R-151", "WS006"),
+    eisen=("R-151", "WS006", "AANVAL-36"),
     tweeling="PROF-001",
     gedaan="Stuurt een goed bericht met charset=iso-8859-1 in Content-Type.",
     verwacht="HTTP 415, of een fout DK0009.",
@@ -69,7 +69,7 @@ def andere_charset(p: Proef) -> None:
 @geval(
     "PROF-104",
     "Een ander Content-Type",
-    eisen=("R-151", "WW001"),
+    eisen=("R-151", "WW001", "AANVAL-41"),
     tweeling="PROF-001",
     gedaan="Stuurt een goed bericht als application/soap+xml, dat bij SOAP 1.2 hoort.",
     verwacht="HTTP 415.",
@@ -81,7 +81,7 @@ def ander_type(p: Proef) -> None:
 @geval(
     "PROF-105",
     "Een gecomprimeerd bericht",
-    eisen=("R-159",),
+    eisen=("R-159", "AANVAL-33"),
     tweeling="PROF-001",
     gedaan="Stuurt een goed bericht, gecomprimeerd met gzip.",
     verwacht="HTTP 415.",
@@ -103,7 +103,7 @@ def _http_of_fout(p: Proef, status: int, code: str, kop: tuple[str, str]) -> Non
 @geval(
     "PROF-106",
     "Een bericht van meer dan 1 MiB",
-    eisen=("R-159",),
+    eisen=("R-159", "AANVAL-34"),
     tweeling="PROF-107",
     gedaan="Stuurt een bericht met een megabyte spaties voor het laatste teken.",
     verwacht="HTTP 413.",
@@ -127,7 +127,7 @@ def net_klein_genoeg(p: Proef) -> None:
 @geval(
     "PROF-108",
     "Twee Body's",
-    eisen=("R-151", "WW003"),
+    eisen=("R-151", "WW003", "AANVAL-40"),
     tweeling="PROF-001",
     gedaan="Zet een tweede Body in het bericht.",
     verwacht="Een fout DK0001.",
@@ -139,7 +139,7 @@ def twee_bodies(p: Proef) -> None:
 @geval(
     "PROF-109",
     "Twee elementen in de Body",
-    eisen=("R-151", "WW003"),
+    eisen=("R-151", "WW003", "AANVAL-40"),
     tweeling="PROF-001",
     gedaan="Stuurt een goed getekend bericht met twee verzoeken in de Body.",
     verwacht="Een fout DK0001.",
@@ -153,7 +153,7 @@ def twee_verzoeken(p: Proef) -> None:
 @geval(
     "PROF-110",
     "Een lege Body",
-    eisen=("R-151", "WW003"),
+    eisen=("R-151", "WW003", "AANVAL-40"),
     tweeling="PROF-001",
     gedaan="Stuurt een goed getekend bericht met niets in de Body.",
     verwacht="Een fout DK0001.",
@@ -165,7 +165,7 @@ def lege_body(p: Proef) -> None:
 @geval(
     "PROF-111",
     "Een SOAP 1.2-envelop",
-    eisen=("R-151", "WW001"),
+    eisen=("R-151", "WW001", "AANVAL-40"),
     tweeling="PROF-001",
     gedaan="Stuurt het bericht in een envelop van SOAP 1.2.",
     verwacht="Een fout DK0001 met faultcode VersionMismatch.",
@@ -191,7 +191,7 @@ def verwerkingsinstructie(p: Proef) -> None:
 @geval(
     "PROF-113",
     "Een bericht dat heel diep genest is",
-    eisen=("R-159",),
+    eisen=("R-159", "AANVAL-31"),
     tweeling="PROF-001",
     gedaan="Stuurt een bericht met tweehonderd elementen in elkaar.",
     verwacht="Een fout DK0001 binnen vijf seconden; de fout hoeft niet getekend te zijn.",
@@ -220,3 +220,41 @@ def fout_zegt_niets(p: Proef) -> None:
     p.gesprek.geweigerd(ontvangen, "VIR-S01", techniek=True)
     for wat, tekst in (("het BSN", persoon.bsn), ("de gebruiker", melder.gebruiker_id), ("een programmafout", "Traceback")):
         eis(tekst.encode() not in ontvangen.http.body, f"een fout zonder {wat}", f"{wat} staat in de fout")
+
+
+@geval(
+    "PROF-144",
+    "Een envelop met een andere opbouw",
+    eisen=("R-151", "WW001", "WW002", "WW003", "AANVAL-40"),
+    tweeling="PROF-001",
+    gedaan="Stuurt goed getekende verzoeken met de Header achter de Body, twee Headers, een kind van de Body zonder naamruimte, "
+    "tekst naast dat kind, encodingStyle, een kring van href en id, en een eigen attribuut van SOAP op de Body; en een "
+    "ongetekend bericht zonder Header en een dat geen Envelope is.",
+    verwacht="Elke keer een fout DK0001 (bij href en id mag ook VIR-S01).",
+)
+def andere_opbouw(p: Proef) -> None:
+    getekend: dict[str, Verandering] = {
+        "Header achteraan": lambda envelop: envelop.append(envelop[0]),
+        "twee Headers": lambda envelop: envelop.insert(1, etree.Element(HEADER)),
+        "kind zonder naamruimte": lambda envelop: envelop[-1].replace(envelop[-1][0], etree.Element("ControleerVerbinding")),
+        "tekst in de Body": lambda envelop: setattr(envelop[-1], "text", "tekst"),
+        "encodingStyle": lambda envelop: envelop[-1][0].set(f"{{{SOAP}}}encodingStyle", "http://schemas.xmlsoap.org/soap/encoding/"),
+        "kring": _kring,
+        "attribuut op de Body": lambda envelop: envelop[-1].set(f"{{{SOAP}}}mustUnderstand", "1"),
+    }
+    for naam, verander in getekend.items():
+        with p.variant(naam):
+            p.weiger("DK0001", *(["VIR-S01"] if naam == "kring" else []), mag_ongetekend=True, voor_tekenen=verander)
+    for naam, bytes_ in (("zonder Header", _zonder_header), ("geen Envelope", lambda raw: raw.replace(b"soap:Envelope", b"soap:Envelop"))):
+        with p.variant(naam):
+            p.weiger("DK0001", mag_ongetekend=True, op_bytes=bytes_)
+
+
+def _kring(envelop: etree._Element) -> None:
+    verzoek = envelop[-1][0]
+    verzoek.set("id", "a")
+    verzoek[0].set("href", "#a")
+
+
+def _zonder_header(raw: bytes) -> bytes:
+    return raw[: raw.index(b"<soap:Header>")] + raw[raw.index(b"</soap:Header>") + len(b"</soap:Header>") :]
