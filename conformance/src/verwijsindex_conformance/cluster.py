@@ -25,8 +25,12 @@ _VAN_HOOFDSTUK: Final = {"contract": Cluster.VERBINDING, "profiel": Cluster.BEVE
 _VAN_MODULE: Final = {
     "profiel.adressering": Cluster.VERBINDING,
     "profiel.antwoord": Cluster.VERBINDING,
+    "profiel.http": Cluster.ROBUUSTHEID,
+    "profiel.omvang": Cluster.ROBUUSTHEID,
+    "profiel.tekens": Cluster.ROBUUSTHEID,
     "profiel.tls": Cluster.VERBINDING,
     "profiel.vorm": Cluster.ROBUUSTHEID,
+    "profiel.waarden": Cluster.VERBINDING,
 }
 
 
