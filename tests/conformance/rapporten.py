@@ -27,23 +27,28 @@ class Zegelaars:
     partners: tuple[Partner, ...]
 
 
-def maak_zegelaars(map: Path) -> Zegelaars:
-    """Two partners with keys and certificates in files, and the CA that issued them."""
+def maak_zegelaars(map: Path, nu: datetime = NU) -> Zegelaars:
+    """Two partners with keys and certificates in files, and the CA that issued them, for the day before and after ``nu``."""
     sleutel = generate_private_key(65537, 2048)
-    ca = _geef_uit("CA", None, sleutel, None)
+    ca = _geef_uit("CA", None, sleutel, None, nu)
     (map / "ca.pem").write_bytes(ca.public_bytes(Encoding.PEM))
-    return Zegelaars(map / "ca.pem", tuple(_partner(map, oin, sleutel, ca) for oin in OINS))
+    return Zegelaars(map / "ca.pem", tuple(_partner(map, oin, sleutel, ca, nu) for oin in OINS))
 
 
-def _partner(map: Path, oin: str, ca_sleutel: RSAPrivateKey, ca: x509.Certificate) -> Partner:
+def _partner(map: Path, oin: str, ca_sleutel: RSAPrivateKey, ca: x509.Certificate, nu: datetime) -> Partner:
     sleutel = generate_private_key(65537, 2048)
-    (map / f"{oin}.pem").write_bytes(_geef_uit("Partner", oin, ca_sleutel, ca, sleutel).public_bytes(Encoding.PEM))
+    (map / f"{oin}.pem").write_bytes(_geef_uit("Partner", oin, ca_sleutel, ca, nu, sleutel).public_bytes(Encoding.PEM))
     (map / f"{oin}.key").write_bytes(sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return Partner(oin, map / f"{oin}.pem", map / f"{oin}.key")
 
 
 def _geef_uit(
-    naam: str, oin: str | None, teken_met: RSAPrivateKey, uitgever: x509.Certificate | None, sleutel: RSAPrivateKey | None = None
+    naam: str,
+    oin: str | None,
+    teken_met: RSAPrivateKey,
+    uitgever: x509.Certificate | None,
+    nu: datetime,
+    sleutel: RSAPrivateKey | None = None,
 ) -> x509.Certificate:
     delen = [x509.NameAttribute(NameOID.COMMON_NAME, naam)]
     delen += [] if oin is None else [x509.NameAttribute(NameOID.SERIAL_NUMBER, oin)]
@@ -52,8 +57,8 @@ def _geef_uit(
     return (
         x509.CertificateBuilder(uitgever.subject if uitgever else wie, wie, (sleutel or teken_met).public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NU - timedelta(days=1))
-        .not_valid_after(NU + timedelta(days=1))
+        .not_valid_before(nu - timedelta(days=1))
+        .not_valid_after(nu + timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
         .add_extension(x509.KeyUsage(not is_ca, False, False, False, False, is_ca, is_ca, False, False), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key((sleutel or teken_met).public_key()), critical=False)

@@ -9,6 +9,7 @@ from typing import Final
 from verwijsindex_conformance.catalogus import OnbekendGeval, kies
 from verwijsindex_conformance.cli_draai import GOED, SLECHT, draai_toets
 from verwijsindex_conformance.cli_rapport import controleer_rapport, maak_verslag
+from verwijsindex_conformance.cli_verklaar import als_moment, verklaar_iets
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.geval import Rol
 from verwijsindex_conformance.lees_doel import DoelOnjuist
@@ -51,6 +52,7 @@ def _parser() -> Parser:
     toon.set_defaults(voer_uit=_toon)
     _voeg_draai_toe(opdrachten)
     _voeg_verslagen_toe(opdrachten)
+    _voeg_verklaar_toe(opdrachten)
     return parser
 
 
@@ -80,6 +82,20 @@ def _voeg_verslagen_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> Non
     rapport.set_defaults(voer_uit=maak_verslag)
     controleer.add_argument("--ca", type=Path, metavar="BESTAND", help="certificaten die u vertrouwt (PEM): kijk ook wie er tekende")
     controleer.set_defaults(voer_uit=controleer_rapport)
+
+
+def _voeg_verklaar_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
+    verklaar = opdrachten.add_parser(
+        "verklaar",
+        help="een bericht of een code uitleggen",
+        description="Zegt wat er mis is met een opgevangen bericht, hoe dat te zien is en wat u doet; of wat een code betekent.",
+    )
+    verklaar.add_argument("wat", metavar="BERICHT|CODE", help="een bestand met een bericht, - voor de invoer, of een code als VIR-S05")
+    verklaar.add_argument("--ca", type=Path, metavar="BESTAND", help="certificaten die de ontvanger vertrouwt (PEM)")
+    verklaar.add_argument("--doel", type=Path, metavar="BESTAND", help="doel.yaml: haar ca, en de adressen voor wsa:To")
+    verklaar.add_argument("--moment", type=als_moment, metavar="TIJD", help="wanneer het is ontvangen, met tijdzone; anders nu")
+    verklaar.add_argument("--soapaction", metavar="TEKST", help="de HTTP-kop SOAPAction, met haar aanhalingstekens")
+    verklaar.set_defaults(voer_uit=verklaar_iets)
 
 
 def _keuze(deel: Parser) -> None:
