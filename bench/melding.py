@@ -29,7 +29,7 @@ FASEN: Final = {
 
 def klok_fasen(front: Front, stopwatch: Stopwatch) -> None:
     """Put a stopwatch on the stages of the door of MeldJeugdige, and on every COMMIT of the store in this process."""
-    _, deur = front._deuren[MELDINGEN.pad]
+    _, deur, _ = front._deuren[MELDINGEN.pad]
     ontvanger, ondertekenaar = deur._beveiligd.ontvanger, deur._beveiligd.ondertekenaar
     for voorwerp, methode, naam in (
         (ontvanger, "_parse", "parse"),

@@ -79,6 +79,8 @@ class Instellingen:
     """Hours after its nextUpdate in which a list still counts; then everything under its issuer is refused."""
     extra_handtekeningen: tuple[str, ...] = ()
     """Signature methods beside RSA with PKCS#1 v1.5: ``ecdsa`` and ``rsa-pss``."""
+    zonder_handtekening: bool = False
+    """Also serve the same operations under ``/2w-be`` for messages without a signature, by profile 2W-be (besluit 0028)."""
     per_seconde: int = 60
     """Messages that one partner may send in a second, to all processes of this server together; 0 is no limit (VIR-150)."""
     per_seconde_van: tuple[str, ...] = ()

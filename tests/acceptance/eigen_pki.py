@@ -40,7 +40,7 @@ class Pki:
         self.map = map
         self.root = pki.maak_ca("Proef Root", extra=sleutelnamen("Proef Root", "Proef Root"), **GELDIG)
         self.uitgever = pki.maak_ca("Proef Uitgever", self.root, extra=sleutelnamen("Proef Uitgever", "Proef Root"), **GELDIG)
-        self.index("index")
+        self.van_index = self.index("index")
         self.partners = {wie.oin: self.partner(wie.oin, wie.oin) for wie in (JGZ, POLITIE)}
         (map / "keten.pem").write_bytes(self.uitgever.pem + self.root.pem)
 

@@ -2,23 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from lxml import etree
 
 from verwijsindex.client.errors import NietVertrouwd
 from verwijsindex.client.faults import lees_weigering
+from verwijsindex.client.tls import tls_context
 from verwijsindex.client.transport import ANTWOORD_MAX, Transport
 from verwijsindex.contract.namespaces import WSA_ANONYMOUS
 from verwijsindex.contract.operaties import Dienst, Operatie
 from verwijsindex.security import reply
+from verwijsindex.security.intrekking import Intrekkingslijsten
 from verwijsindex.security.policy import Limieten, Policy
 from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.sign import Ondertekenaar
 from verwijsindex.security.trust import TrustStore, splits_keten
+from verwijsindex.security.zonder_handtekening import AntwoordOntvangerZonderHandtekening, Schrijver
 
 POLICY: Final = Policy(limieten=Limieten(bericht=ANTWOORD_MAX, elementen=100_000))
 """The profile, with room for a page of 500 signalen: a reply may be larger than a request."""
@@ -28,8 +31,8 @@ POLICY: Final = Policy(limieten=Limieten(bericht=ANTWOORD_MAX, elementen=100_000
 class Kanaal:
     """What all questions share: our key, whom we trust, where the services are. May be shared by threads."""
 
-    ondertekenaar: Ondertekenaar
-    ontvanger: reply.AntwoordOntvanger
+    ondertekenaar: Ondertekenaar | Schrijver
+    ontvanger: reply.AntwoordOntvanger | AntwoordOntvangerZonderHandtekening
     transport: Transport
     adressen: Mapping[Dienst, str]
     server_oin: str
@@ -67,6 +70,18 @@ class Kanaal:
             raise NietVertrouwd(str(fout)) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Kanaalkeuze:
+    """How to speak, and with whom."""
+
+    adressen: Mapping[Dienst, str]
+    server_oin: str
+    klok: Callable[[], datetime]
+    wachttijd: float
+    crl_map: Path | None = None
+    zonder_handtekening: bool = False
+
+
 def laad_ondertekenaar(certificaat: Path, sleutel: Path) -> Ondertekenaar:
     """Load our own certificate and key, PEM. Raises OSError, or ValueError when they are no RSA pair with an OIN."""
     try:
@@ -75,9 +90,41 @@ def laad_ondertekenaar(certificaat: Path, sleutel: Path) -> Ondertekenaar:
         raise ValueError(f"het certificaat heeft geen OIN: {fout.reden}") from None
 
 
-def laad_trust(ca: Path) -> TrustStore:
-    """Load whom we trust, PEM. Raises OSError, or ValueError when there is no anchor."""
-    return TrustStore(*splits_keten(ca.read_bytes()))
+def laad_trust(ca: Path, crl_map: Path | None = None) -> TrustStore:
+    """Load whom we trust, PEM; with `crl_map` nobody who is revoked, or of whom that cannot be known (WT004, WT005).
+
+    Raises OSError, or ValueError when there is no anchor.
+    """
+    intrekking = None if crl_map is None else Intrekkingslijsten(crl_map, respijt=timedelta(0))
+    return TrustStore(*splits_keten(ca.read_bytes()), intrekking=intrekking)
+
+
+def maak_kanaal(paar: tuple[Path, Path, Path], instellingen: Kanaalkeuze) -> Kanaal:
+    """Everything that a question needs; `paar` is our certificate, its key, and whom to trust. Raises OSError or ValueError."""
+    certificaat, sleutel, ca = paar
+    ondertekenaar, trust = laad_ondertekenaar(certificaat, sleutel), laad_trust(ca, instellingen.crl_map)
+    waarmee: dict[str, Any] = {"policy": POLICY, "trust": trust, "klok": instellingen.klok, "server_oin": instellingen.server_oin}
+    van_tls = AntwoordOntvangerZonderHandtekening(**waarmee)
+
+    def controle(der: bytes) -> None:
+        try:
+            if instellingen.zonder_handtekening:
+                van_tls.controleer_server(der)
+            else:
+                trust.vertrouw(der, instellingen.klok())
+        except (reply.NietVertrouwd, OngeldigCertificaat) as fout:
+            raise NietVertrouwd(f"het TLS-certificaat van de server: {fout}") from None
+
+    kijkt = instellingen.zonder_handtekening or instellingen.crl_map is not None
+    tls = tls_context(certificaat, sleutel, ca)
+    return Kanaal(
+        ondertekenaar=Schrijver(ondertekenaar.oin) if instellingen.zonder_handtekening else ondertekenaar,
+        ontvanger=van_tls if instellingen.zonder_handtekening else reply.AntwoordOntvanger(**waarmee),
+        transport=Transport(tls, seconden=instellingen.wachttijd, controle=controle if kijkt else None),
+        adressen=instellingen.adressen,
+        server_oin=instellingen.server_oin,
+        klok=instellingen.klok,
+    )
 
 
 def _leesbaar(tekst: str) -> str:

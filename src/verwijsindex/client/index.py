@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from verwijsindex.client import translate
 from verwijsindex.client.codec import lees, schrijf
 from verwijsindex.client.errors import VerwijsindexFout, Weigering
-from verwijsindex.client.exchange import POLICY, Kanaal, laad_ondertekenaar, laad_trust
+from verwijsindex.client.exchange import Kanaalkeuze, maak_kanaal
 from verwijsindex.client.rechten import Rechten
 from verwijsindex.client.repeat import Herhaling
 from verwijsindex.client.requests import Bevraging, Contactgegevens, Stuurgegevens, TeMelden, ZonderBsn, nieuwe_sleutel
@@ -26,10 +26,7 @@ from verwijsindex.client.results import (
     Verbinding,
     Verwijdering,
 )
-from verwijsindex.client.tls import tls_context
-from verwijsindex.client.transport import Transport
 from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN, operatie
-from verwijsindex.security.reply import AntwoordOntvanger
 
 MAX_AANTAL: Final = 500
 
@@ -59,6 +56,8 @@ class Verwijsindex(Rechten):
         meldingen_url: str | None = None,
         signalen_url: str | None = None,
         rechten_url: str | None = None,
+        crl_map: Path | None = None,
+        zonder_handtekening: bool = False,
         pogingen: int = 4,
         wachttijd: float = 30.0,
         wacht: Callable[[float], None] = time.sleep,
@@ -67,23 +66,19 @@ class Verwijsindex(Rechten):
         """Load key and certificates; connects to nothing yet.
 
         `basis` stands for `<basis>/meldingen/v1` and so on, unless the address of a service is given. `ca`: PEM of whom to trust, for TLS
-        and for signatures. `wachttijd`: seconds per attempt. Raises OSError or ValueError when a file or value cannot be used.
+        and for signatures. `crl_map`: folder with a CRL of each issuer of the server's certificate; who is revoked, or cannot be looked up,
+        is not trusted. `zonder_handtekening`: profile 2W-be, for an index that offers it; `basis` is then that address, with `/2w-be`.
+        `wachttijd`: seconds per attempt. Raises OSError or ValueError when a file or value cannot be used.
         """
-        ondertekenaar = laad_ondertekenaar(certificaat, sleutel)
-        self._kanaal = Kanaal(
-            ondertekenaar=ondertekenaar,
-            ontvanger=AntwoordOntvanger(policy=POLICY, trust=laad_trust(ca), klok=klok, server_oin=server_oin),
-            transport=Transport(tls_context(certificaat, sleutel, ca), seconden=wachttijd),
-            adressen={
-                MELDINGEN: _adres(meldingen_url, basis, "meldingen/v1"),
-                SIGNALEN: _adres(signalen_url, basis, "signalen/v1"),
-                RECHTEN: _adres(rechten_url, basis, "rechten/v1"),
-            },
-            server_oin=server_oin,
-            klok=klok,
-        )
+        adressen = {
+            MELDINGEN: _adres(meldingen_url, basis, "meldingen/v1"),
+            SIGNALEN: _adres(signalen_url, basis, "signalen/v1"),
+            RECHTEN: _adres(rechten_url, basis, "rechten/v1"),
+        }
+        keuze = Kanaalkeuze(adressen, server_oin, klok, wachttijd, crl_map, zonder_handtekening)
+        self._kanaal = maak_kanaal((certificaat, sleutel, ca), keuze)
         self._herhaling = Herhaling(pogingen, wacht)
-        self._stuur = Stuurgegevens(ondertekenaar.oin, gebruiker, instantie, rol)
+        self._stuur = Stuurgegevens(self._kanaal.ondertekenaar.oin, gebruiker, instantie, rol)
 
     def als(self, *, gebruiker: str, instantie: str | None = None, rol: str = "MELDER") -> Self:
         """The same connection for another acting person; what is left out is not taken over."""

@@ -5,10 +5,12 @@ repeats nothing and decompresses nothing.
 """
 
 import ssl
+from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import BaseHTTPResponse, HTTPSConnectionPool, PoolManager, Timeout
+from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
 
 from verwijsindex.client.errors import NietVertrouwd, Onbereikbaar
@@ -18,12 +20,18 @@ _STUK: Final = 64 * 1024
 _TIJDELIJK: Final = (408, 425, 429)
 
 
+Controle = Callable[[bytes], None]
+"""Judges the certificate (DER) of the server, after TLS verified it and before anything is sent. Raises `NietVertrouwd`."""
+
+
 class Transport:
     """A pool of connections to the index. May be shared by threads."""
 
-    def __init__(self, tls: ssl.SSLContext, *, seconden: float) -> None:
+    def __init__(self, tls: ssl.SSLContext, *, seconden: float, controle: Controle | None = None) -> None:
         """`seconden`: how long one request may take, from connecting to the last byte of the reply."""
         self._pool = PoolManager(ssl_context=tls, maxsize=32)
+        if controle is not None:
+            self._pool.pool_classes_by_scheme = {"https": _pool_met(controle)}
         self._seconden = seconden
 
     def verstuur(self, adres: str, action: str, bericht: bytes) -> bytes:
@@ -74,6 +82,24 @@ class Transport:
 
     def _te_laat(self) -> Onbereikbaar:
         return Onbereikbaar(f"de verwijsindex antwoordde niet binnen {self._seconden:g} seconden")
+
+
+def _pool_met(controle: Controle) -> type[HTTPSConnectionPool]:
+    """A pool whose every new connection is judged first."""
+
+    class Verbinding(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            try:
+                controle(self.sock.getpeercert(binary_form=True))  # type: ignore[union-attr]  # after connect there is one, of TLS
+            except BaseException:
+                self.close()
+                raise
+
+    class Pool(HTTPSConnectionPool):
+        ConnectionCls = Verbinding
+
+    return Pool
 
 
 def _eis_xml(antwoord: BaseHTTPResponse) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 from verwijsindex.contract.lezen import elementen, lees, schrijf
 
 
-def wsdl_op(bestand: Path, url: str) -> bytes:
-    """A WSDL, modular or flat, of the service that answers at ``url``."""
+def wsdl_op(bestand: Path, url: str, toelichting: str | None = None) -> bytes:
+    """A WSDL, modular or flat, of the service that answers at ``url``; ``toelichting`` takes the place of the words about its address."""
     wortel = lees(bestand)
+    for uitleg in elementen(wortel, "wsdl:service/wsdl:documentation") if toelichting else ():
+        uitleg.text = toelichting
     for adres in elementen(wortel, "wsdl:service/wsdl:port/soap:address"):
         adres.set("location", url)
     for verwijzing in elementen(wortel, "wsdl:types/xsd:schema/xsd:import[@schemaLocation]"):

@@ -13,7 +13,7 @@ from verwijsindex.security.refusals import HttpAfwijzing
 class HttpFeiten:
     """What the door knows of the request. `soapactions` holds every SOAPAction header value as received, quotes included.
 
-    `tls_oin` is the OIN of the TLS client certificate, when the terminator hands it over (step 0); None when it does not.
+    `tls_oin` is the OIN of the TLS client certificate, and `tls_certificaat` its DER, when the terminator hands it over (step 0).
     """
 
     method: str
@@ -22,6 +22,7 @@ class HttpFeiten:
     content_length: int | None
     soapactions: tuple[str, ...]
     tls_oin: str | None = None
+    tls_certificaat: bytes | None = None
 
 
 def controleer_http(http: HttpFeiten, lengte: int, policy: Policy) -> None:

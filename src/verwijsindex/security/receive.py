@@ -1,11 +1,11 @@
 """The server's side: steps 1 to 11 of the profile, in its order, stopping at the first failure.
 
 The stages `_parse`, `_poort`, `_verifieer`, `_vers` and `_rond_af` of `Ontvanger` are separate so that they can be timed separately:
-each takes what the earlier ones established, and `ontvang` is nothing but the five in order.
+each takes what the earlier ones established, and `_stappen` is nothing but the five in order.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml import etree
@@ -30,7 +30,10 @@ __all__ = ["Afwijzing", "Bekend", "GeverifieerdBericht", "HttpAfwijzing", "HttpF
 
 @dataclass(frozen=True, slots=True)
 class GeverifieerdBericht:
-    """A request of which every word was verified. `oin` is the signer; `kind` is the root of a new document."""
+    """A request of which every word was verified. `oin` is the signer; `kind` is the root of a new document.
+
+    By profile 2W-be `oin` is whom TLS proved, and there is no signature and no time.
+    """
 
     body: bytes  # canonical bytes of the Body, as signed
     kind: etree._Element
@@ -40,8 +43,8 @@ class GeverifieerdBericht:
     oin: str
     from_oin: str | None
     certificate_fingerprint: str
-    signature_value: bytes
-    created: datetime
+    signature_value: bytes | None = None
+    created: datetime | None = None
     waarschuwingen: tuple[str, ...] = ()
 
 
@@ -119,12 +122,7 @@ class Ontvanger:
         """Run steps 1 to 11. Raises `HttpAfwijzing`, `Afwijzing` with `stap` and `bekend` filled in, `Storing` when we fail ourselves."""
         voortgang = Voortgang()
         try:
-            boom = self._parse(raw, http, voortgang)
-            gelezen = self._poort(boom, http, voortgang)
-            nu = self._klok()
-            bewezen = self._verifieer(gelezen, nu, voortgang)
-            self._vers(gelezen, bewezen, nu, voortgang)
-            return self._rond_af(gelezen, bewezen, http, voortgang)
+            return self._stappen(raw, http, voortgang)
         except Afwijzing as afwijzing:
             voortgang.teken(afwijzing)
             raise
@@ -132,6 +130,14 @@ class Ontvanger:
             raise
         except Exception as fout:
             raise Storing(fout, voortgang.bekend) from fout
+
+    def _stappen(self, raw: bytes, http: HttpFeiten, voortgang: Voortgang) -> GeverifieerdBericht:
+        boom = self._parse(raw, http, voortgang)
+        gelezen = self._poort(boom, http, voortgang)
+        nu = self._klok()
+        bewezen = self._verifieer(gelezen, nu, voortgang)
+        self._vers(gelezen, bewezen, nu, voortgang)
+        return self._rond_af(gelezen, bewezen, http, voortgang)
 
     def _parse(self, raw: bytes, http: HttpFeiten, voortgang: Voortgang) -> Ontleed:
         voortgang.stap = 1
@@ -142,6 +148,12 @@ class Ontvanger:
         return ontleed(raw, self._policy)
 
     def _poort(self, boom: Ontleed, http: HttpFeiten, voortgang: Voortgang) -> Gelezen:
+        delen, adressering = self._adres(boom, http, voortgang)
+        voortgang.stap = 6
+        return Gelezen(delen, adressering, lees_beveiliging(delen, boom.ids, self._policy, antwoord=False))
+
+    def _adres(self, boom: Ontleed, http: HttpFeiten, voortgang: Voortgang) -> tuple[SoapDelen, Adressering]:
+        """Steps 4 and 5."""
         voortgang.stap = 4
         delen = lees_soap(boom.envelope)
         voortgang.stap = 5
@@ -152,8 +164,7 @@ class Ontvanger:
         voortgang.action = adressering.action
         controleer_actie(adressering.action, naam_van(delen.kind), http.soapactions, self._acties)
         controleer_bestemming(adressering.to, self._adressen)
-        voortgang.stap = 6
-        return Gelezen(delen, adressering, lees_beveiliging(delen, boom.ids, self._policy, antwoord=False))
+        return delen, adressering
 
     def _verifieer(self, gelezen: Gelezen, nu: datetime, voortgang: Voortgang) -> Bewezen:
         voortgang.stap = 7
@@ -172,9 +183,17 @@ class Ontvanger:
         controleer_herhaling(self._replay, oin, message_id, bewezen.bewijs.handtekening, nu=nu, policy=self._policy)
 
     def _rond_af(self, gelezen: Gelezen, bewezen: Bewezen, http: HttpFeiten, voortgang: Voortgang) -> GeverifieerdBericht:
-        adressering, certificaat = gelezen.adressering, bewezen.certificaat
+        beveiliging = gelezen.beveiliging
+        bericht = self._herbouw(bewezen.bewijs.body, gelezen.adressering, bewezen.certificaat, http, voortgang)
+        waarschuwingen = bewezen.certificaat.warnings + beveiliging.waarschuwingen
+        return replace(bericht, signature_value=beveiliging.signature_value, created=beveiliging.created, waarschuwingen=waarschuwingen)
+
+    def _herbouw(
+        self, body: bytes, adressering: Adressering, certificaat: VertrouwdCertificaat, http: HttpFeiten, voortgang: Voortgang
+    ) -> GeverifieerdBericht:
+        """Steps 10 and 11."""
         voortgang.stap = 10
-        kind = herbouw(bewezen.bewijs.body)
+        kind = herbouw(body)
         voortgang.stap = 11
         machtig(
             certificaat.oin,
@@ -185,7 +204,7 @@ class Ontvanger:
             tussenpersonen=self._tussenpersonen,
         )
         return GeverifieerdBericht(
-            body=bewezen.bewijs.body,
+            body=body,
             kind=kind,
             action=adressering.action,
             message_id=adressering.message_id,
@@ -193,7 +212,5 @@ class Ontvanger:
             oin=certificaat.oin,
             from_oin=adressering.from_oin,
             certificate_fingerprint=certificaat.fingerprint,
-            signature_value=gelezen.beveiliging.signature_value,
-            created=gelezen.beveiliging.created,
-            waarschuwingen=certificaat.warnings + gelezen.beveiliging.waarschuwingen,
+            waarschuwingen=certificaat.warnings,
         )

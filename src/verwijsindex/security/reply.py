@@ -104,7 +104,7 @@ class AntwoordOntvanger:
         antwoord = _maak_antwoord(gelezen, bewezen)
         if antwoord.oin != self._server_oin:
             raise AndereServer("het antwoord is van een andere partij dan de ingestelde server")
-        _controleer_relatie(antwoord, gelezen.adressering.relates_to, message_id)
+        controleer_relatie(antwoord, gelezen.adressering.relates_to, message_id)
         _controleer_bevestiging(antwoord, gelezen, signature_value)
         return antwoord
 
@@ -136,7 +136,7 @@ def _maak_antwoord(gelezen: Gelezen, bewezen: Bewezen) -> GeverifieerdAntwoord:
     )
 
 
-def _controleer_relatie(antwoord: GeverifieerdAntwoord, relates_to: str | None, message_id: str) -> None:
+def controleer_relatie(antwoord: GeverifieerdAntwoord, relates_to: str | None, message_id: str) -> None:
     """RelatesTo is our MessageID; `unspecified` only in a fault that says our MessageID was missing (keuzes 38)."""
     if relates_to == message_id:
         return

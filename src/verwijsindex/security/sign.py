@@ -154,7 +154,7 @@ def _referentie(deel_id: str, canoniek: bytes, prefixen: tuple[str, ...] = ()) -
     return _REFERENTIE % (deel_id, lijst, b64encode(sha256(canoniek).digest()).decode())
 
 
-def _tekst(waarde: str) -> str:
+def tekst(waarde: str) -> str:
     """Escape a value as C14N writes text. Raises ValueError when it holds a character that XML does not have."""
     if not waarde.isprintable():
         raise ValueError("waarde met een teken dat niet in een adresheader hoort")
@@ -162,11 +162,11 @@ def _tekst(waarde: str) -> str:
 
 
 def _blad(naam: str, deel_id: str, waarde: str) -> _Deel:
-    return _deel(deel_id, f'<wsa:{naam} xmlns:wsa="{WSA}" xmlns:wsu="{WSU}" wsu:Id="{deel_id}">{_tekst(waarde)}</wsa:{naam}>')
+    return _deel(deel_id, f'<wsa:{naam} xmlns:wsa="{WSA}" xmlns:wsu="{WSU}" wsu:Id="{deel_id}">{tekst(waarde)}</wsa:{naam}>')
 
 
 def _epr(naam: str, deel_id: str, adres: str) -> _Deel:
-    binnen = f"<wsa:Address>{_tekst(adres)}</wsa:Address>"
+    binnen = f"<wsa:Address>{tekst(adres)}</wsa:Address>"
     return _deel(deel_id, f'<wsa:{naam} xmlns:wsa="{WSA}" xmlns:wsu="{WSU}" wsu:Id="{deel_id}">{binnen}</wsa:{naam}>')
 
 

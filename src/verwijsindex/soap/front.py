@@ -7,8 +7,9 @@ table (`faults`); anything unknown becomes a server fault with an incident id. T
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from verwijsindex.contract.namespaces import WSA_UNSPECIFIED
@@ -16,13 +17,16 @@ from verwijsindex.contract.operaties import VAN_DIENST, Dienst
 from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.security.ports import Klok
 from verwijsindex.security.receive import Afwijzing, Bekend, GeverifieerdBericht, HttpAfwijzing, HttpFeiten, Ontvanger, Storing
-from verwijsindex.security.sign import Ondertekenaar
 from verwijsindex.soap import faults, technisch_log
 from verwijsindex.soap.dispatch import Dispatcher
 from verwijsindex.soap.http_feiten import feiten_van
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 
+PROFIEL_S: Final = "2W-be-S"
+PROFIEL_BE: Final = "2W-be"
+PAD_BE: Final = "/2w-be"
+"""In front of the path of a service: its address without signatures, when there is one (besluit 0028)."""
 EERSTE_GETEKENDE_STAP: Final = 4
 """A refusal before this step is not signed (profile, step 13): it answers no message yet, and signing costs more than sending garbage."""
 _XML: Final = [("Content-Type", "text/xml; charset=utf-8"), ("Cache-Control", "no-store")]
@@ -38,20 +42,30 @@ class HttpAntwoord:
     body: bytes = b""
 
 
+class Antwoordschrijver(Protocol):
+    """Makes a reply of a Body: `sign.Ondertekenaar`, or without signature `zonder_handtekening.Schrijver`."""
+
+    def antwoord(self, body: bytes, *, action: str, message_id: str, relates_to: str, bevestigt: bytes | None, nu: datetime) -> bytes:
+        """The whole envelope."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Beveiligd:
     """The message security of one service, both directions; ``klok`` is real time (keuzes.md 6)."""
 
     ontvanger: Ontvanger
-    ondertekenaar: Ondertekenaar
+    ondertekenaar: Antwoordschrijver
     klok: Klok
+    profiel: str = PROFIEL_S
+    """For the technical log."""
 
 
 class Deur:
     """Serves the operations of one service to whoever signs."""
 
     def __init__(self, dienst: Dienst, beveiligd: Beveiligd, schema: Schema, dispatcher: Dispatcher) -> None:
-        self._dienst = dienst.naam
+        self._dienst = dienst.naam if beveiligd.profiel == PROFIEL_S else f"{dienst.naam}/{beveiligd.profiel}"
         self._operaties = {operatie.action: operatie for operatie in VAN_DIENST[dienst]}
         self._beveiligd = beveiligd
         self._schema = schema
@@ -122,12 +136,24 @@ class Deur:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Ingang:
+    """The doors of all services under one path, and what is published there."""
+
+    deuren: Mapping[Dienst, Deur]
+    publicaties: Publicaties
+    pad: str = ""
+
+
 class Front:
     """The WSGI application: finds the door of the path, hands it the whole request, and sends what it says."""
 
-    def __init__(self, deuren: Mapping[Dienst, Deur], publicaties: Publicaties, nieuwe_id: Callable[[], str]) -> None:
-        self._deuren = {dienst.pad: (dienst, deur) for dienst, deur in deuren.items()}
-        self._publicaties = publicaties
+    def __init__(self, deuren: Mapping[Dienst, Deur], publicaties: Publicaties, nieuwe_id: Callable[[], str], *meer: Ingang) -> None:
+        """`meer`: other ways in to the same services."""
+        ingangen = (Ingang(deuren, publicaties), *meer)
+        self._deuren = {
+            ingang.pad + dienst.pad: (dienst, deur, ingang.publicaties) for ingang in ingangen for dienst, deur in ingang.deuren.items()
+        }
         self._nieuwe_id = nieuwe_id
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
@@ -142,12 +168,13 @@ class Front:
         gevonden = self._deuren.get(environ.get("PATH_INFO", ""))
         if gevonden is None:
             return HttpAntwoord(HTTPStatus.NOT_FOUND)
-        dienst, deur = gevonden
+        dienst, deur, publicaties = gevonden
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            return self._publicatie(dienst, environ)
+            return _publicatie(publicaties, dienst, environ)
         return deur.beantwoord(environ["wsgi.input"].read(), feiten_van(environ), self._nieuwe_id())
 
-    def _publicatie(self, dienst: Dienst, environ: WSGIEnvironment) -> HttpAntwoord:
-        """The contract itself, for anybody with a client certificate (koppelvlak.md 1)."""
-        publicatie = self._publicaties.publiceer(dienst, environ.get("QUERY_STRING", ""), environ.get("HTTP_IF_NONE_MATCH"))
-        return HttpAntwoord(int(publicatie.status[:3]), publicatie.headers, publicatie.body)
+
+def _publicatie(publicaties: Publicaties, dienst: Dienst, environ: WSGIEnvironment) -> HttpAntwoord:
+    """The contract itself, for anybody with a client certificate (koppelvlak.md 1)."""
+    publicatie = publicaties.publiceer(dienst, environ.get("QUERY_STRING", ""), environ.get("HTTP_IF_NONE_MATCH"))
+    return HttpAntwoord(int(publicatie.status[:3]), publicatie.headers, publicatie.body)

@@ -28,6 +28,7 @@ def feiten_van(environ: WSGIEnvironment) -> HttpFeiten:
         content_length=_lengte(environ.get("CONTENT_LENGTH")),
         soapactions=() if soapaction is None else (soapaction,),
         tls_oin=None if certificaat is None else _tls_oin(certificaat),
+        tls_certificaat=certificaat,
     )
 
 

@@ -1,14 +1,17 @@
 """The page of a service for people: plain HTML that needs nothing else and reads well aloud."""
 
 from html import escape
+from typing import Final
 
 from verwijsindex.contract.bestanden import schema
 from verwijsindex.contract.operaties import Dienst
 from verwijsindex.contract.uitleg import uitleg_van
 
+_GETEKEND: Final = "Dit adres is voor computers: partnersystemen sturen hierheen getekende SOAP-berichten. Hieronder staat hoe dat gaat."
 
-def dienstpagina(dienst: Dienst, url: str) -> bytes:
-    """HTML page of ``dienst`` at ``url``: what it is, its operations and its files."""
+
+def dienstpagina(dienst: Dienst, url: str, toelichting: str | None = None) -> bytes:
+    """HTML page of ``dienst`` at ``url``: what it is, its operations and its files; ``toelichting`` is about this address."""
     uitleg = uitleg_van(dienst)
     return f"""<!DOCTYPE html>
 <html lang="nl">
@@ -20,7 +23,7 @@ def dienstpagina(dienst: Dienst, url: str) -> bytes:
 <body>
 <main>
 <h1>{escape(dienst.service)}</h1>
-<p>Dit adres is voor computers: partnersystemen sturen hierheen getekende SOAP-berichten. Hieronder staat hoe dat gaat.</p>
+<p>{escape(toelichting or _GETEKEND)}</p>
 <h2>Beschrijving</h2>
 {_alineas(uitleg.alineas)}
 <h2>Operaties</h2>

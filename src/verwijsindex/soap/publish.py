@@ -42,13 +42,16 @@ class _Document:
 
 
 class Publicaties:
-    """Everything that the services publish, with ``basis_url`` (public, without path) as their address."""
+    """Everything that the services publish, with ``basis_url`` (public, without path) as their address.
 
-    def __init__(self, basis_url: str) -> None:
+    ``toelichting`` stands with that address, where the contract would say otherwise.
+    """
+
+    def __init__(self, basis_url: str, toelichting: str | None = None) -> None:
         self._documenten = {
             (dienst.naam, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
             for dienst in DIENSTEN
-            for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}{dienst.pad}")
+            for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}{dienst.pad}", toelichting)
         }
 
     def publiceer(self, dienst: Dienst, query: str, if_none_match: str | None) -> Publicatie:
@@ -62,11 +65,11 @@ class Publicaties:
         return Publicatie("200 OK", [("Content-Type", document.soort), ("X-Content-Type-Options", "nosniff"), *headers], document.body)
 
 
-def _documenten(dienst: Dienst, url: str) -> Iterator[tuple[str, str, bytes]]:
+def _documenten(dienst: Dienst, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:
     """Query, content type and bytes of each document of one service."""
-    yield "", _HTML, dienstpagina(dienst, url)
-    yield "wsdl", _XML, wsdl_op(wsdl(dienst.naam), url)
-    yield "wsdl=plat", _XML, wsdl_op(wsdl(dienst.naam, plat=True), url)
+    yield "", _HTML, dienstpagina(dienst, url, toelichting)
+    yield "wsdl", _XML, wsdl_op(wsdl(dienst.naam), url, toelichting)
+    yield "wsdl=plat", _XML, wsdl_op(wsdl(dienst.naam, plat=True), url, toelichting)
     for naam in ("typen", dienst.naam):
         bestand = schema(naam)
         yield f"xsd={bestand.name}", _XML, schema_op(bestand, url)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Final
 from uuid import uuid4
 
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
@@ -16,9 +17,11 @@ from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.security.ports import Quota
 from verwijsindex.security.receive import Ontvanger
 from verwijsindex.security.sign import Ondertekenaar
+from verwijsindex.security.trust import TrustStore
+from verwijsindex.security.zonder_handtekening import OntvangerZonderHandtekening, Schrijver
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.dispatch import Dispatcher
-from verwijsindex.soap.front import Beveiligd, Deur, Front
+from verwijsindex.soap.front import PAD_BE, PROFIEL_BE, Beveiligd, Deur, Front, Ingang
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
@@ -29,6 +32,12 @@ from verwijsindex.wiring.identiteit import Identiteit
 from verwijsindex.wiring.ijken import maak_ijken
 from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
+
+_OVER_BE: Final = (
+    "Dit adres volgt profiel 2W-be: alleen tweezijdig TLS. Berichten hebben de WS-Addressing-headers en geen Security-header; wie "
+    "spreekt, is de OIN van het TLS-certificaat. Wat het contract zegt over handtekening, Timestamp en SignatureConfirmation, geldt "
+    "hier niet."
+)
 
 
 class EchteKlok:
@@ -115,7 +124,8 @@ def maak_front(instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | 
     gedeeld = gedeeld or Gedeeld()
     gedeeld.register.lees_uit(opslag.partnercertificaten)
     bouwer = _Bouwer(instellingen, adres, opslag, context, gedeeld)
-    return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id)
+    meer = [bouwer.zonder_handtekening()] if instellingen.zonder_handtekening else []
+    return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id, *meer)
 
 
 class _Bouwer:
@@ -129,28 +139,41 @@ class _Bouwer:
             if gedeeld.identiteit is None
             else gedeeld.identiteit.ondertekenaar
         )
+        self._adres = adres
         self._adressen = (adres, *instellingen.andere_adressen)
         self._quota = gedeeld.quota
         self._policy = maak_policy(instellingen)
         self._trust = maak_truststore(instellingen, gedeeld.register.voor_berichten)
+        self._tls_trust = maak_truststore(instellingen, gedeeld.register.voor_verbindingen)
 
     def deur(self, dienst: Dienst) -> Deur:
-        return Deur(
-            dienst,
-            Beveiligd(self._ontvanger(dienst), self._ondertekenaar, echte_tijd),
-            Schema(dienst.naam),
-            Dispatcher(dienst, self._context),
-        )
+        beveiligd = Beveiligd(self._ontvanger(Ontvanger, dienst, self._trust), self._ondertekenaar, echte_tijd)
+        return self._deur(dienst, beveiligd)
 
-    def _ontvanger(self, dienst: Dienst) -> Ontvanger:
-        return Ontvanger(
+    def zonder_handtekening(self) -> Ingang:
+        """The same operations by profile 2W-be, under a path of their own."""
+        schrijver = Schrijver(self._ondertekenaar.oin)
+        deuren = {
+            dienst: self._deur(
+                dienst,
+                Beveiligd(self._ontvanger(OntvangerZonderHandtekening, dienst, self._tls_trust, PAD_BE), schrijver, echte_tijd, PROFIEL_BE),
+            )
+            for dienst in DIENSTEN
+        }
+        return Ingang(deuren, Publicaties(self._adres + PAD_BE, _OVER_BE), PAD_BE)
+
+    def _deur(self, dienst: Dienst, beveiligd: Beveiligd) -> Deur:
+        return Deur(dienst, beveiligd, Schema(dienst.naam), Dispatcher(dienst, self._context))
+
+    def _ontvanger(self, soort: type[Ontvanger], dienst: Dienst, trust: TrustStore, pad: str = "") -> Ontvanger:
+        return soort(
             policy=self._policy,
-            trust=self._trust,
+            trust=trust,
             replay=self._opslag.replay,
             klok=echte_tijd,
             acties={operatie.action: operatie.request for operatie in VAN_DIENST[dienst]},
             eigen_oin=self._ondertekenaar.oin,
-            adressen=[adres + dienst.pad for adres in self._adressen],
+            adressen=[adres + pad + dienst.pad for adres in self._adressen],
             partners=self._opslag.bekende_partner,
             quota=self._quota,
         )

@@ -133,7 +133,7 @@ class Index:
     @property
     def context(self) -> Context:
         """What the use cases of this front work with."""
-        _, deur = self.front._deuren[verzoeken.pad("MeldJeugdige")]
+        _, deur, _ = self.front._deuren[verzoeken.pad("MeldJeugdige")]
         return deur._dispatcher._context
 
     # The clock

@@ -170,6 +170,14 @@ def test_other_methods(draaiend: Draaiend, methode: str) -> None:
     assert draaiend.verstuur(b"<a/>", pad="/elders", methode=methode)[0] == 404
 
 
+@pytest.mark.eis("R-155")
+def test_the_way_in_without_signatures_is_not_there(draaiend: Draaiend) -> None:
+    """Unless it is set, its address is as unknown as any other: the same status, headers and nothing else, whatever is asked."""
+    for methode in ("POST", "GET", "HEAD"):
+        gezien = {draaiend.verstuur(b"<a/>", pad=pad, methode=methode) for pad in (f"/2w-be{PAD}", f"/2w-be{PAD}?wsdl", "/elders")}
+        assert gezien == {(404, b"")}
+
+
 def test_the_contract_for_whoever_has_a_certificate(draaiend: Draaiend) -> None:
     """GET gives the WSDL with the address of this server; HEAD gives its headers only."""
     status, wsdl = draaiend.verstuur(b"", pad=f"{PAD}?wsdl", methode="GET")
