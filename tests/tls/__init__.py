@@ -1,0 +1,1 @@
+"""The TLS that is served, as an independent tool sees it."""
