@@ -85,6 +85,9 @@ class Instellingen:
     """Messages that one partner may send in a second, to all processes of this server together; 0 is no limit (VIR-150)."""
     per_seconde_van: tuple[str, ...] = ()
     """Other limits by agreement: ``OIN=aantal``."""
+    tegelijk: int | None = None
+    """Messages of one partner that all processes of this server may be busy with at once; None leaves a quarter of them to others, 0 is no
+    limit (VIR-150)."""
     adres: str | None = None
     """Public address of the services, without a path: ``https://vir.example.nl``; None is the address on which it listens."""
     host: str = "127.0.0.1"
@@ -194,6 +197,8 @@ def _controleer_handtekeningen(instellingen: Instellingen) -> None:
 
 def _controleer_quota(instellingen: Instellingen) -> None:
     """Limits that can be counted."""
+    if instellingen.tegelijk is not None and instellingen.tegelijk < 0:
+        raise InstellingenOnjuist("tegelijk is een aantal, of 0 voor geen grens")
     if instellingen.per_seconde < 0:
         raise InstellingenOnjuist("per_seconde is een aantal, of 0 voor geen grens")
     for regel in instellingen.per_seconde_van:

@@ -16,7 +16,7 @@ from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.certificaten import Certificaatregister
 from verwijsindex.wiring.identiteit import Identiteit
 from verwijsindex.wiring.server import Gedeeld, begin, maak_front
-from verwijsindex.wiring.vertrouwen import maak_quota
+from verwijsindex.wiring.vertrouwen import maak_quota, maak_tegelijk
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -58,7 +58,8 @@ def serveer(instellingen: Instellingen, gereed: Callable[[str], None]) -> None:
 
     register = Certificaatregister()
     identiteit = Identiteit(instellingen, register.voor_verbindingen)
-    gedeeld = Gedeeld(maak_quota(instellingen), register, identiteit)  # before the fork: one count for all processes
+    # before the fork: one count for all processes
+    gedeeld = Gedeeld(maak_quota(instellingen), register, identiteit, maak_tegelijk(instellingen))
 
     def maak_app(url: str) -> WSGIApplication:
         return maak_front(instellingen, url, gedeeld)

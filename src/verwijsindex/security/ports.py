@@ -1,6 +1,7 @@
 """What the message security needs from above, in its own types (keuzes 40)."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -25,6 +26,14 @@ class Quota(Protocol):
 
     def __call__(self, oin: str, nu: datetime, /) -> None:
         """Count one message of this signer. Raises `TeVeel` when it is one too many."""
+        ...
+
+
+class Tegelijk(Protocol):
+    """How many messages of one partner may be in hand at once (keuzes 36)."""
+
+    def __call__(self, oin: str, /) -> AbstractContextManager[None]:
+        """Hold a place while the block runs; entering raises `TeVeel` when there is none."""
         ...
 
 

@@ -7,6 +7,7 @@ each takes what the earlier ones established, and `_stappen` is nothing but the 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from lxml import etree
 
@@ -25,7 +26,8 @@ from verwijsindex.security.structure import Beveiliging, lees_beveiliging
 from verwijsindex.security.trust import TrustStore, VertrouwdCertificaat
 from verwijsindex.security.verify import Bewijs, verifieer
 
-__all__ = ["Afwijzing", "Bekend", "GeverifieerdBericht", "HttpAfwijzing", "HttpFeiten", "Ontvanger", "Storing"]
+LAATSTE_STAP: Final = 11
+__all__ = ["LAATSTE_STAP", "Afwijzing", "Bekend", "GeverifieerdBericht", "HttpAfwijzing", "HttpFeiten", "Ontvanger", "Storing"]
 
 
 @dataclass(frozen=True, slots=True)

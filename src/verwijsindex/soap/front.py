@@ -6,6 +6,7 @@ table (`faults`); anything unknown becomes a server fault with an incident id. T
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -15,8 +16,18 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from verwijsindex.contract.namespaces import WSA_UNSPECIFIED
 from verwijsindex.contract.operaties import VAN_DIENST, Dienst
 from verwijsindex.domain.weigeringen import Weigering
-from verwijsindex.security.ports import Klok
-from verwijsindex.security.receive import Afwijzing, Bekend, GeverifieerdBericht, HttpAfwijzing, HttpFeiten, Ontvanger, Storing
+from verwijsindex.security.ports import Klok, Tegelijk
+from verwijsindex.security.receive import (
+    LAATSTE_STAP,
+    Afwijzing,
+    Bekend,
+    GeverifieerdBericht,
+    HttpAfwijzing,
+    HttpFeiten,
+    Ontvanger,
+    Storing,
+)
+from verwijsindex.security.refusals import TeVeel
 from verwijsindex.soap import faults, technisch_log
 from verwijsindex.soap.dispatch import Dispatcher
 from verwijsindex.soap.http_feiten import feiten_van
@@ -42,6 +53,11 @@ class HttpAntwoord:
     body: bytes = b""
 
 
+def onbegrensd(_: str) -> AbstractContextManager[None]:
+    """`Tegelijk` for who limits nobody."""
+    return nullcontext()
+
+
 class Antwoordschrijver(Protocol):
     """Makes a reply of a Body: `sign.Ondertekenaar`, or without signature `zonder_handtekening.Schrijver`."""
 
@@ -59,6 +75,8 @@ class Beveiligd:
     klok: Klok
     profiel: str = PROFIEL_S
     """For the technical log."""
+    tegelijk: Tegelijk = onbegrensd
+    """Counts what is in hand of each partner (VIR-150)."""
 
 
 class Deur:
@@ -85,9 +103,18 @@ class Deur:
         return self._behandel(bericht, bericht_id, begin)
 
     def _behandel(self, bericht: GeverifieerdBericht, bericht_id: str, begin: float) -> HttpAntwoord:
+        """What is in hand of this partner is counted from here, where it is certain who he is (keuzes.md 2)."""
+        bekend = Bekend(bericht.message_id, bericht.action, bericht.signature_value)
+        try:
+            with self._beveiligd.tegelijk(bericht.oin):
+                return self._voer_uit(bericht, bekend, bericht_id, begin)
+        except TeVeel as afwijzing:
+            afwijzing.stap, afwijzing.bekend = LAATSTE_STAP, bekend
+            return self._weiger(afwijzing, bericht_id)
+
+    def _voer_uit(self, bericht: GeverifieerdBericht, bekend: Bekend, bericht_id: str, begin: float) -> HttpAntwoord:
         """Step 12 and the operation, for a message of which every word was verified."""
         operatie = self._operaties[bericht.action]
-        bekend = Bekend(bericht.message_id, bericht.action, bericht.signature_value)
         code = "OK"
         try:
             self._schema.valideer(bericht.kind)

@@ -157,6 +157,7 @@ def _instellingen(plek: Sandboxmap) -> Instellingen:
         draden=DRADEN,
         klok=plek.klok,
         per_seconde=0,  # who tries things out is in nobody's way
+        tegelijk=0,
         beleid=plek.beleid if plek.beleid.exists() else None,
         onderhoud_elke=0,  # nothing happens by itself: who moves the clock says when (docs/onderhoud.md)
         log=plek.log,

@@ -1,7 +1,7 @@
 """Builds a server from its settings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -14,14 +14,14 @@ from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.even_lang import STAP, STAP_OVER_NETWERK
 from verwijsindex.sandbox.klok import VirtueleKlok
-from verwijsindex.security.ports import Quota
+from verwijsindex.security.ports import Quota, Tegelijk
 from verwijsindex.security.receive import Ontvanger
 from verwijsindex.security.sign import Ondertekenaar
 from verwijsindex.security.trust import TrustStore
 from verwijsindex.security.zonder_handtekening import OntvangerZonderHandtekening, Schrijver
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.dispatch import Dispatcher
-from verwijsindex.soap.front import PAD_BE, PROFIEL_BE, Beveiligd, Deur, Front, Ingang
+from verwijsindex.soap.front import PAD_BE, PROFIEL_BE, Beveiligd, Deur, Front, Ingang, onbegrensd
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
@@ -110,6 +110,8 @@ class Gedeeld:
     """Also asked by who guards the connections of a process."""
     identiteit: Identiteit | None = None
     """Who signs; None reads it from the settings, in each process."""
+    tegelijk: Tegelijk | None = None
+    """None lets everybody keep every process busy."""
 
 
 def maak_front(instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | None = None) -> Front:
@@ -142,28 +144,27 @@ class _Bouwer:
         self._adres = adres
         self._adressen = (adres, *instellingen.andere_adressen)
         self._quota = gedeeld.quota
+        self._tegelijk = gedeeld.tegelijk or onbegrensd
         self._policy = maak_policy(instellingen)
         self._trust = maak_truststore(instellingen, gedeeld.register.voor_berichten)
         self._tls_trust = maak_truststore(instellingen, gedeeld.register.voor_verbindingen)
 
     def deur(self, dienst: Dienst) -> Deur:
-        beveiligd = Beveiligd(self._ontvanger(Ontvanger, dienst, self._trust), self._ondertekenaar, echte_tijd)
-        return self._deur(dienst, beveiligd)
+        return self._deur(dienst, Beveiligd(self._ontvanger(Ontvanger, dienst, self._trust), self._ondertekenaar, echte_tijd))
 
     def zonder_handtekening(self) -> Ingang:
         """The same operations by profile 2W-be, under a path of their own."""
         schrijver = Schrijver(self._ondertekenaar.oin)
-        deuren = {
-            dienst: self._deur(
-                dienst,
-                Beveiligd(self._ontvanger(OntvangerZonderHandtekening, dienst, self._tls_trust, PAD_BE), schrijver, echte_tijd, PROFIEL_BE),
-            )
-            for dienst in DIENSTEN
-        }
+
+        def beveiligd(dienst: Dienst) -> Beveiligd:
+            ontvanger = self._ontvanger(OntvangerZonderHandtekening, dienst, self._tls_trust, PAD_BE)
+            return Beveiligd(ontvanger, schrijver, echte_tijd, PROFIEL_BE)
+
+        deuren = {dienst: self._deur(dienst, beveiligd(dienst)) for dienst in DIENSTEN}
         return Ingang(deuren, Publicaties(self._adres + PAD_BE, _OVER_BE), PAD_BE)
 
     def _deur(self, dienst: Dienst, beveiligd: Beveiligd) -> Deur:
-        return Deur(dienst, beveiligd, Schema(dienst.naam), Dispatcher(dienst, self._context))
+        return Deur(dienst, replace(beveiligd, tegelijk=self._tegelijk), Schema(dienst.naam), Dispatcher(dienst, self._context))
 
     def _ontvanger(self, soort: type[Ontvanger], dienst: Dienst, trust: TrustStore, pad: str = "") -> Ontvanger:
         return soort(

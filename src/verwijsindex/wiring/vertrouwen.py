@@ -1,5 +1,6 @@
 """Whom a server trusts and how much it takes of each: anchors, revocation, signature methods, quota (WT004, SIGN004, VIR-150)."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from verwijsindex.security.ports import Inschrijving
 from verwijsindex.security.quota import Quota
 from verwijsindex.security.rapport import keur_zegels
 from verwijsindex.security.refusals import OngeldigCertificaat
+from verwijsindex.security.tegelijk import Tegelijk
 from verwijsindex.security.trust import TrustStore, splits_keten
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.technisch_log import lijst_opgehaald, niet_binnengelaten
@@ -72,6 +74,13 @@ def maak_quota(instellingen: Instellingen) -> Quota | None:
     if not instellingen.per_seconde and not anders:
         return None
     return Quota(instellingen.per_seconde, anders)
+
+
+def maak_tegelijk(instellingen: Instellingen) -> Tegelijk | None:
+    """How much of each partner may be in hand at once; None when there are no more processes and threads than that (besluit 0029)."""
+    alle = instellingen.processen * instellingen.draden
+    hoogstens = math.ceil(alle * 3 / 4) if instellingen.tegelijk is None else instellingen.tegelijk
+    return Tegelijk(hoogstens) if 0 < hoogstens < alle else None
 
 
 def maak_ophaler(instellingen: Instellingen) -> Lijstenophaler | None:

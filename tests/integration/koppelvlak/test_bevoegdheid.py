@@ -9,7 +9,8 @@ from lxml import etree
 from verwijsindex.domain.instantie import Mandaat, MandaatSoort
 from verwijsindex.domain.organisatie import PartnerToestand
 from verwijsindex.domain.tijd import Geldigheid
-from verwijsindex.wiring.server import maak_front
+from verwijsindex.security.tegelijk import Tegelijk
+from verwijsindex.wiring.server import Gedeeld, maak_front
 
 from . import verzoeken
 from .index import ADRES, Index
@@ -302,6 +303,21 @@ def test_in_production_a_test_number_is_nobody(index: Index) -> None:
     productie.sluit()
     assert (fout.code, fout.faultcode, fout.getekend) == ("VIR-S04", "wsse:InvalidSecurityToken", True)
     assert index.aantallen()["melding"] == 0
+    index.goed(GGD, "MeldJeugdige", body)
+
+
+@pytest.mark.eis("VIR-150")
+def test_one_partner_does_not_keep_everybody_busy(index: Index) -> None:
+    """While as many of his messages are in hand as he may have, one more is VIR-150, a signed fault that may be repeated, and changes
+    nothing; somebody else is answered, and he too when one has ended."""
+    tegelijk = Tegelijk(1)
+    index.front = maak_front(index.instellingen, ADRES, Gedeeld(tegelijk=tegelijk))
+    body = index.melding(GGD, "enig")
+    with tegelijk(GGD.oin):
+        fout = index.fout(GGD, "MeldJeugdige", body)
+        index.goed(POLITIE, "MeldJeugdige", index.melding(POLITIE, "enig"))
+    assert (fout.code, fout.faultcode, fout.getekend) == ("VIR-150", "soap:Server", True)
+    assert index.aantallen()["melding"] == 1
     index.goed(GGD, "MeldJeugdige", body)
 
 
