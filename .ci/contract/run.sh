@@ -61,12 +61,13 @@ check_node() {
     same_operations npm "$1" <"$out/node"
 }
 
-check_wsimport() {
+# check_java TOOL WSDL MAP_VAN_DE_BRONNEN: what a tool for Java made; the folder holds modulair and plat.
+check_java() {
     local package=modulair
-    [[ $1 == wsdl/plat/* ]] && package=plat
-    grep -rhoE '@WebMethod\(operationName = "[A-Za-z]+"' "$out/java/target/generated-sources/wsimport/$package/$(basename "$1" -v1.wsdl)" \
-        | sed 's/.*"\(.*\)"/\1/' >"$out/wsimport"
-    same_operations wsimport "$1" <"$out/wsimport"
+    [[ $2 == wsdl/plat/* ]] && package=plat
+    grep -rhoE '@WebMethod\(operationName = "[A-Za-z]+"' "$out/java/target/generated-sources/$3/$package/$(basename "$2" -v1.wsdl)" \
+        | sed 's/.*"\(.*\)"/\1/' >"$out/$1"
+    same_operations "$1" "$2" <"$out/$1"
 }
 
 install_if_missing
@@ -81,6 +82,7 @@ for wsdl in "${wsdls[@]}"; do
     check_gsoap "$wsdl"
     check_php "$wsdl"
     check_node "$wsdl"
-    check_wsimport "$wsdl"
+    check_java wsimport "$wsdl" wsimport
+    check_java CXF "$wsdl" cxf/cxf
 done
-echo "gSOAP, PHP, npm en wsimport lezen elk contractbestand volledig."
+echo "gSOAP, PHP, npm, wsimport en CXF lezen elk contractbestand volledig."

@@ -21,6 +21,9 @@ install_if_missing() {
     command -v npm >/dev/null || missing+=(nodejs npm)
     command -v javac >/dev/null || missing+=(default-jdk-headless)
     command -v mvn >/dev/null || missing+=(maven)
+    command -v php >/dev/null || missing+=(php-cli)
+    php -m 2>/dev/null | grep -x soap >/dev/null || missing+=(php-soap)
+    php -m 2>/dev/null | grep -x dom >/dev/null || missing+=(php-xml)
     [ ${#missing[@]} = 0 ] && return
     as_root apt-get update -q
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
@@ -116,9 +119,38 @@ node_soap() {
     mkdir -p "$o"
     cp "$here/node/melder.js" "$o"
     (cd "$o" && npm init --yes >/dev/null && npm install --no-fund --no-audit soap@~1.6.0 >/dev/null)
-    (cd "$o" && node --no-deprecation melder.js "$OLDPWD/wsdl/plat/meldingen-v1.wsdl" "$url" "$sleutel" "$certificaat" "$ca" \
-        "$oin" "$instantie" "$gebruiker" "$bsn" node-1 bericht.xml)
+    local meld=(node --no-deprecation "$o/melder.js" "$PWD/wsdl/plat/meldingen-v1.wsdl" "$url" "$sleutel" "$certificaat" "$ca"
+        "$out/sandbox/pki/index.pem" "$oin" "$instantie" "$gebruiker" "$bsn")
+    "${meld[@]}" node-1 "$o/bericht.xml"
     naspelen node "npm soap $(sed -n 's/^  "version": "\(.*\)",/\1/p' "$o/node_modules/soap/package.json")" "$o/bericht.xml"
+    merkt_vervalsing "klopt niet" "${meld[@]}" node-2 "$o/vervalst.xml"
+}
+
+# xmlseclibs signs and verifies for nearly everybody in PHP. Debian has it inside simplesamlphp, of which nothing else is used.
+haal_xmlseclibs() {
+    mkdir -p "$1"
+    (cd "$1" && apt-get download -q simplesamlphp >apt.log 2>&1 && dpkg-deb -x simplesamlphp_*.deb .) || return 1
+    xmlseclibs=$1/usr/share/simplesamlphp/vendor/robrichards/xmlseclibs
+}
+
+php_soap() {
+    local o=$out/php versie
+    haal_xmlseclibs "$o" || { echo "PHP overgeslagen: simplesamlphp, met xmlseclibs erin, is hier niet te krijgen"; return; }
+    versie="PHP $(php -r 'echo PHP_VERSION;') SoapClient met xmlseclibs $(sed -n 's/^ \* @version *//p' "$xmlseclibs/xmlseclibs.php" | head -n 1)"
+    local meld=(php "$here/php/melder.php" "$xmlseclibs" wsdl/plat/meldingen-v1.wsdl "$url" "$sleutel" "$certificaat" "$ca"
+        "$out/sandbox/pki/index.pem" "$oin" "$instantie" "$gebruiker" "$bsn")
+    "${meld[@]}" php-1 "$o/bericht.xml"
+    naspelen php "$versie" "$o/bericht.xml"
+    "${meld[@]}" php-2 "$o/anders.xml" anders
+    naspelen php-anders "$versie; Security achteraan, Timestamp zonder Expires, lege SOAPAction" "$o/anders.xml"
+    merkt_vervalsing "Reference validation failed" "${meld[@]}" php-3 "$o/vervalst.xml"
+}
+
+zeep() {
+    local versie
+    versie=$(.venv/bin/python -c 'from importlib.metadata import version as v; print("zeep", v("zeep"), "met python-xmlsec", v("xmlsec"))')
+    .venv/bin/python "$here/zeep_melder.py" "$out/sandbox" "$bsn" zeep-1 "$out/zeep.xml"
+    naspelen zeep "$versie" "$out/zeep.xml"
 }
 
 install_if_missing
@@ -130,4 +162,6 @@ start_vervalser
 gsoap
 cxf
 node_soap
-echo "Berichten van gSOAP, CXF en npm soap zijn aanvaard; gSOAP en CXF verifieerden het antwoord."
+php_soap
+zeep
+echo "Berichten van gSOAP, CXF, npm soap, PHP en zeep zijn aanvaard; alle verifieerden het antwoord."

@@ -83,5 +83,14 @@ class Leverancier:
         }
         return self.client.service.MeldJeugdige(stuurgegevens=stuur, partnerMeldingId=sleutel, jeugdige={"bsn": bsn})
 
+    def bewaar(self, bestand: Path) -> None:
+        """Write the next message to this file, as it went over the line."""
+        self._transport.session.hooks["response"].append(lambda antwoord, **_: _bewaar_verzoek(antwoord.request, bestand))
+
     def sluit(self) -> None:
         self._transport.session.close()
+
+
+def _bewaar_verzoek(verzoek: requests.PreparedRequest, bestand: Path) -> None:
+    if isinstance(verzoek.body, bytes):
+        bestand.write_bytes(verzoek.body)

@@ -68,6 +68,17 @@ def test_there_are_recordings():
     assert set(re.findall(r"^\s+naspelen (\S+)", script, re.MULTILINE)) == {opname.naam for opname in opnamen()}
 
 
+def test_the_page_tells_of_every_recording():
+    """docs/interop.md names each, with what is special about it; between them they have every form that suppliers send."""
+    pagina = (Path(__file__).parents[2] / "docs" / "interop.md").read_text(encoding="utf-8")
+    assert not [opname.naam for opname in opnamen() if f"| `{opname.naam}` | " not in pagina]
+    bomen = {opname.naam: etree.fromstring(opname.raw) for opname in opnamen()}
+    assert {len(boom.findall(".//wsu:Expires", NS)) for boom in bomen.values()} == {0, 1}
+    assert {boom[0].index(boom[0].find("wsse:Security", NS)) == 0 for boom in bomen.values()} == {True, False}
+    assert {b"PrefixList" in opname.raw for opname in opnamen()} == {True, False}
+    assert len({boom.prefix for boom in bomen.values()}) >= 3
+
+
 @iedere_opname
 @pytest.mark.eis("WB003", "WB004", "WB007", "WB010", "R-156")
 def test_a_recorded_message_is_accepted(opname: Opname):
