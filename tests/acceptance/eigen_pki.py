@@ -24,6 +24,8 @@ DAG = timedelta(days=1)
 SAN = (x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]), False)
 SERVER = (SAN, (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False))
 CLIENT = ((x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False),)
+SLEUTEL = "Proef"
+"""Of everybody who needs none of his own: making one costs more than all the rest of a test."""
 GELDIG = {"vanaf": NU - 9 * DAG, "tot": NU + 9 * DAG}
 
 
@@ -44,19 +46,17 @@ class Pki:
         self.partners = {wie.oin: self.partner(wie.oin, wie.oin) for wie in (JGZ, POLITIE)}
         (map / "keten.pem").write_bytes(self.uitgever.pem + self.root.pem)
 
-    def partner(self, bestand: str, oin: str) -> x509.Certificate:
-        """A certificate for clients with this OIN, and a key of its own, as ``bestand``.pem and .key."""
-        return self._schrijf(bestand, pki.Recept(naam=bestand, serienummers=(oin,), extra=CLIENT, **GELDIG))
+    def partner(self, bestand: str, oin: str, sleutel: str = SLEUTEL) -> x509.Certificate:
+        """A certificate for clients with this OIN, as ``bestand``.pem and .key."""
+        return self._schrijf(bestand, sleutel, pki.Recept(naam=bestand, serienummers=(oin,), extra=CLIENT, **GELDIG))
 
-    def index(self, bestand: str) -> x509.Certificate:
+    def index(self, bestand: str, sleutel: str = SLEUTEL) -> x509.Certificate:
         """A certificate for the server."""
-        recept = pki.Recept(naam="localhost", serienummers=(INDEX.oin,), extra=SERVER, sleutel=pki.sleutel(bestand), **GELDIG)
-        return self._schrijf(bestand, recept, bestand)
+        return self._schrijf(bestand, sleutel, pki.Recept(naam="localhost", serienummers=(INDEX.oin,), extra=SERVER, **GELDIG))
 
-    def _schrijf(self, naam: str, recept: pki.Recept, sleutel: str | None = None) -> x509.Certificate:
-        sleutel = sleutel or recept.naam
-        recept = replace(recept, extra=recept.extra + sleutelnamen(sleutel, "Proef Uitgever"))
-        certificaat = pki.geef_uit(recept, self.uitgever)
+    def _schrijf(self, naam: str, sleutel: str, recept: pki.Recept) -> x509.Certificate:
+        namen = recept.extra + sleutelnamen(sleutel, "Proef Uitgever")
+        certificaat = pki.geef_uit(replace(recept, sleutel=pki.sleutel(sleutel), extra=namen), self.uitgever)
         (self.map / f"{naam}.pem").write_bytes(pki.pem(certificaat))
         bestand = self.map / f"{naam}.key"
         bestand.touch(0o600)

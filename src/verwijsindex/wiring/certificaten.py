@@ -40,7 +40,7 @@ class Certificaatregister:
 
     def voor_berichten(self, oin: str, vingerafdruk: str, nu: datetime) -> bool:
         """Whether this certificate may sign. What the store raises while nothing was ever read, goes on: then nothing can be judged."""
-        return aanvaard(self._actueel().get((oin, Gebruik.ONDERTEKENING), ()), vingerafdruk, vandaag(nu))
+        return _telt(self._actueel(), oin, Gebruik.ONDERTEKENING, vingerafdruk, nu)
 
     def voor_verbindingen(self, oin: str, vingerafdruk: str, nu: datetime) -> bool:
         """Whether it may hold a connection. Without a store to ask it may: no message over it gets further than that store."""
@@ -48,7 +48,7 @@ class Certificaatregister:
             stand = self._actueel()
         except Exception:  # whatever it is, the first message meets it too, and tells who asks to come back later
             return True
-        return aanvaard(stand.get((oin, Gebruik.TLS), ()), vingerafdruk, vandaag(nu))
+        return _telt(stand, oin, Gebruik.TLS, vingerafdruk, nu)
 
     def _actueel(self) -> _Stand:
         """What was read at most a second ago; or before, while the store is away."""
@@ -64,6 +64,12 @@ class Certificaatregister:
         except Exception:  # a store that is away comes back; what it said before holds until then
             if self._stand is None:
                 raise
+
+
+def _telt(stand: _Stand, oin: str, gebruik: Gebruik, vingerafdruk: str, nu: datetime) -> bool:
+    """Most partners registered nothing: they cost a look in a table."""
+    ingeschreven = stand.get((oin, gebruik))
+    return ingeschreven is None or aanvaard(ingeschreven, vingerafdruk, vandaag(nu))
 
 
 def _per_gebruik(certificaten: Iterable[Partnercertificaat]) -> _Stand:

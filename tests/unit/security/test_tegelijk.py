@@ -31,7 +31,7 @@ def test_zoveel_en_niet_een_meer() -> None:
     with tegelijk(PARTNER_OIN):
         assert past(tegelijk, PARTNER_OIN)
         with suppress(LookupError), tegelijk(PARTNER_OIN):
-            assert (False, True) == (past(tegelijk, PARTNER_OIN), past(tegelijk, ANDERE_OIN))
+            assert (past(tegelijk, PARTNER_OIN), past(tegelijk, ANDERE_OIN)) == (False, True)
             raise LookupError
         assert past(tegelijk, PARTNER_OIN)
 
