@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import verwijsindex_conformance
+from lxml import etree
 from verwijsindex_conformance.catalogus import alle_gevallen
-from verwijsindex_conformance.eisen import alle_eisen
+from verwijsindex_conformance.eisen import ACTOREN, NIVEAUS, alle_eisen
+from verwijsindex_conformance.geval import Niveau
+from verwijsindex_conformance.verklaring.adressen import operaties
+from verwijsindex_conformance.verklaring.codes import alle_codes
 
 PAKKET = Path(verwijsindex_conformance.__file__).parent
 BEGIN = {
@@ -32,6 +36,7 @@ def test_every_case_is_well_formed() -> None:
         assert re.fullmatch(rf"{BEGIN[geval.hoofdstuk]}-[0-9]{{3}}", geval.id), geval.id
         assert all((geval.titel, geval.eisen, geval.gedaan.endswith("."), geval.verwacht.endswith("."))), geval.id
         assert set(geval.eisen) <= set(alle_eisen()), geval.id
+        assert len(set(geval.eisen)) == len(geval.eisen), geval.id
 
 
 def test_every_refusal_has_a_twin_that_is_accepted() -> None:
@@ -48,7 +53,45 @@ def test_requirements_and_cases_name_each_other() -> None:
         noemen = tuple(geval.id for geval in alle_gevallen() if eis.id in geval.eisen)
         assert noemen == eis.gevallen, eis.id
         assert bool(noemen) is not bool(eis.reden), eis.id
-        assert eis.titel, eis.id
+        assert all((eis.titel, eis.bron, eis.versie, eis.plaats)), eis.id
+        assert eis.niveau in NIVEAUS, eis.id
+        assert eis.actor in ACTOREN, eis.id
+
+
+def test_what_must_and_what_should() -> None:
+    """A case that only warns tests nothing but what should be, and what may be is never a reason to fail."""
+    eisen = alle_eisen()
+    for geval in alle_gevallen():
+        niveaus = {eisen[id].niveau for id in geval.eisen}
+        assert (niveaus == {"HOORT"}) is (geval.niveau is Niveau.HOORT), geval.id
+        assert niveaus != {"MAG"}, geval.id
+
+
+def test_every_rule_of_the_sources_is_listed() -> None:
+    """Each number of the standards, of the attack table and of the codes has its row, once, under its source."""
+    per_bron: dict[str, set[str]] = {}
+    for eis in alle_eisen().values():
+        per_bron.setdefault(eis.bron, set()).add(eis.id)
+    reeksen = {"WW": 4, "WS": 8, "WA": 1, "WM": 1, "WT": 8, "WB": 14}
+    wus = {f"{begin}{nummer:03}" for begin, tot in reeksen.items() for nummer in range(1, tot + 1)}
+    assert per_bron["Digikoppeling Koppelvlakstandaard WUS"] == wus - {"WS004"}  # the standard skips this number
+    beveiliging = {"TLSCIPH001", "PKI001", "PKI002", "PKI005"}  # PKI003 and PKI004 are WT004 and WT005
+    for begin, tot in {"TLS": 6, "SIGN": 4, "ENC": 4}.items():
+        beveiliging |= {f"{begin}{nummer:03}" for nummer in range(1, tot + 1)}
+    assert per_bron["Digikoppeling Beveiligingsstandaarden en -voorschriften"] == beveiliging
+    assert per_bron["Profiel VIR-WUS-S, aanvallen"] == {f"AANVAL-{nummer:02}" for nummer in range(1, 49)}
+    assert per_bron["Foutcodes van het koppelvlak"] == {code.replace(" ", "-") for code in alle_codes()}
+    assert len(per_bron["Regels van de verwijsindex"]) > 120
+    assert len(per_bron["WS-I Basic Profile"]) == 15
+    assert len(per_bron["WS-I Basic Security Profile"]) == 24
+    assert len(per_bron["Koppelvlak van de verwijsindex"]) > 30
+
+
+def test_every_operation_of_the_contract_is_a_requirement() -> None:
+    """The services that the suite knows, each operation by its name."""
+    plaatsen = {eis.plaats for eis in alle_eisen().values() if eis.bron == "Koppelvlak van de verwijsindex"}
+    namen = {etree.QName(tag).localname.removesuffix("Response") for tag in operaties()}
+    assert {f"3 {naam}" for naam in namen} <= plaatsen
 
 
 def test_every_requirement_that_a_test_of_ours_names_is_listed() -> None:

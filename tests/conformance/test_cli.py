@@ -40,7 +40,7 @@ def test_lijst(capsys: pytest.CaptureFixture[str]) -> None:
         "verhuizing",
         "rechten",
     ]
-    assert "  MELD-021  Een BSN dat niet aan de elfproef voldoet  [R-021]" in regels
+    assert "  MELD-021  Een BSN dat niet aan de elfproef voldoet  [R-021 KV-40 VIR-101]" in regels
 
 
 def test_toon(capsys: pytest.CaptureFixture[str]) -> None:

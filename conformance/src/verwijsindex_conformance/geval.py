@@ -1,5 +1,6 @@
 """One record per case: what it is, which requirements it tests, and a short run (stijl.md 22)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 Uitvoering = Callable[["Proef"], None]
 """Tries the case; returns when the target passes, raises one of ``oordeel`` otherwise."""
+_CODE: Final = re.compile(r"\b(?:DK[0-9]{4}|VIR-S[0-9]{2}|VIR-[0-9]{3}|HTTP 4[0-9]{2})\b")
 PROFIEL: Final = "2W-be-S"
 """Of Digikoppeling WUS: two-way, best effort, signed. The only one of this contract."""
 
@@ -75,4 +77,10 @@ def geval(
     cluster: Cluster | None = None,
 ) -> Callable[[Uitvoering], Geval]:
     """Turn the function below it into the case that it runs."""
-    return lambda voer_uit: Geval(id, titel, eisen, gedaan, verwacht, voer_uit, tweeling, rol, niveau, cluster)
+    alle = (*eisen, *(code for code in _codes(verwacht) if code not in eisen))
+    return lambda voer_uit: Geval(id, titel, alle, gedaan, verwacht, voer_uit, tweeling, rol, niveau, cluster)
+
+
+def _codes(verwacht: str) -> list[str]:
+    """A case that expects a code tests what that code must mean, whatever else it is about."""
+    return [code.replace(" ", "-") for code in dict.fromkeys(_CODE.findall(verwacht))]

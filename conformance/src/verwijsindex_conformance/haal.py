@@ -5,14 +5,14 @@ from lxml import etree
 from verwijsindex_conformance.contractbestanden import Dienst
 from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.oordeel import Gezakt, eis
-from verwijsindex_conformance.verbinding import HttpAntwoord, pad_van, tls_van, verbind
+from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, pad_van, tls_van, verbind
 
 
-def haal(doel: Doel, dienst: Dienst, query: str = "", *, pad: str | None = None, methode: str = "GET") -> HttpAntwoord:
+def haal(doel: Doel, dienst: Dienst, query: str = "", *, pad: str | None = None, methode: str = "GET", koppen: Koppen = ()) -> HttpAntwoord:
     """Ask for a document at the address of a service, or at another path of it."""
     url = doel.adressen[dienst.naam]
     with verbind(doel, url, tls_van(doel, doel.partners[0])) as lijn:
-        return lijn.vraag(methode, f"{pad_van(url) if pad is None else pad}{query}")
+        return lijn.vraag(methode, f"{pad_van(url) if pad is None else pad}{query}", koppen=koppen)
 
 
 def haal_xml(doel: Doel, dienst: Dienst, query: str) -> etree._Element:

@@ -80,7 +80,7 @@ def met_ander_deel(id: str, verander_deel: Verandering, *pad: str) -> Veranderin
     def verander(handtekening: etree._Element) -> None:
         deel = vind(handtekening.getroottree().getroot(), *(pad or (BODY,)))
         verander_deel(deel)
-        _zet_digest(handtekening, id, etree.tostring(deel, method="c14n", exclusive=True, with_comments=False, with_tail=False))
+        _zet_digest(handtekening, id, etree.tostring(deel, method="c14n", exclusive=True, with_comments=False))
 
     return verander
 

@@ -90,7 +90,7 @@ def _lees_sleutel(pem: bytes) -> RSAPrivateKey:
 def signed_info(handtekening: etree._Element) -> bytes:
     """The first SignedInfo in canonical form; empty when there is none."""
     element = handtekening.find(f"{{{DS}}}SignedInfo")
-    return b"" if element is None else etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    return b"" if element is None else etree.tostring(element, method="c14n", exclusive=True)
 
 
 def zet_waarde(handtekening: etree._Element, waarde: bytes) -> None:

@@ -13,7 +13,7 @@ from verwijsindex_conformance.proef import Proef
 @geval(
     "CONT-007",
     "De opgehaalde schema's zijn die van het koppelvlak",
-    eisen=("R-150", "R-051"),
+    eisen=("R-150", "R-051", "KV-01"),
     gedaan="Vergelijkt elk opgehaald schema met dat van het koppelvlak, zonder op de adressen van verwijzingen te letten.",
     verwacht="Hetzelfde schema: niets erbij, niets eraf.",
 )
@@ -63,6 +63,36 @@ def andere_methode(p: Proef) -> None:
         antwoord = haal(p.doel, MELDINGENDIENST, methode=methode)
         eis(antwoord.status == 405, f"HTTP 405 op {methode}", f"HTTP {antwoord.status}")
         eis("POST" in antwoord.koppen.get("allow", ""), "POST in Allow", "een ander Allow, of geen")
+
+
+@geval(
+    "CONT-011",
+    "Wat wordt opgehaald, mag worden bewaard",
+    eisen=("KV-07",),
+    gedaan="Haalt ?wsdl op, en haalt het nog eens op met de ETag in If-None-Match.",
+    verwacht="Een ETag en een Cache-Control; de tweede keer HTTP 304 zonder inhoud.",
+)
+def bewaren(p: Proef) -> None:
+    eerste = haal(p.doel, MELDINGENDIENST, "?wsdl")
+    etag = eerste.koppen.get("etag", "")
+    eis(etag, "een ETag", "geen ETag")
+    eis(eerste.koppen.get("cache-control"), "een Cache-Control", "geen Cache-Control")
+    tweede = haal(p.doel, MELDINGENDIENST, "?wsdl", koppen=[("If-None-Match", etag)])
+    eis((tweede.status, tweede.body) == (304, b""), "HTTP 304 zonder inhoud bij dezelfde ETag", f"HTTP {tweede.status}")
+
+
+@geval(
+    "CONT-012",
+    "Een dienst heeft een bladzijde voor mensen",
+    eisen=("KV-08",),
+    gedaan="Haalt het adres van elke dienst op zonder vraag erachter.",
+    verwacht="HTTP 200 met een bladzijde in HTML.",
+)
+def bladzijde(p: Proef) -> None:
+    for dienst in DIENSTEN:
+        antwoord = haal(p.doel, dienst)
+        eis(antwoord.status == 200, f"HTTP 200 op het adres van {dienst.naam}", f"HTTP {antwoord.status}")
+        eis(antwoord.koppen.get("content-type", "").startswith("text/html"), "HTML", "een ander Content-Type, of geen")
 
 
 def _is_404(p: Proef, dienst: Dienst, query: str, pad: str | None = None) -> None:

@@ -18,7 +18,7 @@ _DEFINITIONS = f"{_W}definitions"
 @geval(
     "CONT-001",
     "De WSDL van elke dienst is op te halen",
-    eisen=("R-150", "R-160"),
+    eisen=("R-150", "R-160", "KV-01", "KV-05"),
     gedaan="Haalt ?wsdl op bij het adres van elke dienst.",
     verwacht="HTTP 200 met een WSDL 1.1-document in de namespace van de dienst, met versie v1 in de naam van dienst en portType.",
 )
@@ -35,7 +35,7 @@ def wsdl_op_te_halen(p: Proef) -> None:
 @geval(
     "CONT-002",
     "Operaties, acties en berichten zijn die van het koppelvlak",
-    eisen=("R-150", "R-152", "WS002", "WS008"),
+    eisen=("R-150", "R-152", "WS002", "WS008", "KV-03"),
     gedaan="Vergelijkt de operaties van de opgehaalde WSDL met die van het koppelvlak.",
     verwacht="Dezelfde operaties, met per operatie dezelfde soapAction, dezelfde wsam:Action op verzoek, antwoord en fout, "
     "en dezelfde elementen.",
@@ -48,7 +48,7 @@ def operaties_gelijk(p: Proef) -> None:
 @geval(
     "CONT-003",
     "De platte WSDL beschrijft hetzelfde en staat op zichzelf",
-    eisen=("R-150",),
+    eisen=("R-150", "KV-05"),
     gedaan="Haalt ?wsdl=plat op en vergelijkt de operaties met die van ?wsdl; zoekt verwijzingen naar andere bestanden.",
     verwacht="Dezelfde operaties, acties en elementen, en geen schemaLocation.",
 )
@@ -63,7 +63,7 @@ def plat_gelijk(p: Proef) -> None:
 @geval(
     "CONT-004",
     "De WSDL noemt het adres van de dienst",
-    eisen=("R-150",),
+    eisen=("R-150", "KV-09"),
     gedaan="Leest soap:address in ?wsdl en ?wsdl=plat.",
     verwacht="Het adres dat doel.yaml noemt.",
 )
@@ -77,7 +77,7 @@ def adres_klopt(p: Proef) -> None:
 @geval(
     "CONT-005",
     "De WSDL is document/literal, met een element per bericht",
-    eisen=("R-151", "WW001", "WW002", "WW004", "WS003", "WS005"),
+    eisen=("R-151", "WW001", "WW002", "WW004", "WS003", "WS005", "BP-R2204", "KV-02"),
     gedaan="Leest binding en berichten van de opgehaalde WSDL.",
     verwacht="SOAP 1.1 over HTTP, style document, use literal, één part met element per bericht, elke operatie met een verzoek en een "
     "antwoord, één portType.",
@@ -106,7 +106,7 @@ def _controleer_portType(document: etree._Element) -> None:
 @geval(
     "CONT-006",
     "De schema's waar de WSDL naar verwijst, zijn op te halen en geldig",
-    eisen=("R-150",),
+    eisen=("R-150", "KV-04", "KV-05"),
     gedaan="Volgt elke schemaLocation van ?wsdl en compileert het schema van elke dienst met wat daar staat.",
     verwacht="Elke verwijzing geeft HTTP 200, en het geheel is een geldig XML-schema.",
 )

@@ -10,7 +10,7 @@ from verwijsindex_conformance.proef import NIET_TERECHT, Proef
 @geval(
     "HIST-001",
     "Wie een jeugdige meldt, haalt op wie hem eerder meldden",
-    eisen=("R-104", "R-107", "R-101"),
+    eisen=("R-104", "R-107", "R-101", "KV-29"),
     gedaan="A meldt een jeugdige en trekt in omdat het risico weg is. B meldt dezelfde jeugdige en haalt de historie op.",
     verwacht="B heeft geen match, wel historieBeschikbaar, en krijgt A: hetzelfde contact als in een signaal, elk contact één keer.",
 )

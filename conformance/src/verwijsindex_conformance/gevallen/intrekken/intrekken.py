@@ -17,7 +17,7 @@ from verwijsindex_conformance.proef import NIET_TERECHT, RISICO_WEG, Proef, veld
 @geval(
     "INTR-001",
     "Intrekken omdat de melding niet terecht was",
-    eisen=("R-100", "R-101"),
+    eisen=("R-100", "R-101", "KV-22"),
     gedaan="Trekt een eigen melding in met reden NIET_TERECHT.",
     verwacht="Het meldingId, de dag van verwijderen, en geen gearchiveerdTot; de melding staat niet meer bij de eigen meldingen.",
 )

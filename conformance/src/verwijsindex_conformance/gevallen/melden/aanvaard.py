@@ -15,7 +15,7 @@ _HIER = ZoneInfo("Europe/Amsterdam")
 @geval(
     "MELD-001",
     "Een melding met BSN wordt aanvaard",
-    eisen=("R-001", "R-020", "R-022", "R-055", "R-150"),
+    eisen=("R-001", "R-020", "R-022", "R-055", "R-150", "KV-20"),
     gedaan="Meldt een jeugdige zonder familie, met een nieuwe sleutel.",
     verwacht="Een meldingId, een meldmoment van nu volgens de klok van het doel, reedsGemeld false en matchAanwezig false.",
 )
@@ -58,7 +58,7 @@ def _twee_jaar_na(dag: date) -> date:
 @geval(
     "MELD-003",
     "Dezelfde sleutel met dezelfde inhoud geeft hetzelfde antwoord",
-    eisen=("R-158",),
+    eisen=("R-158", "KV-52"),
     gedaan="Meldt twee keer met dezelfde partnerMeldingId en dezelfde inhoud, in twee berichten.",
     verwacht="Twee keer hetzelfde antwoord, ook reedsGemeld, en één melding.",
 )
@@ -89,7 +89,7 @@ def reeds_gemeld(p: Proef) -> None:
 @geval(
     "MELD-005",
     "De eigen meldingen zijn te raadplegen, en die van een ander niet",
-    eisen=("R-009", "R-150"),
+    eisen=("R-009", "R-150", "KV-23"),
     gedaan="Meldt een jeugdige en raadpleegt de eigen meldingen, ook als collega.",
     verwacht="De melding staat bij de melder, met haar sleutel en termijn, en niet bij de collega.",
 )
@@ -104,7 +104,7 @@ def eigen_meldingen(p: Proef) -> None:
 @geval(
     "MELD-006",
     "Bladeren door de eigen meldingen mist niets",
-    eisen=("R-009", "R-150"),
+    eisen=("R-009", "R-150", "KV-23"),
     gedaan="Meldt drie jeugdigen en raadpleegt de eigen meldingen met een tegelijk.",
     verwacht="Elke melding precies een keer, in dezelfde volgorde als op een grote bladzijde.",
 )
@@ -130,7 +130,7 @@ def bijna_23(p: Proef) -> None:
 @geval(
     "MELD-008",
     "Een zelfstandige functionaris meldt zonder instantie",
-    eisen=("R-001", "R-006"),
+    eisen=("R-001", "R-006", "KV-11"),
     gedaan="Meldt als zelfstandige functionaris, zonder instantieId.",
     verwacht="De melding wordt aanvaard.",
 )

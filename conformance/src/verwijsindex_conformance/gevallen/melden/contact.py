@@ -14,7 +14,7 @@ _NIEUW = {"naam": "C. Toets", "functie": "Conformiteitstoets", "telefoon": "0800
 @geval(
     "MELD-014",
     "Een signaal toont de contactgegevens van nu",
-    eisen=("R-054", "R-150"),
+    eisen=("R-054", "R-150", "KV-24"),
     gedaan="Twee melders melden dezelfde jeugdige. De tweede wijzigt zijn contactgegevens voordat de eerste zijn signaal ophaalt, en zet "
     "ze daarna terug.",
     verwacht="Het signaal toont de nieuwe gegevens, en na het terugzetten de oude.",

@@ -33,7 +33,7 @@ def sleutel_met_andere_inhoud(p: Proef) -> None:
 @geval(
     "MELD-021",
     "Een BSN dat niet aan de elfproef voldoet",
-    eisen=("R-021",),
+    eisen=("R-021", "KV-40"),
     tweeling="MELD-001",
     gedaan="Meldt met een BSN waarvan het laatste cijfer is veranderd.",
     verwacht="VIR-101.",
@@ -118,7 +118,7 @@ def zonder_geboortedatum(p: Proef) -> None:
 @geval(
     "MELD-028",
     "Een coördinator meldt niet",
-    eisen=("R-007",),
+    eisen=("R-007", "KV-13"),
     tweeling="MELD-001",
     gedaan="Meldt een jeugdige in de rol van coördinator.",
     verwacht="VIR-123.",
@@ -130,7 +130,7 @@ def coordinator(p: Proef) -> None:
 @geval(
     "MELD-029",
     "Een regievoerder meldt niet",
-    eisen=("R-007",),
+    eisen=("R-007", "KV-13"),
     tweeling="MELD-001",
     gedaan="Meldt een jeugdige in de rol van regievoerder.",
     verwacht="VIR-123.",
@@ -142,7 +142,7 @@ def regievoerder(p: Proef) -> None:
 @geval(
     "MELD-030",
     "Een rol die de gebruiker niet heeft",
-    eisen=("R-007",),
+    eisen=("R-007", "KV-13"),
     tweeling="MELD-001",
     gedaan="Meldt als coördinator die zich melder noemt.",
     verwacht="VIR-120 of VIR-123.",
@@ -155,7 +155,7 @@ def andermans_rol(p: Proef) -> None:
 @geval(
     "MELD-031",
     "Een instantie zonder mandaat voor deze partner",
-    eisen=("R-006", "R-183", "AANVAL-20"),
+    eisen=("R-006", "R-183", "AANVAL-20", "KV-11"),
     tweeling="MELD-001",
     gedaan="Meldt namens een instantie, en als gebruiker, van een ander partnersysteem.",
     verwacht="VIR-122.",
@@ -169,7 +169,7 @@ def vreemde_instantie(p: Proef) -> None:
 @geval(
     "MELD-032",
     "Een onbekende gebruiker",
-    eisen=("R-001", "R-006", "AANVAL-20"),
+    eisen=("R-001", "R-006", "AANVAL-20", "KV-12"),
     tweeling="MELD-001",
     gedaan="Meldt als gebruiker die niet bij de instantie is aangewezen.",
     verwacht="VIR-120.",
@@ -208,7 +208,7 @@ def niet_gerechtigd(p: Proef) -> None:
 @geval(
     "MELD-035",
     "Het OIN in de stuurgegevens is van een ander",
-    eisen=("R-156",),
+    eisen=("R-156", "KV-10"),
     tweeling="MELD-001",
     gedaan="Meldt met het OIN van een andere partner in verzenderOin.",
     verwacht="DK0002 met detail: de inhoud is de oorzaak.",
@@ -223,7 +223,7 @@ def ander_verzender_oin(p: Proef) -> None:
 @geval(
     "MELD-036",
     "Een element dat het koppelvlak niet kent",
-    eisen=("R-050", "R-051", "R-150"),
+    eisen=("R-050", "R-051", "R-150", "KV-40"),
     tweeling="MELD-001",
     gedaan="Voegt aan een melding een element met een toelichting toe.",
     verwacht="DK0004, zonder de toelichting in de fout.",

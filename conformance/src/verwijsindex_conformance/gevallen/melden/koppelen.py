@@ -20,7 +20,7 @@ def _weiger(p: Proef, code: str, melder: Gebruiker, melding_id: str, bsn: str) -
 @geval(
     "MELD-070",
     "Een BSN bij een melding die niet van de melder is, of al verwijderd",
-    eisen=("R-030", "R-100"),
+    eisen=("R-030", "R-100", "KV-25"),
     tweeling="MELD-060",
     gedaan="Koppelt een BSN aan een onbekende melding, aan die van een ander, en aan een eigen melding die in het archief staat.",
     verwacht="VIR-130, VIR-130 en VIR-131.",

@@ -13,7 +13,7 @@ from verwijsindex_conformance.proef import Gemeld, Proef, lees_gemeld, veld
 @geval(
     "MELD-013",
     "Meer jeugdigen in een verzoek",
-    eisen=("R-158", "R-150"),
+    eisen=("R-158", "R-150", "KV-21"),
     gedaan="Meldt vier keer in een verzoek: een jeugdige, een onbekend BSN, een andere jeugdige, en de eerste nog eens met dezelfde "
     "sleutel.",
     verwacht="Vier resultaten in de volgorde van het verzoek: een melding, VIR-102, een melding, en hetzelfde als het eerste.",
@@ -58,7 +58,7 @@ def meer_jeugdigen_coordinator(p: Proef) -> None:
 @geval(
     "MELD-053",
     "Meer dan honderd jeugdigen in een verzoek",
-    eisen=("R-150", "R-159"),
+    eisen=("R-150", "R-159", "KV-21"),
     tweeling="MELD-013",
     gedaan="Meldt 101 keer in een verzoek.",
     verwacht="DK0004.",

@@ -15,7 +15,7 @@ _XML = ("Content-Type", "text/xml; charset=utf-8")
 @geval(
     "PROF-080",
     "De SOAPAction van een andere operatie",
-    eisen=("R-152", "WS002", "AANVAL-37"),
+    eisen=("R-152", "WS002", "AANVAL-37", "BP-R2744"),
     tweeling="PROF-001",
     gedaan="Stuurt ControleerVerbinding met de SOAPAction van VerwijderMelding.",
     verwacht="Een fout DK0003.",
@@ -27,7 +27,7 @@ def andere_soapaction(p: Proef) -> None:
 @geval(
     "PROF-081",
     "SOAPAction ontbreekt, staat er twee keer of zonder aanhalingstekens",
-    eisen=("R-152", "WS002", "AANVAL-37"),
+    eisen=("R-152", "WS002", "AANVAL-37", "BP-R1109"),
     tweeling="PROF-004",
     gedaan="Stuurt een verzoek zonder SOAPAction, een met twee, en een zonder aanhalingstekens.",
     verwacht="Elke keer een fout DK0003.",

@@ -70,7 +70,7 @@ def rsa_sha224(p: Proef) -> None:
 @geval(
     "PROF-027",
     "Inclusieve canonicalisatie",
-    eisen=("R-155", "WB007", "AANVAL-13"),
+    eisen=("R-155", "WB007", "AANVAL-13", "BSP-R5404"),
     tweeling="PROF-001",
     gedaan="Tekent een verzoek met inclusieve canonicalisatie van SignedInfo, en een met inclusieve canonicalisatie van de delen.",
     verwacht="Twee keer een fout VIR-S02.",
@@ -83,7 +83,7 @@ def inclusieve_c14n(p: Proef) -> None:
 @geval(
     "PROF-028",
     "Exclusieve canonicalisatie met commentaar",
-    eisen=("R-155", "WB007", "AANVAL-13"),
+    eisen=("R-155", "WB007", "AANVAL-13", "BSP-R5404"),
     tweeling="PROF-001",
     gedaan="Tekent een verzoek met exclusieve canonicalisatie die commentaar bewaart.",
     verwacht="Een fout VIR-S02.",
@@ -95,7 +95,7 @@ def c14n_met_commentaar(p: Proef) -> None:
 @geval(
     "PROF-032",
     "HMAC met de openbare sleutel",
-    eisen=("R-155", "WB009", "SIGN004", "AANVAL-11"),
+    eisen=("R-155", "WB009", "SIGN004", "AANVAL-11", "BSP-R5401"),
     tweeling="PROF-001",
     gedaan="Zet HMAC-SHA256 als methode en maakt de waarde met wat iedereen kent: de openbare sleutel, en het certificaat.",
     verwacht="Elke keer een fout VIR-S02.",
@@ -145,7 +145,7 @@ def andere_methoden(p: Proef) -> None:
 @geval(
     "PROF-034",
     "Canonicalisatie die niet in het profiel staat",
-    eisen=("R-155", "WB007", "AANVAL-13"),
+    eisen=("R-155", "WB007", "AANVAL-13", "BSP-R5404"),
     tweeling="PROF-001",
     gedaan="Noemt als canonicalisatie van SignedInfo versie 1.1, de inclusieve met commentaar, en iets onbekends.",
     verwacht="Elke keer een fout VIR-S02.",
@@ -159,14 +159,14 @@ def andere_c14n(p: Proef) -> None:
 @geval(
     "PROF-035",
     "Transformaties die niet in het profiel staan",
-    eisen=("R-155", "WB007", "AANVAL-14"),
+    eisen=("R-155", "WB007", "AANVAL-14", "BSP-R5423", "BSP-R5412"),
     tweeling="PROF-017",
     gedaan="Noemt als transformatie van de Body XPath, XPath Filter 2, XSLT, base64, enveloped-signature, STR-Transform en iets onbekends; "
     "twee keer exclusieve canonicalisatie; en geen.",
     verwacht="Elke keer een fout VIR-S02.",
 )
 def andere_transformaties(p: Proef) -> None:
-    vormen = {naam: (uri,) for naam, uri in _ANDERE_TRANSFORMATIES.items()}
+    vormen: dict[str, tuple[str, ...]] = {naam: (uri,) for naam, uri in _ANDERE_TRANSFORMATIES.items()}
     vormen |= {f"{naam} ervoor": (uri, EXC_C14N) for naam, uri in _ANDERE_TRANSFORMATIES.items()}
     vormen |= {"twee keer": (EXC_C14N, EXC_C14N), "geen": ()}
     for naam, uris in vormen.items():

@@ -17,7 +17,23 @@ from verwijsindex_conformance.verbinding import pad_van, tls_van, verbind
 @geval(
     "PROF-001",
     "Een goed getekend verzoek krijgt een goed getekend antwoord",
-    eisen=("R-155", "WB001", "WB002", "WB003", "WB004", "WB007", "WB009", "WB010", "WB011", "WB013", "SIGN001", "SIGN002", "PKI001"),
+    eisen=(
+        "R-155",
+        "WB001",
+        "WB002",
+        "WB003",
+        "WB004",
+        "WB007",
+        "WB009",
+        "WB010",
+        "WB011",
+        "WB013",
+        "SIGN001",
+        "SIGN002",
+        "PKI001",
+        "KV-26",
+        "KV-51",
+    ),
     gedaan="Stuurt ControleerVerbinding, goed getekend, en verifieert het antwoord.",
     verwacht="Een antwoord met één X.509-token, één Timestamp en één handtekening over Body, Timestamp, bevestiging en alle adresheaders, "
     "van een certificaat onder de CA van het doel met het OIN van de index, en het schema van het koppelvlak.",
@@ -61,7 +77,7 @@ def bevestigt_handtekening(p: Proef) -> None:
 @geval(
     "PROF-004",
     "De lege SOAPAction mag ook",
-    eisen=("WS002", "R-152"),
+    eisen=("WS002", "R-152", "BP-R2744"),
     gedaan='Stuurt een goed verzoek met SOAPAction: "".',
     verwacht="Het verzoek wordt geaccepteerd.",
 )
@@ -156,7 +172,7 @@ def meer_berichten(p: Proef) -> None:
 @geval(
     "PROF-011",
     "Het kenmerk van de partner komt terug",
-    eisen=("R-153",),
+    eisen=("R-153", "KV-14"),
     gedaan="Stuurt een kenmerk mee in de stuurgegevens, en daarna geen.",
     verwacht="Hetzelfde kenmerk in de stuurgegevens van het antwoord, en daarna geen.",
 )

@@ -44,7 +44,7 @@ def _namaak(p: Proef) -> dict[str, Sleutelpaar]:
 @geval(
     "PROF-038",
     "Een andere verwijzing naar de sleutel",
-    eisen=("R-155", "WB009", "WB010", "AANVAL-17"),
+    eisen=("R-155", "WB009", "WB010", "AANVAL-17", "BSP-R5402", "BSP-R5417", "BSP-R3061"),
     tweeling="PROF-001",
     gedaan="Stuurt goed getekende verzoeken met iets anders in KeyInfo dan de rechtstreekse verwijzing naar het token: niets, "
     "KeyName, KeyValue of X509Data, alleen of ernaast; twee SecurityTokenReferences; KeyIdentifier; een ingesloten token; "

@@ -82,7 +82,7 @@ def verwijzing_teveel(p: Proef) -> None:
 @geval(
     "PROF-048",
     "Twee Timestamps",
-    eisen=("R-155", "WB002", "AANVAL-09"),
+    eisen=("R-155", "WB002", "AANVAL-09", "BSP-R3227"),
     tweeling="PROF-001",
     gedaan="Zet een tweede Timestamp in de Security-header, ook getekend.",
     verwacht="Een fout VIR-S01.",

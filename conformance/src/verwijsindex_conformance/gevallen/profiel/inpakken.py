@@ -86,7 +86,7 @@ def elders_in_header_of_body(p: Proef) -> None:
 @geval(
     "PROF-131",
     "De getekende Body verhuist naar de Envelope",
-    eisen=("R-155", "R-151", "WB013", "WW003", "AANVAL-02"),
+    eisen=("R-155", "R-151", "WB013", "WW003", "AANVAL-02", "BP-R9980"),
     tweeling="MELD-001",
     gedaan="Verplaatst de getekende Body in de Envelope: in een eigen element voor de Header, tussen Header en Body en achteraan, "
     "en kaal achteraan en vooraan. Meldt daarna dezelfde persoon met een goed bericht.",

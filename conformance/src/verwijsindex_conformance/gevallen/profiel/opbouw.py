@@ -76,7 +76,7 @@ def _verdubbel(*pad: str) -> Verandering:
 @geval(
     "PROF-054",
     "Een handtekening met meer dan zij mag hebben",
-    eisen=("R-155", "WB004", "AANVAL-10"),
+    eisen=("R-155", "WB004", "AANVAL-10", "BSP-R3102", "BSP-R5403"),
     tweeling="PROF-001",
     gedaan="Stuurt een verzoek met twee keer SignedInfo, met de getekende SignedInfo in een ds:Object en een andere op zijn "
     "plaats, met een Manifest in een ds:Object of in plaats van een verwijzing, met HMACOutputLength, en met twee digests "

@@ -84,7 +84,7 @@ def verlopen(p: Proef) -> None:
 @geval(
     "PROF-071",
     "Een Timestamp die geen tijd van het profiel is",
-    eisen=("R-157", "WB002", "AANVAL-23"),
+    eisen=("R-157", "WB002", "AANVAL-23", "BSP-R3217", "BSP-R3221"),
     tweeling="PROF-072",
     gedaan="Stuurt goed getekende verzoeken met Expires voor of gelijk aan Created, met een tijdzone in plaats van Z, met seconde "
     "60, een dag die niet bestaat, zonder Created, met twee keer Created of twee keer Expires, en met iets anders ernaast.",

@@ -21,7 +21,7 @@ _SECONDEN = 5
 @geval(
     "PROF-100",
     "Een DTD in het bericht",
-    eisen=("R-151", "R-159", "AANVAL-29"),
+    eisen=("R-151", "R-159", "AANVAL-29", "BP-R1008"),
     tweeling="PROF-001",
     gedaan="Zet een DTD met een entiteit voor een verder goed bericht.",
     verwacht="Een fout DK0001; de fout hoeft niet getekend te zijn.",
@@ -45,7 +45,7 @@ def geen_xml(p: Proef) -> None:
 @geval(
     "PROF-102",
     "Een bericht dat geen UTF-8 is",
-    eisen=("R-151", "WS006", "AANVAL-36"),
+    eisen=("R-151", "WS006", "AANVAL-36", "BP-R1012"),
     tweeling="PROF-001",
     gedaan="Stuurt een bericht in ISO-8859-1, met de HTTP-kop van UTF-8.",
     verwacht="Een fout DK0009; de fout hoeft niet getekend te zijn.",
@@ -57,7 +57,7 @@ def geen_utf8(p: Proef) -> None:
 @geval(
     "PROF-103",
     "Een andere tekenset in de HTTP-kop",
-    eisen=("R-151", "WS006", "AANVAL-36"),
+    eisen=("R-151", "WS006", "AANVAL-36", "BP-R1012"),
     tweeling="PROF-001",
     gedaan="Stuurt een goed bericht met charset=iso-8859-1 in Content-Type.",
     verwacht="HTTP 415, of een fout DK0009.",
@@ -103,7 +103,7 @@ def _http_of_fout(p: Proef, status: int, code: str, kop: tuple[str, str]) -> Non
 @geval(
     "PROF-106",
     "Een bericht van meer dan 1 MiB",
-    eisen=("R-159", "AANVAL-34"),
+    eisen=("R-159", "AANVAL-34", "KV-50"),
     tweeling="PROF-107",
     gedaan="Stuurt een bericht met een megabyte spaties voor het laatste teken.",
     verwacht="HTTP 413.",
@@ -116,7 +116,7 @@ def te_groot(p: Proef) -> None:
 @geval(
     "PROF-107",
     "Een bericht van precies 1 MiB",
-    eisen=("R-159",),
+    eisen=("R-159", "KV-50"),
     gedaan="Stuurt een goed bericht, met spaties erachter tot precies 1 MiB.",
     verwacht="Het verzoek wordt geaccepteerd.",
 )
@@ -127,7 +127,7 @@ def net_klein_genoeg(p: Proef) -> None:
 @geval(
     "PROF-108",
     "Twee Body's",
-    eisen=("R-151", "WW003", "AANVAL-40"),
+    eisen=("R-151", "WW003", "AANVAL-40", "BP-R9980"),
     tweeling="PROF-001",
     gedaan="Zet een tweede Body in het bericht.",
     verwacht="Een fout DK0001.",
@@ -179,7 +179,7 @@ def soap12(p: Proef) -> None:
 @geval(
     "PROF-112",
     "Een verwerkingsinstructie in het bericht",
-    eisen=("R-151", "R-159"),
+    eisen=("R-151", "R-159", "BP-R1009"),
     tweeling="PROF-001",
     gedaan="Zet een verwerkingsinstructie in de Body.",
     verwacht="Een fout DK0001; de fout hoeft niet getekend te zijn.",

@@ -13,7 +13,7 @@ from verwijsindex_conformance.proef import RISICO_WEG, Proef, veld
 @geval(
     "RECHT-001",
     "Een verzoek om inzage vastleggen",
-    eisen=("R-131", "R-136"),
+    eisen=("R-131", "R-136", "KV-33"),
     gedaan="Een melder meldt een jeugdige. Het college van zijn gemeente legt een verzoek om inzage vast, ontvangen vandaag.",
     verwacht="De melding bij de betrokken meldingen, met de melder erbij, en een uiterste dag een maand later die geen weekend is.",
 )
@@ -38,7 +38,7 @@ def _maand_later(dag: date) -> date:
 @geval(
     "RECHT-002",
     "Inzage: wie meldde en wie het te horen kreeg",
-    eisen=("R-134",),
+    eisen=("R-134", "KV-34"),
     gedaan="Twee melders onder hetzelfde college melden een jeugdige; de tweede haalt zijn signaal op. Het college geeft inzage.",
     verwacht="Beide meldingen met melder en verwijderdatum, en bij de eerste dat de tweede melder ervan hoorde en het ophaalde.",
 )
@@ -63,7 +63,7 @@ def inzage(p: Proef) -> None:
 @geval(
     "RECHT-003",
     "Een toegewezen bezwaar vernietigt de melding",
-    eisen=("R-135", "R-137", "R-095"),
+    eisen=("R-135", "R-137", "R-095", "KV-36"),
     gedaan="Twee melders melden een jeugdige. Na advies van beiden wijst het college het bezwaar toe voor een van de meldingen.",
     verwacht="VERNIETIGD en ONGEWIJZIGD; de ene melding is er niet meer, de andere wel, en de andere melder krijgt INGETROKKEN.",
 )
@@ -129,7 +129,7 @@ def beperking(p: Proef) -> None:
 @geval(
     "RECHT-006",
     "Uit het archief, per melding en per jeugdige",
-    eisen=("R-112",),
+    eisen=("R-112", "KV-37"),
     gedaan="Twee van drie melders trekken in omdat het risico weg is. Het college haalt de ene uit het archief, dan alles.",
     verwacht="Eerst die ene, daarna de andere gearchiveerde; de actieve melding blijft, en wie opnieuw meldt krijgt geen historie.",
 )
@@ -152,7 +152,7 @@ def archief(p: Proef) -> None:
 @geval(
     "RECHT-007",
     "Beslissen na het advies van elke melder",
-    eisen=("R-135",),
+    eisen=("R-135", "KV-35"),
     gedaan="Een melder adviseert over een verzoek om wissing, ook als zijn melding in het archief staat. Daarna: AFGEWEZEN.",
     verwacht="Elk advies wordt vastgelegd en het besluit aanvaard; de melding blijft zoals zij was.",
 )

@@ -14,7 +14,7 @@ _CONTACT = {"instantie", "locatie", "naam", "functie", "telefoon", "emailadres",
 @geval(
     "SIG-001",
     "Twee melders van dezelfde jeugdige krijgen elk een signaal",
-    eisen=("R-070", "R-090", "R-094"),
+    eisen=("R-070", "R-090", "R-094", "KV-27"),
     gedaan="Twee melders van verschillende instanties melden dezelfde jeugdige.",
     verwacht="De eerste melding geeft matchAanwezig false, de tweede true. Elk krijgt één signaal ZELFDE_JEUGDIGE bij zijn eigen melding, "
     "met als contact één ander.",
@@ -33,7 +33,7 @@ def beide_een_signaal(p: Proef) -> None:
 @geval(
     "SIG-002",
     "Een signaal bevat alleen contactgegevens",
-    eisen=("R-051", "R-091", "R-171"),
+    eisen=("R-051", "R-091", "R-171", "KV-31"),
     gedaan="Twee melders melden dezelfde jeugdige. Leest welke elementen in de signalen staan.",
     verwacht="Alleen de elementen van het koppelvlak, geen BSN, per contact een naam en een telefoonnummer of e-mailadres van hem of zijn "
     "coördinator.",

@@ -14,7 +14,7 @@ from verwijsindex_conformance.proef import Proef
 @geval(
     "SIG-020",
     "Volgnummers hebben geen gaten",
-    eisen=("R-094",),
+    eisen=("R-094", "KV-28"),
     gedaan="Maakt drie matches na elkaar en trekt er een weer in.",
     verwacht="De volgnummers van de nieuwe signalen volgen op elkaar.",
 )
@@ -33,7 +33,7 @@ def geen_gaten(p: Proef) -> None:
 @geval(
     "SIG-021",
     "Een signaal blijft tot het is bevestigd",
-    eisen=("R-094",),
+    eisen=("R-094", "KV-28"),
     gedaan="Haalt een signaal twee keer op, bevestigt het, bevestigt het nog eens, en haalt weer op.",
     verwacht="Twee keer hetzelfde signaal, BEVESTIGD, REEDS_BEVESTIGD, en daarna geen signaal meer.",
 )
@@ -51,7 +51,7 @@ def bevestigen(p: Proef) -> None:
 @geval(
     "SIG-022",
     "Een onbekend signaal bevestigen",
-    eisen=("R-094", "R-009"),
+    eisen=("R-094", "R-009", "KV-28"),
     tweeling="SIG-021",
     gedaan="Bevestigt een willekeurig signaalId, en het signaal van een ander.",
     verwacht="Twee keer ONBEKEND; het signaal van de ander blijft op te halen.",
@@ -69,7 +69,7 @@ def onbekend_signaal(p: Proef) -> None:
 @geval(
     "SIG-023",
     "Ophalen vanaf een volgnummer, met een maximum",
-    eisen=("R-094", "R-150"),
+    eisen=("R-094", "R-150", "KV-30"),
     gedaan="Maakt drie matches en haalt de signalen op met een tegelijk, en vanaf het tweede volgnummer.",
     verwacht="Een signaal met nogBeschikbaar true; vanaf het tweede volgnummer de laatste twee, met nogBeschikbaar false.",
 )
