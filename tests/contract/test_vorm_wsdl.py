@@ -121,25 +121,11 @@ def test_actions(bestand: Path):
 
 
 @elke_wsdl
-def test_every_message_is_used(bestand: Path):
-    """Nothing stands in the WSDL that no operation uses."""
-    wortel = lees(bestand)
-    genoemd = {etree.QName(clark(e, e.attrib["message"])).localname for o in _porttype(wortel) for e in o if "message" in e.attrib}
-    assert genoemd == {bericht.get("name") for bericht in wortel.iter(f"{WSDL}message")}
-
-
-@elke_wsdl
 @pytest.mark.eis("R-160")
 def test_address(bestand: Path):
     """The one soap:address is https and ends in ``/<service>/v1``."""
     (adres,) = lees(bestand).iter(f"{SOAP}address")
     assert f"https://localhost:8443/{_dienst(bestand).naam}/v1" == adres.get("location")
-
-
-@elke_wsdl
-def test_nothing_is_required_of_a_toolkit(bestand: Path):
-    """No extension is marked ``wsdl:required``: who does not know it may skip it."""
-    assert [e.tag for e in lees(bestand).iter("*") if e.get(f"{WSDL}required") is not None] == []
 
 
 @elke_wsdl

@@ -1,32 +1,57 @@
-"""``verwijsindex contract``: the koppelvlak on a terminal, read from the contract itself."""
+"""``verwijsindex contract``: the koppelvlak on a terminal, read from the contract itself, and rules of form for any contract."""
 
 import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
+from verwijsindex.cli.opdracht import GEWEIGERD, GOED, Parser, voorbeeld
 from verwijsindex.contract.beschrijving import Regel, foutcodes, operaties, typen
+from verwijsindex.contract.keur.keuren import REGELS, keur
+from verwijsindex.contract.keur.regel import Bevinding, Ernst
+
+_DELEN = {
+    "operaties": (operaties, "elke operatie, per service"),
+    "typen": (typen, "elk type met zijn elementen"),
+    "fouten": (foutcodes, "elke foutcode"),
+}
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     """Add the command."""
     opdracht = opdrachten.add_parser(
         "contract",
-        help="de operaties, typen en fouten van het koppelvlak tonen",
-        description="Toont wat er in de WSDL en de XSD staat: operaties, typen en foutcodes, met hun uitleg.",
-        epilog=voorbeeld("verwijsindex contract", "verwijsindex contract fouten"),
+        help="de operaties, typen en fouten van het koppelvlak tonen; een WSDL of schema keuren",
+        description="Toont wat er in de WSDL en de XSD staat: operaties, typen en foutcodes, met hun uitleg. Of keurt een WSDL.",
+        epilog=voorbeeld("verwijsindex contract", "verwijsindex contract fouten", "verwijsindex contract keur agenda.wsdl"),
     )
-    opdracht.add_argument("deel", nargs="?", choices=sorted(_DELEN), help="alleen dit deel: operaties, typen of fouten")
-    opdracht.set_defaults(voer_uit=_toon)
-
-
-_DELEN = {"operaties": operaties, "typen": typen, "fouten": foutcodes}
+    opdracht.set_defaults(voer_uit=_toon, deel=None)
+    delen = opdracht.add_subparsers(metavar="DEEL", title="delen")
+    for naam, (_, uitleg) in _DELEN.items():
+        delen.add_parser(naam, help=uitleg).set_defaults(voer_uit=_toon, deel=naam)
+    keuren = delen.add_parser(
+        "keur",
+        help="de regels van vorm nagaan, in uw eigen WSDL of schema",
+        description=(
+            "Gaat na of een WSDL 1.1 of schema, met alles wat het van schijf importeert, de regels van vorm volgt: die van WS-I Basic "
+            "Profile 1.1, van Digikoppeling WUS, en wat hulpmiddelen verschillend lezen. Er wordt niets opgehaald van internet. "
+            "Exitcode 1 als een regel is gebroken; een raad (met --streng ook die) telt anders niet mee."
+        ),
+        epilog=voorbeeld("verwijsindex contract keur agenda.wsdl", "verwijsindex contract keur --regels"),
+    )
+    keuren.add_argument("bestanden", nargs="*", type=Path, metavar="BESTAND", help="een WSDL of XSD")
+    keuren.add_argument("--regels", action="store_true", help="alle regels tonen, met waarom en waar zij vandaan komen")
+    keuren.add_argument("--streng", action="store_true", help="ook een raad telt als fout")
+    keuren.add_argument("--json", action="store_true", help="als JSON, voor een ander programma")
+    keuren.set_defaults(voer_uit=_keur, parser=keuren)
 
 
 def _toon(keuzes: argparse.Namespace) -> int:
     console = Console()
-    for naam, lees in _DELEN.items():
+    for naam, (lees, _) in _DELEN.items():
         if keuzes.deel in (None, naam):
             console.print(_tabel(naam, lees()))
     return GOED
@@ -37,3 +62,48 @@ def _tabel(naam: str, regels: list[Regel]) -> Table:
     for regel in regels:
         tabel.add_row(regel.naam, regel.waarin, regel.uitleg)
     return tabel
+
+
+def _keur(keuzes: argparse.Namespace) -> int:
+    if keuzes.regels:
+        for regel in REGELS:
+            print(
+                f"{regel.id} ({regel.ernst.value}; {regel.bron})\n  {regel.eis}\n  Waarom: {regel.waarom}\n  Oplossing: {regel.oplossing}"
+            )
+        return GOED
+    if not keuzes.bestanden:
+        keuzes.parser.error("the following arguments are required: BESTAND")
+    bevindingen = [bevinding for bestand in keuzes.bestanden for bevinding in keur(bestand)]
+    if keuzes.json:
+        print(json.dumps([_als_json(bevinding) for bevinding in bevindingen], ensure_ascii=False, indent=1))
+    else:
+        _zeg(bevindingen)
+    fouten = [b for b in bevindingen if keuzes.streng or b.regel.ernst is Ernst.FOUT]
+    return GEWEIGERD if fouten else GOED
+
+
+def _zeg(bevindingen: Sequence[Bevinding]) -> None:
+    """Per finding where and what; per rule once what it asks, why and what to do."""
+    uitgelegd: set[str] = set()
+    for bevinding in bevindingen:
+        regel, plek = bevinding.regel, bevinding.plek
+        print(f"{plek.bestand.pad}:{plek.regelnummer}: {regel.id} {regel.ernst.value}: {plek.wat}")
+        if regel.id not in uitgelegd:
+            print(f"    {regel.eis} ({regel.bron})\n    Waarom: {regel.waarom}\n    Oplossing: {regel.oplossing}")
+        uitgelegd.add(regel.id)
+    fouten = sum(b.regel.ernst is Ernst.FOUT for b in bevindingen)
+    print(f"{len(REGELS)} regels: {fouten} keer fout, {len(bevindingen) - fouten} keer raad")
+
+
+def _als_json(bevinding: Bevinding) -> dict[str, str | int]:
+    regel, plek = bevinding.regel, bevinding.plek
+    return {
+        "bestand": str(plek.bestand.pad),
+        "regelnummer": plek.regelnummer,
+        "regel": regel.id,
+        "ernst": regel.ernst.value,
+        "wat": plek.wat,
+        "eis": regel.eis,
+        "bron": regel.bron,
+        "oplossing": regel.oplossing,
+    }

@@ -10,6 +10,8 @@ import pytest
 from verwijsindex.cli import main
 from verwijsindex.cli.logs import richt_log_in
 from verwijsindex.cli.voortgang import voortgang, wachten
+from verwijsindex.contract.bestanden import wsdl
+from verwijsindex.contract.keur.keuren import REGELS
 from verwijsindex.contract.operaties import OPERATIES
 from verwijsindex.domain.weigeringen import ALLE
 
@@ -29,6 +31,23 @@ def test_contract_tells_every_operation_and_code(capsys: pytest.CaptureFixture[s
     assert [weigering.code for weigering in ALLE if weigering.code not in alles] == []
     delen = [_draai(capsys, "contract", deel)[1] for deel in ("operaties", "typen", "fouten")]
     assert all(deel and deel in alles for deel in delen)
+
+
+@pytest.mark.eis("R-151")
+def test_a_contract_is_held_to_its_rules_of_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ours keeps them; of a broken one the line, the rule, the reason and the remedy, also as JSON; a file that is not there is said."""
+    code, uit, fouten = _draai(capsys, "contract", "keur", *map(str, (wsdl("meldingen"), wsdl("rechten", plat=True))))
+    assert (code, fouten, uit.splitlines()[-1]) == (0, "", f"{len(REGELS)} regels: 0 keer fout, 0 keer raad")
+    kapot = tmp_path / "kapot.wsdl"
+    kapot.write_bytes(wsdl("signalen", plat=True).read_bytes().replace(b'use="literal"', b'use="encoded"', 1).replace(b'_v1"', b'"'))
+    code, uit, fouten = _draai(capsys, "contract", "keur", str(kapot))
+    assert (code, fouten) == (1, "")
+    assert f"{kapot}:" in uit
+    assert all(tekst in uit for tekst in ("KW12 fout: use is encoded", "KW02 raad:", "Waarom: ", "Oplossing: ", "1 keer fout, 1 keer raad"))
+    code, uit, fouten = _draai(capsys, "contract", "keur", "--json", str(kapot))
+    assert (code, [b["regel"] for b in json.loads(uit)], fouten) == (1, ["KW02", "KW12"], "")
+    assert _draai(capsys, "contract", "keur", str(tmp_path / "weg.wsdl"))[0] == 5
+    assert all(regel.id in _draai(capsys, "contract", "keur", "--regels")[1] for regel in REGELS)
 
 
 @pytest.mark.eis("R-195")
@@ -110,7 +129,7 @@ def test_a_connection_file_that_cannot_be_used(tmp_path: Path, capsys: pytest.Ca
 
 def test_a_mistake_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no failure of the user or the server comes out as it is, for whoever must repair it."""
-    monkeypatch.setattr("verwijsindex.cli.contract._DELEN", {"operaties": _knal})
+    monkeypatch.setattr("verwijsindex.cli.contract._DELEN", {"operaties": (_knal, "")})
     with pytest.raises(ZeroDivisionError):
         main(["contract"])
 
