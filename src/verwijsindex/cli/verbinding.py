@@ -126,4 +126,6 @@ def _lees(bestand: Path) -> dict[str, Any]:
         raise VerbindingOnjuist(f"{bestand} is geen geldige TOML") from None
     if not _VERPLICHT <= set(velden) <= _VELDEN:
         raise VerbindingOnjuist(f"{bestand} heeft niet precies: {', '.join(sorted(_VERPLICHT))} (en soms instantie, rol)")
+    if not all(isinstance(waarde, str) for waarde in velden.values()):
+        raise VerbindingOnjuist(f"{bestand}: elke waarde is tekst tussen aanhalingstekens")
     return velden
