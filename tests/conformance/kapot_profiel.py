@@ -124,13 +124,7 @@ def _elke_xml(raw: bytes, *_: Any) -> Ontleed:
     return Ontleed(envelope, (), list(envelope.iter("*")))
 
 
-_ontvang, _voltooi, _maak, _herbouw, _wie = (
-    receive.Ontvanger.ontvang,
-    answer._complete,
-    Receiver.__init__,
-    receive.herbouw,
-    connection._peer,
-)
+_ontvang, _voltooi, _maak, _herbouw = receive.Ontvanger.ontvang, answer._complete, Receiver.__init__, receive.herbouw
 _laatste = SimpleNamespace(raw=b"")
 
 
@@ -168,10 +162,8 @@ def _geduldig(zelf: Receiver, reader: Any, writer: Any, config: Any, limits: Any
     _maak(zelf, reader, writer, config, replace(limits, receive_seconds=60.0))
 
 
-def _wie_dan_ook(writer: Any) -> answer.Peer:
-    """Who shows no certificate is the index itself."""
-    if writer.get_extra_info("ssl_object").getpeercert(binary_form=True):
-        return _wie(writer)
+def _de_index(writer: Any) -> answer.Peer:
+    """Nobody shows a certificate, so everybody is the index itself."""
     certificaat = x509.load_pem_x509_certificate((MAP / "pki" / "index.pem").read_bytes())
     return answer.Peer(("127.0.0.1", 0), ("127.0.0.1", 0), certificaat.public_bytes(Encoding.DER))
 
@@ -195,6 +187,7 @@ MUTANTEN: dict[str, tuple[Ingreep, ...]] = {
     ),
     "elke-sleutelverwijzing": ((structure, "_lees_token", _elk_token),),
     "elke-uitgever": ((trust.TrustStore, "vertrouw", _elke_uitgever),),
+    "elk-oin": ((trust, "oin_van", lambda certificaat: "00000099000000001000"),),
     "verklapt-de-reden": ((trust, "OngeldigCertificaat", _Verklapt),),
     "geen-digest": ((verify, "_verifieer_digest", lambda verwijzing: canonicaliseer(verwijzing.doel, verwijzing.prefixen)),),
     "elke-tijd": ((receive, "controleer_tijd", _niets),),
@@ -212,13 +205,13 @@ MUTANTEN: dict[str, tuple[Ingreep, ...]] = {
     "elk-antwoordadres": ((addressing, "_alleen_anoniem", _niets),),
     "elke-partij": ((receive, "machtig", _niets),),
     "oude-tls": (),
-    "zonder-certificaat": ((connection, "_peer", _wie_dan_ook),),
+    "zonder-certificaat": ((connection, "_peer", _de_index), (receive, "machtig", _niets)),
 }
 
 
 def _verzwak(context: ssl.SSLContext, naam: str) -> None:
     """What TLS asks of the connections that follow."""
-    context.verify_mode = ssl.CERT_OPTIONAL if naam == "zonder-certificaat" else ssl.CERT_REQUIRED
+    context.verify_mode = ssl.CERT_NONE if naam == "zonder-certificaat" else ssl.CERT_REQUIRED
     context.set_ciphers("ALL:@SECLEVEL=0" if naam == "oude-tls" else TLS12_CIPHERS)
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         context.minimum_version = ssl.TLSVersion.TLSv1 if naam == "oude-tls" else ssl.TLSVersion.TLSv1_2

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.doel import Product
-from verwijsindex_conformance.lees_doel import GEGEVENS, KENMERKEN, ROLLEN, DoelOnjuist, lees_doel
+from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ROLLEN, DoelOnjuist, lees_doel
 
 from .sandboxproces import Sandbox
 
@@ -29,6 +29,7 @@ def test_the_sandbox_describes_itself(sandbox: Sandbox) -> None:
     }
     assert verwacht == {(g.partner.oin, g.instantie_id, g.gebruiker_id, g.rol, g.bsn_gerechtigd) for g in doel.gebruikers}
     assert sandbox.doel.stat().st_mode & 0o077 == 0
+    assert CERTIFICATEN - {"ingetrokken", "sha1"} == set(doel.certificaten)
 
 
 def test_persons_are_what_their_kenmerk_says(sandbox: Sandbox) -> None:
@@ -114,6 +115,16 @@ def test_what_a_product_offers(bestand: Path) -> None:
         ("versie: 1", "verbind: hier\nversie: 1", "verbind: schrijf host:poort"),
         ("versie: 1", "product: {biedt: [dansen]}\nversie: 1", "product.biedt: kies uit verbinding, melden"),
         ("versie: 1", "product: {merk: x}\nversie: 1", "product.merk: deze sleutel is onbekend"),
+        (
+            "versie: 1",
+            "certificaten: {mooi: {certificaat: p.pem, sleutel: p.key}}\nversie: 1",
+            "certificaten.mooi: dit certificaat is onbekend",
+        ),
+        (
+            "versie: 1",
+            "certificaten: {verlopen: {certificaat: weg.pem}}\nversie: 1",
+            "certificaten.verlopen.certificaat: dit bestand is er",
+        ),
         ("versie: 1", "kan-niet: {dansen: te moe}\nversie: 1", "kan-niet.dansen: dit onderwerp is onbekend"),
         ("versie: 1", "kan-niet: {klok: }\nversie: 1", "kan-niet.klok: ontbreekt"),
         ("versie: 1", "kan-niet: {klok: weg}\nklok: {zet: [a], vooruit: [b]}\nversie: 1", "kan-niet.klok: dit staat wel"),

@@ -176,7 +176,8 @@ ZONDER_CONTROLE = {
     "108 109 110 111 130 131 132 133 134 144",
     "elk-algoritme": "024 025 026 027 028 032 033 034 035 057",
     "elke-sleutelverwijzing": "038",
-    "elke-uitgever": "029 037 055",
+    "elke-uitgever": "029 037 055 056",
+    "elk-oin": "055 059",
     "verklapt-de-reden": "055",
     "geen-digest": "022 039",
     "elke-tijd": "061 063 065 071",
@@ -192,9 +193,9 @@ ZONDER_CONTROLE = {
     "geduldig": "142",
     "alles-is-goed": "106 141",
     "elk-antwoordadres": "091 096",
-    "elke-partij": "088 089 090 124",
+    "elke-partij": "088 089 090 097 124",
     "oude-tls": "122 125",
-    "zonder-certificaat": "121",
+    "zonder-certificaat": "121 126",
 }
 """By what the server lacks: the cases of the profile that notice; which check of message security each is, kapot_profiel.py tells."""
 NERGENS_OP_GEZAKT = {"MELD-031", "MELD-032", "MELD-033"}

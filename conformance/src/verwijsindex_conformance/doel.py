@@ -97,6 +97,8 @@ class Doel:
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None
     gebeurtenissen: Gebeurtenissen | None = None
+    certificaten: Mapping[str, Partner] = field(default_factory=dict)
+    """By what is wrong with it (``verlopen``, ``twee-oins`` and so on): under the CA of the target, and no partner has one."""
     product: Product = Product()
     biedt: frozenset[Cluster] = frozenset(Cluster)
     """The clusters on which it is judged."""

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import yaml
 
+from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN
 from verwijsindex_conformance.cluster import ALTIJD, Cluster
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product
 
@@ -15,7 +16,8 @@ KENMERKEN: Final = frozenset(
 )
 GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer"})
 ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
-ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "gezinnen"}
+CERTIFICATEN: Final = ONGELDIG | ZONDER_OIN | {GEEN_PARTNER}
+ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "gezinnen", "certificaten"}
 """About what a tester can declare that he cannot supply it."""
 
 
@@ -109,6 +111,7 @@ def _doel(s: _Sleutels) -> Doel:
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
+        certificaten=_certificaten(s.onder("certificaten")) if s.heeft("certificaten") else {},
         product=product,
         biedt=biedt,
         kan_niet=_kan_niet(s.onder("kan-niet")) if s.heeft("kan-niet") else {},
@@ -158,6 +161,17 @@ def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
     kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("geboorte", "toekenning", "verbetering", "overlijden") if s.heeft(naam)}
     s.klaar()
     return Gebeurtenissen(*nodig, **kan)
+
+
+def _certificaten(s: _Sleutels) -> dict[str, Partner]:
+    gelezen = {}
+    for naam in s.sleutels():
+        if naam not in CERTIFICATEN:
+            raise DoelOnjuist(f"{s.naam(naam)}: dit certificaat is onbekend; kies uit {', '.join(sorted(CERTIFICATEN))}")
+        paar = s.onder(naam)
+        gelezen[naam] = Partner(naam, paar.bestand("certificaat"), paar.bestand("sleutel"))
+        paar.klaar()
+    return gelezen
 
 
 def _van_partner(s: _Sleutels) -> Iterator[Gebruiker]:

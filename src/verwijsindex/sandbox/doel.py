@@ -11,6 +11,7 @@ from typing import Final
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
 from verwijsindex.sandbox.beschreven import BeschrevenMandaat, BeschrevenPartner, BeschrevenPersoon, Beschrijving
+from verwijsindex.sandbox.foute_certificaten import FOUT
 from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.schrijven import schrijf_atomisch
@@ -44,6 +45,7 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     yield from ("product:", "  naam: verwijsindex", f"  versie: {_tekst(version('verwijsindex'))}")
     yield from _klok(map)
     yield from _gebeurtenissen(map)
+    yield from _certificaten(Sandboxmap(map).foute_certificaten)
     yield "partners:"
     for partner in beschrijving.partners:
         yield from _partner(partner)
@@ -76,6 +78,16 @@ def _gebeurtenissen(map: Path) -> Iterator[str]:
         ("overlijden", "overlijden", ["--bsn", "{bsn}"]),
     ):
         yield f"  {naam}: {json.dumps([*_SANDBOX, 'gebeurtenis', soort, '--map', str(map), *woorden])}"
+
+
+def _certificaten(map: Path) -> Iterator[str]:
+    """Those that are there: a sandbox of before has none."""
+    namen = [naam for naam in FOUT if (map / f"{naam}.key").exists()]
+    if namen:
+        yield "certificaten:"
+    for naam in namen:
+        pem, sleutel = (_tekst((map / f"{naam}.{soort}").absolute()) for soort in ("pem", "key"))
+        yield f"  {naam}: {{certificaat: {pem}, sleutel: {sleutel}}}"
 
 
 def _partner(partner: BeschrevenPartner) -> Iterator[str]:

@@ -5,7 +5,7 @@ The subjects carry the test prefix 00000099, which any organisation may use and 
 
 import ipaddress
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,9 +66,15 @@ class PkiBestanden:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ca:
+class Uitgever:
+    """A CA with its key, as long as certificates are issued."""
+
     certificate: x509.Certificate
     key: RSAPrivateKey
+
+    def sign(self, builder: x509.CertificateBuilder) -> x509.Certificate:
+        """Issue what ``builder`` describes."""
+        return _sign(builder, self.certificate.subject, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,20 @@ class _Recipe:
     bits: int
 
 
-def maak_pki(map: Path, nu: datetime, index: Deelnemer, partners: Sequence[Deelnemer], *, sleutellengte: int = 2048) -> PkiBestanden:
+def maak_pki(
+    map: Path,
+    nu: datetime,
+    index: Deelnemer,
+    partners: Sequence[Deelnemer],
+    *,
+    sleutellengte: int = 2048,
+    ook: Callable[[Uitgever, datetime], None] | None = None,
+) -> PkiBestanden:
     """Make a complete PKI in ``map`` (created when absent; earlier files of the same name are replaced).
 
     The keys of both CAs are thrown away: nothing can be issued under this root afterwards. RSA with SHA-256;
-    ``sleutellengte`` 3072 gives what NCSC 2025-05 rates "good". ValueError when ``nu`` has no time zone or an OIN occurs twice.
+    ``sleutellengte`` 3072 gives what NCSC 2025-05 rates "good"; ``ook`` may issue more under the second CA. ValueError when ``nu``
+    has no time zone or an OIN occurs twice.
     """
     if nu.tzinfo is None:
         raise ValueError("nu moet een tijdzone hebben")
@@ -93,10 +108,12 @@ def maak_pki(map: Path, nu: datetime, index: Deelnemer, partners: Sequence[Deeln
     recipe = _Recipe(nu, sleutellengte)
     root = _make_ca("Verwijsindex Test Root CA", recipe, issuer=None)
     uitgever = _make_ca("Verwijsindex Test Services CA", recipe, issuer=root)
+    if ook is not None:
+        ook(uitgever, nu)
     return PkiBestanden(
-        root=_write_certificates(map / "root.pem", root.certificate),
-        uitgever=_write_certificates(map / "uitgever.pem", uitgever.certificate),
-        keten=_write_certificates(map / "keten.pem", uitgever.certificate, root.certificate),
+        root=write_certificates(map / "root.pem", root.certificate),
+        uitgever=write_certificates(map / "uitgever.pem", uitgever.certificate),
+        keten=write_certificates(map / "keten.pem", uitgever.certificate, root.certificate),
         index=_issue(map / "index.pem", index, uitgever, recipe, _SERVER_EXTENSIONS),
         partners=tuple(_issue(map / f"{p.oin}.pem", p, uitgever, recipe, _CLIENT_EXTENSIONS) for p in partners),
     )
@@ -115,18 +132,18 @@ _SERVER_EXTENSIONS: Final[tuple[x509.ExtensionType, ...]] = (
 _CLIENT_EXTENSIONS: Final[tuple[x509.ExtensionType, ...]] = (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]),)
 
 
-def _make_ca(name: str, recipe: _Recipe, issuer: _Ca | None) -> _Ca:
+def _make_ca(name: str, recipe: _Recipe, issuer: Uitgever | None) -> Uitgever:
     key = generate_private_key(65537, recipe.bits)
     subject = _name((NameOID.COUNTRY_NAME, "NL"), (NameOID.ORGANIZATION_NAME, "Verwijsindex sandbox"), (NameOID.COMMON_NAME, name))
     builder = (
         _builder(subject, key, recipe.nu, CA_VALID_FOR)
         .add_extension(x509.BasicConstraints(ca=True, path_length=1 if issuer is None else 0), critical=True)
-        .add_extension(_key_usage(ca=True), critical=True)
+        .add_extension(key_usage(ca=True), critical=True)
     )
-    return _Ca(_sign(builder, *((subject, key) if issuer is None else (issuer.certificate.subject, issuer.key))), key)
+    return Uitgever(_sign(builder, *((subject, key) if issuer is None else (issuer.certificate.subject, issuer.key))), key)
 
 
-def _issue(path: Path, deelnemer: Deelnemer, ca: _Ca, recipe: _Recipe, extensions: Sequence[x509.ExtensionType]) -> Sleutelpaar:
+def _issue(path: Path, deelnemer: Deelnemer, ca: Uitgever, recipe: _Recipe, extensions: Sequence[x509.ExtensionType]) -> Sleutelpaar:
     key = generate_private_key(65537, recipe.bits)
     subject = _name(
         (NameOID.COUNTRY_NAME, "NL"),
@@ -137,12 +154,12 @@ def _issue(path: Path, deelnemer: Deelnemer, ca: _Ca, recipe: _Recipe, extension
     builder = (
         _builder(subject, key, recipe.nu, VALID_FOR)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_key_usage(ca=False), critical=True)
+        .add_extension(key_usage(ca=False), critical=True)
     )
     for extension in extensions:
         builder = builder.add_extension(extension, critical=False)
-    _write_certificates(path, _sign(builder, ca.certificate.subject, ca.key))
-    return Sleutelpaar(deelnemer, path, _write_key(path.with_suffix(".key"), key))
+    write_certificates(path, ca.sign(builder))
+    return Sleutelpaar(deelnemer, path, write_key(path.with_suffix(".key"), key))
 
 
 def _builder(subject: x509.Name, key: RSAPrivateKey, nu: datetime, valid_for: timedelta) -> x509.CertificateBuilder:
@@ -164,8 +181,8 @@ def _name(*attributes: tuple[x509.ObjectIdentifier, str]) -> x509.Name:
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in attributes])
 
 
-def _key_usage(*, ca: bool) -> x509.KeyUsage:
-    """A CA signs certificates and CRLs and nothing else; a deelnemer signs messages and handshakes and nothing else."""
+def key_usage(*, ca: bool) -> x509.KeyUsage:
+    """KeyUsage: a CA signs certificates and CRLs and nothing else; a deelnemer signs messages and handshakes and nothing else."""
     return x509.KeyUsage(
         digital_signature=not ca,
         content_commitment=False,
@@ -179,12 +196,13 @@ def _key_usage(*, ca: bool) -> x509.KeyUsage:
     )
 
 
-def _write_certificates(path: Path, *certificates: x509.Certificate) -> Path:
+def write_certificates(path: Path, *certificates: x509.Certificate) -> Path:
+    """In PEM, in this order; gives ``path``."""
     path.write_bytes(b"".join(c.public_bytes(serialization.Encoding.PEM) for c in certificates))
     return path
 
 
-def _write_key(path: Path, key: RSAPrivateKey) -> Path:
+def write_key(path: Path, key: RSAPrivateKey) -> Path:
     """Born with mode 0600: there is no moment at which another user can read it."""
     path.unlink(missing_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _KEY_MODE), "wb") as file:

@@ -11,6 +11,11 @@ class Sandboxmap:
     map: Path
 
     @property
+    def foute_certificaten(self) -> Path:
+        """Certificates under the CA of the sandbox with one thing wrong."""
+        return self.pki / "fout"
+
+    @property
     def beschrijving(self) -> Path:
         """What a program needs to know of this sandbox."""
         return self.map / "sandbox.json"

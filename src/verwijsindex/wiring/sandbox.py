@@ -15,6 +15,7 @@ from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
 from verwijsindex.sandbox.beschrijf import beschrijf_partners
 from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
 from verwijsindex.sandbox.doel import schrijf_doel
+from verwijsindex.sandbox.foute_certificaten import foute_certificaten
 from verwijsindex.sandbox.klok import zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
@@ -78,7 +79,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     wereld = maak_wereld(dag)
     beschreven = bevolk(plek, personen, dag, stap)
     stap("certificaten")
-    pki = maak_pki(plek.pki, nu, INDEX, wereld.partners)
+    pki = maak_pki(plek.pki, nu, INDEX, wereld.partners, ook=foute_certificaten(plek.foute_certificaten, wereld.partners[0].oin))
     stap("database")
     maak_sleutels(plek.sleutels)
     vul_database(_database(plek), plek.sleutels, wereld)

@@ -1,21 +1,26 @@
 """Who signed: the token, what KeyInfo says of it, and certificates that nobody should believe."""
 
 import re
+import ssl
 from base64 import b64encode
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import load_pem_x509_certificate
 from lxml import etree
 
 from verwijsindex_conformance.antwoord.fout import Fout
+from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.bericht.breken import zet_tekst
 from verwijsindex_conformance.bericht.handtekening import rechtstreeks, sleutelinfo, tokenverwijzing
 from verwijsindex_conformance.bericht.sleutelpaar import Sleutelpaar, lees_sleutelpaar
 from verwijsindex_conformance.bericht.vreemde_ca import eigen_certificaat, van_partner, zelfondertekend
+from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN, certificaten
 from verwijsindex_conformance.geval import geval
 from verwijsindex_conformance.namespaces import DS, HEADER, SECURITY, TOKEN, WSSE, X509_TOKEN
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.proef import Proef
+from verwijsindex_conformance.verbinding import Onbereikbaar
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -39,6 +44,57 @@ def _namaak(p: Proef) -> dict[str, Sleutelpaar]:
     melder = p.mensen.melder()
     eigen, ander = (lees_sleutelpaar(q.certificaat, q.sleutel) for q in (melder.partner, p.mensen.andere_partner(melder).partner))
     return {"zelfondertekend": zelfondertekend(eigen), "door een partner uitgegeven": van_partner(eigen, ander)}
+
+
+@geval(
+    "PROF-056",
+    "Een certificaat dat niet geldig is, niet mag tekenen of te zwak is",
+    eisen=("R-155", "PKI002", "WT004", "AANVAL-18"),
+    tweeling="PROF-001",
+    gedaan="Tekent met certificaten onder de CA van het doel op naam van een partner: verlopen, nog niet geldig, ingetrokken, "
+    "zonder recht om te tekenen, met een te korte sleutel, met SHA-1, of van een CA; die van doel.yaml.",
+    verwacht="Elke keer een fout VIR-S04.",
+)
+def ongeldig_certificaat(p: Proef) -> None:
+    _niet_geloofd(p, ONGELDIG)
+
+
+@geval(
+    "PROF-059",
+    "Een certificaat zonder precies een OIN",
+    eisen=("R-155", "R-161", "PKI001", "AANVAL-19"),
+    tweeling="PROF-001",
+    gedaan="Tekent met certificaten onder de CA van het doel zonder OIN, met een van 19 of 21 tekens, met twee, en met een in de "
+    "CN; die van doel.yaml.",
+    verwacht="Elke keer een fout VIR-S04.",
+)
+def geen_goed_oin(p: Proef) -> None:
+    _niet_geloofd(p, ZONDER_OIN)
+
+
+def _niet_geloofd(p: Proef, soort: frozenset[str]) -> None:
+    for naam, paar in certificaten(p.doel, soort).items():
+        with p.variant(naam):
+            p.weiger("VIR-S04", ondertekenaar=paar)
+
+
+@geval(
+    "PROF-097",
+    "Een goed certificaat van wie geen partner is",
+    eisen=("R-156", "R-006", "AANVAL-20"),
+    tweeling="PROF-001",
+    gedaan="Tekent met een goed certificaat onder de CA van het doel van iemand die het doel niet kent, over diens eigen "
+    "TLS-verbinding; dat van doel.yaml.",
+    verwacht="Een fout DK0002, of geen TLS-verbinding.",
+)
+def geen_partner(p: Proef) -> None:
+    [paar] = certificaten(p.doel, frozenset({GEEN_PARTNER})).values()
+    vreemd = replace(p.mensen.melder(), partner=p.doel.certificaten[GEEN_PARTNER])
+    try:
+        ontvangen = p.gesprek.stuur(vreemd, inhoud.verbinding(p.mensen.melder()), ondertekenaar=paar)
+    except (Onbereikbaar, ssl.SSLError):
+        return
+    p.gesprek.geweigerd(ontvangen, "DK0002", techniek=True)
 
 
 @geval(
@@ -101,6 +157,7 @@ def niets_te_leren(p: Proef) -> None:
     partner = p.mensen.melder().partner
     echt = lees_sleutelpaar(partner.certificaat, partner.sleutel)
     slecht = {"CA met dezelfde naam": eigen_certificaat(echt), **_namaak(p)}
+    slecht |= {naam: lees_sleutelpaar(q.certificaat, q.sleutel) for naam, q in p.doel.certificaten.items() if naam != GEEN_PARTNER}
     gezien = {_zonder_nummer(p.weiger("VIR-S04", ondertekenaar=paar)) for paar in slecht.values()}
     gezien.add(_zonder_nummer(p.weiger("VIR-S04", voor_tekenen=zet_tekst("AAAA", HEADER, SECURITY, TOKEN))))
     eis(len(gezien) == 1, "dezelfde fout voor elk slecht certificaat", f"{len(gezien)} verschillende fouten")

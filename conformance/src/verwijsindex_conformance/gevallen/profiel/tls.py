@@ -2,10 +2,15 @@
 
 import ssl
 import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from verwijsindex_conformance.bericht import inhoud
+from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import maak_bericht
+from verwijsindex_conformance.bericht.vreemde_ca import zelfondertekend
+from verwijsindex_conformance.certificaten import certificaten
 from verwijsindex_conformance.gesprek import gewone_koppen
 from verwijsindex_conformance.geval import geval
 from verwijsindex_conformance.oordeel import Gezakt, Overgeslagen, eis
@@ -103,6 +108,29 @@ def zwakke_reeksen(p: Proef) -> None:
         context.maximum_version = ssl.TLSVersion.TLSv1_2
         context.set_ciphers(f"{reeks}:@SECLEVEL=0")
         eis(not _komt_binnen(p, context), f"geen verbinding met {naam}", "een verbinding")
+
+
+@geval(
+    "PROF-126",
+    "Met een certificaat dat niet geldig is geen verbinding",
+    eisen=("R-154", "WT004", "PKI002", "TLS001", "AANVAL-45"),
+    tweeling="PROF-120",
+    gedaan="Probeert verbindingen met een verlopen, een nog niet geldig en een ingetrokken certificaat, die van doel.yaml; en met "
+    "een dat zichzelf uitgaf.",
+    verwacht="Elke verbinding wordt geweigerd; er komt geen HTTP-antwoord.",
+)
+def ongeldig_certificaat(p: Proef) -> None:
+    partner = p.mensen.melder().partner
+    paren = {"zelfondertekend": zelfondertekend(lees_sleutelpaar(partner.certificaat, partner.sleutel))}
+    paren |= certificaten(p.doel, frozenset({"verlopen", "nog-niet-geldig", "ingetrokken"}))
+    for naam, paar in paren.items():
+        context = tls_van(p.doel, None)
+        with TemporaryDirectory() as map:
+            bestanden = [Path(map) / "paar.pem", Path(map) / "paar.key"]
+            for bestand, pem in zip(bestanden, (paar.certificaat, paar.sleutel), strict=True):
+                bestand.write_bytes(pem)
+            context.load_cert_chain(*bestanden)
+        eis(not _komt_binnen(p, context), f"geen verbinding met een certificaat dat {naam} is", "een verbinding")
 
 
 def _komt_binnen(p: Proef, context: ssl.SSLContext) -> bool:
