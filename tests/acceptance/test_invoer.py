@@ -58,8 +58,14 @@ REGELS = [
 
 def test_invoeren(toml: Path, url: str) -> None:
     """A trial tells what it would do, the import does it in silence and lists what matches by ids alone, and again it changes nothing."""
-    proef = invoer(toml, REGELS, "--proef")
+    vooraf = toml.parent / "vooraf.csv"
+    proef = invoer(toml, REGELS, "--proef", "--matches", str(vooraf))
     assert (proef.code, proef.uitvoer.splitlines()[1].split()) == (0, ["3", "meldingen", "nieuw"])
+    assert [regel.split() for regel in proef.uitvoer.splitlines()[5:]] == [["1", GEMEENTE, "GEZIN"], ["1", GEMEENTE, "ZELFDE_JEUGDIGE"]]
+    assert {regel.partition(";")[2] for regel in vooraf.read_text().splitlines()[1:]} == {
+        "ZELFDE_JEUGDIGE;regel 3;regel 2",
+        "GEZIN;regel 4;regel 2",
+    }
     assert rijen(url, "SELECT count(*) FROM melding") == [(0,)]
     matches = toml.parent / "matches.csv"
     gedaan = invoer(toml, REGELS, "--matches", str(matches))

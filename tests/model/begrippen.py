@@ -8,9 +8,7 @@ from zoneinfo import ZoneInfo
 ZELFDE, GEZIN, INGETROKKEN, VERLOOPT, VERHUIZING = "ZELFDE_JEUGDIGE", "GEZIN", "INGETROKKEN", "VERLOOPT", "VERHUIZING"
 ACTIEF, BEPERKT, ARCHIEF, WEG = "ACTIEF", "BEPERKT", "ARCHIEF", "WEG"
 NIET_TERECHT, RISICO_WEG = "NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"
-ONTHOUD = timedelta(days=7)
 ETMAAL = timedelta(hours=24)
-AANBOD = timedelta(days=30)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -30,8 +28,13 @@ def is_jaar(jaren: int, geboren: int, dag: date) -> bool:
     return int(f"{dag:%Y%m%d}") - jaren * 10000 >= geboren
 
 
-def is_23(geboren: int, dag: date) -> bool:
-    return is_jaar(23, geboren, dag)
+def jarig(geboren: int, jaren: int) -> date:
+    """The first day on which that is so; an unknown month or day is the first."""
+    jaar, maand, dag = geboren // 10000 + jaren, max(geboren // 100 % 100, 1), max(geboren % 100, 1)
+    try:
+        return date(jaar, maand, dag)
+    except ValueError:
+        return date(jaar, maand + 1, 1)
 
 
 @dataclass(eq=False)
@@ -47,6 +50,8 @@ class Melding:
     historie: frozenset["Melding"] = frozenset()
     """The archived meldingen of others that were offered with it."""
     historie_opgehaald: bool = False
+    ooit_verstrekt: bool = False
+    """Whether the archive told of it, to whomever."""
     sloten: set[object] = field(default_factory=set)
     """The requests that block it (R-138)."""
     sleutel: str = ""

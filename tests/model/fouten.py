@@ -128,7 +128,7 @@ def _altijd_nog_een_keer(melding: Any, aanbod: Any, dag: date) -> Any:
     return _open_aanbod(melding, [replace(deel, opgehaald=False) for deel in aanbod], dag)
 
 
-def _een_dag_langer(melding: Any, aanbod: Any, dag: date, regels: Any) -> Any:
+def _een_dag_langer(melding: Any, aanbod: Any, dag: date) -> Any:
     return _open_aanbod(replace(melding, meldmoment=melding.meldmoment + timedelta(days=1)), aanbod, dag)
 
 

@@ -67,8 +67,8 @@ def _een_voor_een(transactie: Any, melding_ids: Any, grond: Any, besluit: Any) -
 _vernietig = vernietigen.vernietig_op_besluit
 
 
-def _dag_na_de_verjaardag(geboren: Any, dag: date) -> Any:
-    return _verzoeker_van(geboren, dag - timedelta(days=1))
+def _dag_na_de_verjaardag(geboren: Any, dag: date, wet: Any) -> Any:
+    return _verzoeker_van(geboren, dag - timedelta(days=1), wet)
 
 
 _verzoeker_van = rechten.verzoeker_van

@@ -3,28 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from .begrippen import (
-    AANBOD,
     ACTIEF,
     AMSTERDAM,
     ARCHIEF,
     BEPERKT,
     ETMAAL,
     INGETROKKEN,
-    ONTHOUD,
     VERLOOPT,
     WEG,
     ZELFDE,
     Melding,
     Signaal,
     Sleutel,
-    is_23,
-    maanden_later,
 )
-from .wereld import BEGIN, MELDERS, MENSEN, REGIE, Instelling, Mens
+from .wereld import BEGIN, COORDINATOR, GGD, MELDERS, MENSEN, REGIE, Instelling, Mens
+from .wet.beleid import Wetten
 
 
 @dataclass
@@ -47,15 +44,35 @@ class Kern:
     """On which telephone who changed that can be reached."""
     namen: dict[str, dict[date, str]] = field(default_factory=dict)
     """Per organisation the names that it got, by their first day."""
+    wetten: Wetten = field(default_factory=Wetten)
+    overgangen: dict[str, dict[date, str]] = field(default_factory=dict)
+    """Per organisation to which partner system it goes, by the first day of that."""
+    opgeschort: set[str] = field(default_factory=set)
+    """Partner systems by which nothing new comes in."""
 
     @property
     def dag(self) -> date:
         return self.moment.astimezone(AMSTERDAM).date()
 
+    @staticmethod
+    def begin(dag: date) -> datetime:
+        """Of a civil day."""
+        return datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+
     def naam(self, plek: Instelling) -> str:
         """R-184: what an organisation is called today."""
         vanaf = [dag for dag in self.namen.get(plek.id, ()) if dag <= self.dag]
         return self.namen[plek.id][max(vanaf)] if vanaf else plek.naam
+
+    def langs(self, wie: str) -> str:
+        """R-006, R-183: the partner system that acts for him today."""
+        plek = GGD if wie == COORDINATOR else MELDERS[wie]
+        vanaf = [dag for dag in self.overgangen.get(plek.id, ()) if dag <= self.dag]
+        return self.overgangen[plek.id][max(vanaf)] if vanaf else plek.oin
+
+    def brengt_niets_in(self, wie: str) -> bool:
+        """R-006: whether his partner system is suspended: he reads, acknowledges and withdraws, and no more."""
+        return self.langs(wie) in self.opgeschort
 
     def telefoon(self, wie: str) -> str:
         """R-054: as it is now."""
@@ -70,11 +87,11 @@ class Kern:
 
     def toestand(self, m: Melding, dag: date | None = None) -> str:
         dag = dag or self.dag
-        if m.vernietigd or is_23(self.bekend[m.over].geboren, dag):
+        if m.vernietigd or dag >= self.wetten.niets_meer_vanaf(self.bekend[m.over].geboren):
             return WEG
         if m.verwijderd is None and dag < m.einde:
             return BEPERKT if m.sloten else ACTIEF
-        return ARCHIEF if dag < maanden_later(m.verwijderd or m.einde, 60) else WEG
+        return ARCHIEF if dag < self.wetten.einde_archief(m.verwijderd or m.einde) else WEG
 
     def actief(self) -> list[Melding]:
         return [m for m in self.meldingen if self.toestand(m) == ACTIEF]
@@ -97,8 +114,13 @@ class Kern:
         return een.over != ander.over and self.verwant(self.bekend[een.over], self.bekend[ander.over])
 
     def verwant(self, een: Mens, ander: Mens) -> bool:
-        """R-073, R-074, R-077: by a parent or by a house."""
-        if een.adres is not None and een.adres == ander.adres and not self.is_uitgesloten(een.adres):
+        """R-073, R-074, R-076, R-077: by a parent, or by a house while the law of today says so."""
+        if (
+            self.wetten.op(self.dag).adresmatch
+            and een.adres is not None
+            and een.adres == ander.adres
+            and not self.is_uitgesloten(een.adres)
+        ):
             return True
         return bool(een.ouders & ander.ouders)
 
@@ -135,11 +157,15 @@ class Kern:
         return bezet.antwoord if bezet.inhoud == inhoud else "VIR-140"
 
     def _is_vrij(self, sleutel: Sleutel) -> bool:
-        if sleutel.melding is None:
-            return self.moment >= sleutel.moment + ONTHOUD
-        if sleutel.melding.vernietigd:
-            return self.moment >= sleutel.melding.vernietigd + ONTHOUD
-        return self.toestand(sleutel.melding, (self.moment - ONTHOUD).astimezone(AMSTERDAM).date()) == WEG
+        """Counted from its answer, or from when the law or somebody destroyed its melding, by the law of that day."""
+        m = sleutel.melding
+        sinds = sleutel.moment if m is None else self.weg_sinds(m)
+        return self.moment >= sinds + self.wetten.onthoudt(sinds.astimezone(AMSTERDAM).date())
+
+    def weg_sinds(self, m: Melding) -> datetime:
+        """When somebody destroyed it, or the law does."""
+        dag = min(self.wetten.einde_archief(m.verwijderd or m.einde), self.wetten.niets_meer_vanaf(self.bekend[m.over].geboren))
+        return m.vernietigd or self.begin(dag).astimezone(UTC)
 
     # What a recipient sees (R-091, R-094; keuzes.md 18..20)
 
@@ -168,12 +194,22 @@ class Kern:
         gewaarschuwd = {s.aanleiding for bus in bussen for s in self.bussen[bus] if s.soort == VERLOOPT and not s.vervallen}
         for m in sorted(self.actief(), key=lambda m: m.einde):
             begin = m.moment.astimezone(AMSTERDAM).date()
-            kort = (m.einde - begin).days < 60 or is_23(self.bekend[m.over].geboren, m.einde)
-            if m.wie not in bussen or m in gewaarschuwd or kort or self.dag < m.einde - AANBOD:
+            wet, dag = self.wetten.op(m.einde), self.waarschuwdag(m)
+            kort = (m.einde - begin).days < wet.waarschuw_vanaf_dagen
+            kort |= self.wetten.niets_meer_vanaf(self.bekend[m.over].geboren) <= m.einde
+            if m.wie not in bussen or m in gewaarschuwd or kort or self.dag < dag:
                 continue
             self.leg(m.wie, VERLOOPT, m, frozenset(), m)
-            dag = m.einde - AANBOD
-            self.bussen[m.wie][-1].tijdstip = datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM)
+            self.bussen[m.wie][-1].tijdstip = self.begin(dag)
+
+    def waarschuwdag(self, m: Melding) -> date:
+        """By the law of the day on which it runs out, whoever looks when."""
+        return m.einde - timedelta(days=self.wetten.op(m.einde).waarschuw_dagen)
+
+    def aanbod_tot(self, m: Melding) -> date:
+        """R-105, keuzes.md 28: from this day on the offer that came with it has lapsed, by the law under which it was made."""
+        gemeld = m.moment.astimezone(AMSTERDAM).date()
+        return gemeld + timedelta(days=self.wetten.op(gemeld).historie_dagen)
 
     def open_signalen(self, bus: str, vanaf: int = 1) -> list[Signaal]:
         self.waarschuw(bus)
@@ -185,15 +221,15 @@ class Kern:
 
     def grenzen_van(self, m: Melding) -> list[datetime]:
         """Moments around which something of it changes: its term, warning, archive and offer, his birthday, 24 hours, its tombstone."""
-        einde, geboren = m.verwijderd or m.einde, self.bekend[m.over].geboren
-        jarig = date(geboren // 10000 + 23, geboren // 100 % 100 or 1, 1) + timedelta(days=max(geboren % 100, 1) - 1)
-        dagen = {einde, einde - AANBOD, maanden_later(einde, 60), m.moment.astimezone(AMSTERDAM).date() + AANBOD, jarig}
-        momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
-        return sorted(momenten | {m.moment + ETMAAL, (m.vernietigd or m.moment) + ONTHOUD})
+        einde, jarig = m.verwijderd or m.einde, self.wetten.niets_meer_vanaf(self.bekend[m.over].geboren)
+        dagen = {einde, self.waarschuwdag(m), self.wetten.einde_archief(einde), self.aanbod_tot(m), jarig}
+        weg = self.weg_sinds(m)
+        return sorted({*map(self.begin, dagen), m.moment + ETMAAL, weg + self.wetten.onthoudt(weg.astimezone(AMSTERDAM).date())})
 
     def grenzen(self) -> list[datetime]:
-        """Those of everything to come: of all meldingen, of excluded addresses, and midnights."""
+        """Those of everything to come: of all meldingen, of excluded addresses, of laws and organisations, and midnights."""
         dagen = {self.dag + timedelta(days=n) for n in (1, 7, 29, 30, 31)} | set(self.uitgesloten.values())
-        momenten = {datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) for dag in dagen}
+        dagen |= {wet.vanaf for wet in self.wetten.versies} | {dag for gaat in self.overgangen.values() for dag in gaat}
+        momenten = set(map(self.begin, dagen))
         momenten |= {moment for m in self.meldingen for moment in self.grenzen_van(m)}
         return sorted(moment for moment in momenten if moment > self.moment)

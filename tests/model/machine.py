@@ -4,20 +4,23 @@
 """
 
 from .stappen.basis import Basis
+from .stappen.beleid import Beleid, Wetswijziging
 from .stappen.contact import Contact
 from .stappen.grenzen import Grenzen, Termijnen
+from .stappen.invoer import Invoer
 from .stappen.kijken import Kijken
 from .stappen.klok import Klok
 from .stappen.melden import Gezin, Melden
 from .stappen.nummers import Nummers, Tweelingen
 from .stappen.opnieuw import Opnieuw
-from .stappen.organisaties import Organisaties
+from .stappen.organisaties import Organisaties, Overgang
 from .stappen.rechten import Betrokken, Rechten
 from .stappen.register import Register
+from .stappen.sleutels import Sleutels
 from .stappen.verwijderen import Verwijderen
 
 
-class Histories(Melden, Nummers, Rechten, Contact, Organisaties, Opnieuw, Grenzen, Klok, Register):
+class Histories(Melden, Nummers, Rechten, Contact, Beleid, Invoer, Organisaties, Opnieuw, Grenzen, Klok, Register):
     """Whatever may happen, in whatever order."""
 
 
@@ -37,10 +40,30 @@ class OverRechten(Betrokken, Verwijderen, Opnieuw, Kijken, Klok):
     """Requests, blocks and decisions about brother and sister, among meldingen that match, end and come back."""
 
 
+class OverInvoer(Invoer, Gezin, Grenzen, Klok):
+    """A partner that joins, and what its meldingen do afterwards."""
+
+
+class OverBeleid(Wetswijziging):
+    """What another law does with what is there, from its day on."""
+
+
+class OverOrganisaties(Overgang, Gezin, Verwijderen, Opnieuw, Kijken, Klok):
+    """Transfers, suspensions, parts that go and come back, around meldingen that match and end."""
+
+
+class OverSleutels(Sleutels, Gezin, Register, Verwijderen, Opnieuw, Kijken, Klok):
+    """A family and its meldingen while a key of the store is replaced."""
+
+
 MACHINES: dict[str, type[Basis]] = {
     "alles": Histories,
     "nummers": OverNummers,
     "termijnen": OverTermijnen,
     "register": OverHetRegister,
     "rechten": OverRechten,
+    "invoer": OverInvoer,
+    "sleutels": OverSleutels,
+    "organisaties": OverOrganisaties,
+    "beleid": OverBeleid,
 }

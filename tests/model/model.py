@@ -5,11 +5,12 @@ the sources. Answers are what a caller sees; a refusal is its code. ``kern`` hol
 """
 
 from .wet.contact import Contact
+from .wet.invoer import Invoer
 from .wet.nummers import Nummers
 from .wet.organisaties import Organisaties
 from .wet.rechten import Rechten
 from .wet.verwijderen import Verwijderen
 
 
-class Model(Nummers, Rechten, Verwijderen, Contact, Organisaties):
+class Model(Nummers, Rechten, Verwijderen, Contact, Invoer, Organisaties):
     """The operations, one after another on one clock."""

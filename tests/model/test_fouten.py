@@ -9,16 +9,29 @@ from pathlib import Path
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
+from verwijsindex.domain.weigeringen import Weigering
+
 from .conftest import Maat
 from .echt import Echt
 from .fouten import FOUTEN
+from .fouten_beleid import FOUTEN as VAN_BELEID
+from .fouten_invoer import FOUTEN as VAN_INVOER
+from .fouten_organisaties import FOUTEN as VAN_ORGANISATIES
 from .fouten_rechten import FOUTEN as VAN_RECHTEN
+from .fouten_sleutels import FOUTEN as VAN_SLEUTELS
 from .inbouwen import Fout
 from .machine import MACHINES
 from .model import Model
 from .vergelijken import Verschil
 
-ALLE = (*FOUTEN, *(replace(fout, machine="rechten") for fout in VAN_RECHTEN))
+ALLE = (
+    *FOUTEN,
+    *(replace(fout, machine="rechten") for fout in VAN_RECHTEN),
+    *VAN_ORGANISATIES,
+    *VAN_INVOER,
+    *VAN_BELEID,
+    *VAN_SLEUTELS,
+)
 STEEKPROEF = {"adres telt niet", "gescheiden zonder bericht", "blokkeren doet niets"}
 """What ``make test`` looks for; the long form looks for all."""
 
@@ -29,11 +42,12 @@ def _stap(gevonden: BaseException) -> str:
     return next((naam for naam in namen if naam != "geteld"), "?")
 
 
-def _zoek(speel: Callable[[], None]) -> Verschil | None:
+def _zoek(speel: Callable[[], None]) -> Exception | None:
+    """Another answer than the model's, or a refusal where it has an answer."""
     try:
         speel()
-    except Verschil as verschil:
-        return verschil
+    except (Verschil, Weigering) as gevonden:
+        return gevonden
     return None
 
 

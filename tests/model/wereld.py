@@ -1,7 +1,7 @@
 """Whom the histories are about, in plain values that the model and the real thing both read."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 
 EEN, TWEE = "00000099000000001000", "00000099000000002000"
@@ -9,6 +9,8 @@ EEN, TWEE = "00000099000000001000", "00000099000000002000"
 BSN, BEVRAGING, ZONDER = "bsn", "bevraging", "zonderBsn"
 """The three ways to say whom one means."""
 BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+SINDS = date(2020, 1, 1)
+"""Since when everybody takes part."""
 LANG = 24
 """Months that a melding lives, unless its instantie wants less."""
 

@@ -28,7 +28,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
             "eens verandert niets. Uitleg staat in docs/invoer.md."
         ),
         epilog=voorbeeld(
-            "verwijsindex invoer meldingen.csv --instellingen verwijsindex.toml --proef",
+            "verwijsindex invoer meldingen.csv --instellingen verwijsindex.toml --proef --matches vooraf.csv",
             "verwijsindex invoer meldingen.csv --instellingen verwijsindex.toml --matches matches.csv",
         ),
     )
@@ -38,9 +38,9 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
         "--matches",
         type=Path,
         metavar="BESTAND.csv",
-        help="nieuw bestand met de matches die zo ontstaan: id's van meldingen, geen namen",
+        help="nieuw bestand met de matches die zo ontstaan, of bij een proef zouden ontstaan: id's van meldingen, geen namen",
     )
-    opdracht.add_argument("--proef", action="store_true", help="alleen nagaan en tellen; er wordt niets bewaard")
+    opdracht.add_argument("--proef", action="store_true", help="alleen nagaan, tellen en zeggen wat er zou matchen; er wordt niets bewaard")
     opdracht.set_defaults(voer_uit=_invoer)
 
 
@@ -49,18 +49,18 @@ def _invoer(keuzes: argparse.Namespace) -> int:
         tekst = keuzes.bestand.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise LijstOnjuist([(1, "het bestand is geen UTF-8")]) from None
-    if keuzes.matches is not None and not keuzes.proef:
+    if keuzes.matches is not None:
         keuzes.matches.touch(exist_ok=False)  # before anything is changed
     instellingen = lees_instellingen(keuzes.instellingen)
     dag = vandaag(kies_klok(instellingen).nu())
     rijen = lees_invoer(tekst, json_regels=keuzes.bestand.suffix == ".jsonl", dag=dag)
     opslag = open_database(instellingen)
     try:
-        with balk("Invoeren", len(rijen) * (1 if keuzes.proef else 2)) as verder:
+        with balk("Invoeren", len(rijen) * 2) as verder:
             uitslag = voer_in(rijen, maak_context(instellingen, opslag), proef=keuzes.proef, gedaan=verder)
     finally:
         opslag.sluit()
-    if keuzes.matches is not None and not keuzes.proef:
+    if keuzes.matches is not None:
         _schrijf_matches(keuzes.matches, uitslag.samenlopen)
     _toon(uitslag, proef=keuzes.proef)
     return GOED
@@ -71,12 +71,11 @@ def _toon(uitslag: Ingevoerd, *, proef: bool) -> None:
     print(f"  {uitslag.nieuw:>9}  meldingen nieuw")
     print(f"  {uitslag.bekend:>9}  meldingen waren al ingevoerd")
     print(f"  {len(uitslag.verlopen):>9}  overgeslagen: daarvan bewaart de wet niets meer{_regels(uitslag.verlopen)}")
-    if not proef:
-        print("Matches waarvan niemand bericht kreeg, per gemeente:")
-        for (gemeente, soort), aantal in sorted(Counter((s.gemeentecode, s.soort) for s in uitslag.samenlopen).items()):
-            print(f"  {aantal:>9}  {gemeente or 'onbekend'}  {soort}")
-        if not uitslag.samenlopen:
-            print("  geen")
+    print(f"Matches waarvan niemand bericht {'zou krijgen' if proef else 'kreeg'}, per gemeente:")
+    for (gemeente, soort), aantal in sorted(Counter((s.gemeentecode, s.soort) for s in uitslag.samenlopen).items()):
+        print(f"  {aantal:>9}  {gemeente or 'onbekend'}  {soort}")
+    if not uitslag.samenlopen:
+        print("  geen")
 
 
 def _regels(nummers: Sequence[int]) -> str:

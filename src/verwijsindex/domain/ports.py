@@ -100,6 +100,12 @@ class Jeugdigen(Protocol):
         Addresses that are excluded on ``dag`` lead to nobody (R-075), with ``adresmatch`` off no address does (R-076).
         """
 
+    def als_bewaard(self, persoon: RegisterPersoon, uiterlijk: date) -> Jeugdige:
+        """Somebody of whom nothing is kept, as he would be; nothing changes."""
+
+    def verwanten(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
+        """He himself first, then whom we keep that shares a parent or woonadres with him; he himself need not be kept (R-073, R-074)."""
+
     def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
         """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15)."""
 

@@ -7,8 +7,9 @@ from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderB
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
 from verwijsindex.domain.regels.identificatie import is_geboren, lees_bsn, uit_bevraging, uit_register, uiterlijk
+from verwijsindex.domain.regels.termijnen import nog_te_melden
 from verwijsindex.domain.regels.zonder_bsn import drietal, heeft_geen_bsn, is_al_geboren, is_jong_genoeg, onbekend_bij_register
-from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, NietGevonden, NietGevondenDubbel
+from verwijsindex.domain.weigeringen import BsnDubbel, BsnOnbekend, NietGevonden, NietGevondenDubbel, TeOud
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.even_lang import even_lang
 
@@ -39,7 +40,7 @@ def identificeer(aanduiding: Aanduiding, dag: date, context: Context) -> Gevonde
 
 def _op_bsn(bsn: Bsn, dag: date, context: Context) -> Gevonden:
     persoon = uit_register(context.register.zoek_op_bsn(bsn))
-    return Gevonden(bsn, persoon, uiterlijk(persoon, dag, context.beleid.op(dag).leeftijd_grens))
+    return Gevonden(bsn, persoon, nog_te_melden(uiterlijk(persoon, dag, context.beleid.op(dag).leeftijd_grens), dag, context.beleid))
 
 
 def _op_bevraging(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
@@ -56,7 +57,7 @@ def _zoek_een(bevraging: Bevraging, dag: date, context: Context) -> Gevonden:
         return _op_bsn(bsn, dag, context)
     except BsnDubbel:
         raise NietGevondenDubbel("jeugdige/bevraging") from None
-    except BsnOnbekend:
+    except (BsnOnbekend, TeOud):
         raise NietGevonden("jeugdige/bevraging") from None
 
 
@@ -64,4 +65,5 @@ def _zonder_bsn(zonder: ZonderBsn, dag: date, context: Context) -> Gevonden:
     is_al_geboren(zonder, dag)
     wie = drietal(zonder)
     heeft_geen_bsn(context.register.zoek_op_naam(zonder.geslachtsnaam, zonder.geboortedatum), wie)
-    return Gevonden(context.opslag.visn(wie), onbekend_bij_register(wie), is_jong_genoeg(wie, dag, context.beleid.op(dag).leeftijd_grens))
+    tot = is_jong_genoeg(wie, dag, context.beleid.op(dag).leeftijd_grens)
+    return Gevonden(context.opslag.visn(wie), onbekend_bij_register(wie), nog_te_melden(tot, dag, context.beleid, "jeugdige/zonderBsn"))

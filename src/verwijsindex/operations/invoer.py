@@ -12,8 +12,9 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.ports_sleutels import SleutelSoort, ZakelijkeSleutel
-from verwijsindex.domain.regels.invoeren import dubbel, einde_van, mag_ingevoerd
-from verwijsindex.domain.regels.matchen import Omgeving, eigen_lopende, gezin, omgeving, zelfde_jeugdige
+from verwijsindex.domain.regels.avg import nog_bewaard
+from verwijsindex.domain.regels.invoeren import dubbel, einde_van, genoemde_grens, mag_ingevoerd, was_geboren
+from verwijsindex.domain.regels.matchen import eigen_lopende, omgeving, wat_matcht
 from verwijsindex.domain.regels.termijnen import loopt, toestand
 from verwijsindex.domain.regels.uitsluiten import LijstOnjuist
 from verwijsindex.domain.regels.verhuizen import om_te_bewaren
@@ -23,6 +24,7 @@ from verwijsindex.domain.weigeringen import Overleden, RegisterOnbereikbaar, TeO
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.herhaling import sleutel_van
 from verwijsindex.operations.identificeren import Gevonden, identificeer
+from verwijsindex.operations.invoerproef import Vooruitblik
 from verwijsindex.operations.melden import gemeld_van, naar_tekst
 
 OPERATIE: Final = "Invoer"
@@ -40,7 +42,7 @@ class Ingevoerd:
     verlopen: list[int] = field(default_factory=list)
     """Lines of which the law keeps nothing any more, that were passed over."""
     samenlopen: list[Samenloop] = field(default_factory=list)
-    """What matches, and would have been told."""
+    """What matches, and would have been told; in a trial a melding of the file is called by its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def voer_in(
     keurder = _Keurder(context, uitslag)
     goed = keurder.keur(rijen, gedaan)
     if proef:
-        uitslag.nieuw = len(goed)
+        _kijk_vooruit(goed, context, uitslag, gedaan)
         return uitslag
     for een in goed:
         _bewaar(een, context, uitslag)
@@ -95,11 +97,11 @@ class _Keurder:
             if een is not None:
                 goed.append(een)
             gedaan(1)
-        lopend = ((een.rij, een.wie.nummer.waarde) for een in goed if loopt(een.melding, self._dag))
-        self._fouten += dubbel(lopend)
+        nieuw = [een for een in goed if not self._is_bekend(een)]
+        self._fouten += dubbel((een.rij, een.wie.nummer.waarde) for een in nieuw if loopt(een.melding, self._dag))
         if self._fouten:
             raise LijstOnjuist(sorted(self._fouten))
-        return [een for een in goed if not self._is_bekend(een)]
+        return nieuw
 
     def _keur_rij(self, rij: Invoerrij) -> _Goedgekeurd | None:
         """The row if it may be kept; else an error, or a line of which nothing is kept any more."""
@@ -128,7 +130,7 @@ class _Keurder:
             partner_melding_id=rij.partner_melding_id,
             meldmoment=rij.meldmoment,
             verwijderdatum=einde_van(rij, None if instantie is None else instantie.levensduur_maanden, context.beleid),
-            uiterlijk=_NOG_LANG_NIET,
+            uiterlijk=genoemde_grens(rij.aanduiding) or _NOG_LANG_NIET,
             beleid=context.beleid,
             verwijderd_op=rij.verwijderd_op,
         )
@@ -136,6 +138,7 @@ class _Keurder:
             return None
         mag_ingevoerd(rij, dossier, self._dag, context.beleid, loopt=loopt(melding, self._dag))
         wie = identificeer(rij.aanduiding, self._dag, context)
+        was_geboren(wie.persoon, vandaag(rij.meldmoment))
         melding = replace(melding, uiterlijk=wie.uiterlijk)
         if self._is_weg(melding, rij):
             return None
@@ -172,6 +175,15 @@ class _Keurder:
         return bekend
 
 
+def _kijk_vooruit(goed: Iterable[_Goedgekeurd], context: Context, uitslag: Ingevoerd, gedaan: Callable[[int], None]) -> None:
+    """R-183: what these rows would do, changing nothing."""
+    vooruitblik = Vooruitblik(context, vandaag(context.klok.nu()))
+    for een in goed:
+        uitslag.nieuw += 1
+        uitslag.samenlopen += vooruitblik.bekijk(een.rij.regel, een.melding, een.wie)
+        gedaan(1)
+
+
 def _bewaar(een: _Goedgekeurd, context: Context, uitslag: Ingevoerd) -> None:
     """keuzes.md 24: keep one melding with its matches, under the locks of any melding, and tell nobody.
 
@@ -185,13 +197,12 @@ def _bewaar(een: _Goedgekeurd, context: Context, uitslag: Ingevoerd) -> None:
         if transactie.sleutels.zoek(een.sleutel, moment) is not None:
             uitslag.bekend += 1
             return
-        bekend = transactie.jeugdigen.zoek(wie.nummer)
-        jeugdige = bekend or transactie.jeugdigen.bewaar(wie.nummer, om_te_bewaren(wie.persoon, adresmatch=adresmatch), wie.uiterlijk, None)
+        jeugdige = _jeugdige(wie, transactie, dag, adresmatch=adresmatch)
         melding = replace(een.melding, jeugdige_id=jeugdige.id, uiterlijk=jeugdige.uiterlijk)
         kring = transactie.jeugdigen.kring(jeugdige, dag, adresmatch=adresmatch)
         anderen = transactie.meldingen.van_jeugdigen([lid.id for lid in kring])
         transactie.meldingen.voeg_toe(melding, een.rij.partner)
-        samen = _samen(melding, omgeving(kring, (*anderen, melding), dag, adresmatch=adresmatch))
+        samen = wat_matcht(melding, omgeving(kring, (*anderen, melding), dag, adresmatch=adresmatch))
         for match in _matches(melding, samen, moment):
             transactie.signalen.leg_match_vast(match)
         gemeld = gemeld_van(melding, reeds=False, match=bool(samen), historie=False)
@@ -202,12 +213,12 @@ def _bewaar(een: _Goedgekeurd, context: Context, uitslag: Ingevoerd) -> None:
     uitslag.samenlopen += [Samenloop(jeugdige.gemeentecode or "", soort.value, melding.id, ander.id) for soort, ander in samen]
 
 
-def _samen(melding: Melding, rond: Omgeving) -> list[tuple[MatchSoort, Melding]]:
-    """R-070, R-073, R-074, R-081: what it matches today; nothing when it was removed."""
-    if melding not in rond.actief:
-        return []
-    zelfde = [(MatchSoort.ZELFDE_JEUGDIGE, ander) for ander in rond.actief if zelfde_jeugdige(melding, ander)]
-    return zelfde + [(MatchSoort.GEZIN, ander) for ander in rond.actief if gezin(melding, ander, rond)]
+def _jeugdige(wie: Gevonden, transactie: Transactie, dag: date, *, adresmatch: bool) -> Jeugdige:
+    """As he is kept; as the register knows him when nothing of him was left to keep, whether or not maintenance took it away (R-045)."""
+    bekend = transactie.jeugdigen.zoek(wie.nummer)
+    if bekend is not None and nog_bewaard(transactie.meldingen.van_jeugdigen([bekend.id]), dag):
+        return bekend
+    return transactie.jeugdigen.bewaar(wie.nummer, om_te_bewaren(wie.persoon, adresmatch=adresmatch), wie.uiterlijk, bekend)
 
 
 def _matches(melding: Melding, samen: Iterable[tuple[MatchSoort, Melding]], moment: datetime) -> Iterator[NieuweMatch]:

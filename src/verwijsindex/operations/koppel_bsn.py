@@ -15,6 +15,7 @@ from verwijsindex.domain.regels.eigen import eigen_actieve_melding
 from verwijsindex.domain.regels.identificatie import lees_bsn, uit_register, uiterlijk
 from verwijsindex.domain.regels.matchen import heeft_match
 from verwijsindex.domain.regels.samenvoegen import te_verhangen
+from verwijsindex.domain.regels.termijnen import nog_te_melden
 from verwijsindex.domain.regels.zonder_bsn import drietal, is_de_enige, is_dezelfde
 from verwijsindex.domain.weigeringen import NietGevonden
 from verwijsindex.operations.bijwerken import omgeving_op
@@ -105,7 +106,8 @@ def _vraag_register(nummer: Persoonsnummer, bsn: Bsn, lopend: Verzoek, context: 
     """keuzes.md 14: who bears the BSN, whether he is the one who was reported, and whether nobody else can have been meant."""
     persoon = uit_register(context.register.zoek_op_bsn(bsn), "bsn")
     van_iedereen = _is_hem(nummer, bsn, context)  # before his age and death (keuzes.md 2)
-    return _Gezien(nummer, Gevonden(bsn, persoon, uiterlijk(persoon, lopend.dag, lopend.wet.leeftijd_grens, "bsn")), van_iedereen)
+    tot = nog_te_melden(uiterlijk(persoon, lopend.dag, lopend.wet.leeftijd_grens, "bsn"), lopend.dag, lopend.beleid, "bsn")
+    return _Gezien(nummer, Gevonden(bsn, persoon, tot), van_iedereen)
 
 
 def _is_hem(nummer: Persoonsnummer, bsn: Bsn, context: Context) -> bool:

@@ -110,6 +110,16 @@ class SqlJeugdigen:
             return self._kring(jeugdige, dag, adresmatch=adresmatch)
         return (jeugdige,)
 
+    def als_bewaard(self, persoon: RegisterPersoon, uiterlijk: date) -> Jeugdige:
+        """Somebody of whom nothing is kept, as he would be; nothing changes."""
+        return self._volgens(persoon, Jeugdige(str(uuid4()), uiterlijk, ""))
+
+    def verwanten(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
+        """He himself first, then whom we keep that shares a parent or woonadres with him; he himself need not be kept (R-073, R-074)."""
+        [zelf] = met_uitsluitingen(self._sessie, self._kluis, [jeugdige]) if adresmatch else [jeugdige]
+        anderen = verwanten(self._sessie, self._kluis, [zelf], dag, adresmatch=adresmatch) - {zelf.id}
+        return (zelf, *self._op_ids(sorted(anderen), adresmatch=adresmatch))
+
     def vernietig_zonder_meldingen(self, *jeugdige_ids: str) -> int:
         """Destroy those of whom no melding or archive entry is left, with pseudonyms and matches; how many (R-079, keuzes.md 15).
 

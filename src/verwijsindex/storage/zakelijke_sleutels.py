@@ -6,10 +6,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from verwijsindex.domain.beleid import Beleid
-from verwijsindex.domain.melding import Toestand
 from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, ZakelijkeSleutel
-from verwijsindex.domain.regels.termijnen import toestand
-from verwijsindex.domain.tijd import vandaag
+from verwijsindex.domain.regels.termijnen import vernietigdag
+from verwijsindex.domain.tijd import middernacht, vandaag
 from verwijsindex.storage import sloten
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, Waarde, toevoegen
@@ -110,9 +109,8 @@ class SqlZakelijkeSleutels:
         if vervalt is not None:
             vrij, vernietigd = moment >= als_moment(vervalt), antwoord is None
         else:
-            gemeld = lees_melding(self._kluis, rij[3:])
-            vrij = toestand(gemeld, vandaag(moment - onthoud(self._kluis.beleid, moment))) is Toestand.VERNIETIGD
-            vernietigd = toestand(gemeld, vandaag(moment)) is Toestand.VERNIETIGD
+            weg = middernacht(vernietigdag(lees_melding(self._kluis, rij[3:])))
+            vrij, vernietigd = moment >= sleutels_vrij(self._kluis.beleid, weg), moment >= weg
         if vrij:
             return None
         return _GRAFSTEEN if vernietigd else GebondenSleutel(self._kluis.ontzegel(inhoud) == self._inhoud(sleutel), antwoord)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from verwijsindex.domain.aanduiding import OpBsn
+from verwijsindex.domain.aanduiding import Bevraging, OpBsn
 from verwijsindex.domain.invoer import Invoerrij
 from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import Bsn
@@ -28,6 +28,7 @@ from .wereld import (
     HALFBROER,
     KIND,
     MOEDER,
+    NU,
     OIN,
     PERSOON,
     POLITIE,
@@ -58,6 +59,14 @@ def rij(
 @pytest.fixture
 def buiten(gevuld: SqlOpslag) -> Context:
     return context(gevuld, PERSONEN)
+
+
+@dataclass
+class Klok:
+    moment: datetime
+
+    def nu(self) -> datetime:
+        return self.moment
 
 
 def signalen(buiten: Context, wie: str) -> list[tuple[str, int]]:
@@ -189,9 +198,70 @@ def test_met_een_fout_verandert_er_niets(gevuld: SqlOpslag, buiten: Context, dat
     assert voor == aantallen(database_url)
 
 
-def test_een_proef_verandert_niets(buiten: Context, database_url: str) -> None:
-    """It counts what would be new, known and passed over."""
+@pytest.mark.eis("R-070", "R-073", "R-074")
+def test_een_proef_noemt_wat_er_matcht_en_verandert_niets(buiten: Context, database_url: str) -> None:
+    """Counts, and each match that the import then makes: with what is there, and between lines of the file."""
     voer_in([rij(2, "arts", KIND)], buiten)
+    [(bekend,)] = rijen(database_url, "SELECT id FROM melding")
     voor = aantallen(database_url)
-    uitslag = voer_in([rij(2, "arts", KIND), rij(3, "agent", KIND)], buiten, proef=True)
-    assert (uitslag.nieuw, uitslag.bekend, voor) == (1, 1, aantallen(database_url))
+    bestand = [rij(2, "arts", KIND), rij(3, "agent", KIND), rij(4, "collega", ZUS), rij(5, "agent", HALFBROER)]
+    proef = voer_in(bestand, buiten, proef=True)
+    assert (proef.nieuw, proef.bekend, voor) == (3, 1, aantallen(database_url))
+    assert {(s.soort, s.ingevoerd, s.ander) for s in proef.samenlopen} == {
+        ("ZELFDE_JEUGDIGE", "regel 3", bekend),
+        ("GEZIN", "regel 4", bekend),
+        ("GEZIN", "regel 4", "regel 3"),
+    }
+    echt = voer_in(bestand, buiten)
+    assert Counter((s.gemeentecode, s.soort) for s in echt.samenlopen) == Counter((s.gemeentecode, s.soort) for s in proef.samenlopen)
+
+
+@pytest.mark.eis("R-045", "R-073")
+def test_wie_weg_is_komt_terug_zoals_het_register_hem_kent(gevuld: SqlOpslag) -> None:
+    """His archive ended and maintenance did not come by: his old family does not count, as if it had."""
+    oud = rij(2, "agent", KIND, op=datetime(2020, 11, 25, 12, tzinfo=UTC))
+    voer_in([oud, rij(3, "arts", ZUS)], context(gevuld, PERSONEN))
+    anders = context(gevuld, {**PERSONEN, KIND: replace(PERSOON, ouders=frozenset())})
+    for dag, matches in ((0, 1), (1, 0)):
+        op = replace(anders, klok=Klok(NU + timedelta(days=dag)))
+        assert len(voer_in([rij(2, "collega", KIND, sleutel="nieuw")], op, proef=True).samenlopen) == matches
+    assert voer_in([rij(2, "collega", KIND, sleutel="nieuw")], op).samenlopen == []
+
+
+@pytest.mark.eis("R-032")
+@pytest.mark.parametrize(("geboren", "fout"), [(20260109, False), (20260110, False), (20260111, True)])
+def test_niet_gemeld_voor_de_geboorte(gevuld: SqlOpslag, geboren: int, fout: bool) -> None:
+    """On the day of his birth he could be reported, the day before not."""
+    buiten = context(gevuld, {KIND: replace(PERSOON, geboortedatum=BrpDatum(geboren))})
+    if not fout:
+        assert voer_in([rij(2, "arts", KIND)], buiten).nieuw == 1
+        return
+    with pytest.raises(LijstOnjuist) as onjuist:
+        voer_in([rij(2, "arts", KIND)], buiten)
+    assert onjuist.value.fouten[0][1].startswith("VIR-111")
+
+
+@pytest.mark.eis("R-043", "R-071")
+def test_een_nieuwe_regel_naast_een_die_er_al_was(buiten: Context) -> None:
+    """What was imported and withdrawn since is no second melding; the file may hold both."""
+    voer_in([rij(2, "arts", KIND)], buiten)
+    with buiten.opslag.schrijven() as transactie:
+        [melding] = transactie.meldingen.van_jeugdigen([transactie.jeugdigen.zoek(KIND).id])  # type: ignore[union-attr]
+        transactie.meldingen.archiveer(melding.id, DAG)
+        transactie.leg_vast()
+    uitslag = voer_in([rij(2, "arts", KIND), rij(3, "arts", KIND)], buiten)
+    assert (uitslag.nieuw, uitslag.bekend) == (1, 1)
+
+
+@pytest.mark.eis("R-043")
+@pytest.mark.parametrize(("geboren", "verlopen"), [(date(2003, 11, 24), [2]), (date(2003, 11, 25), None)])
+def test_wie_met_zijn_geboortedatum_is_genoemd_en_23_is_wordt_overgeslagen(
+    buiten: Context, geboren: date, verlopen: list[int] | None
+) -> None:
+    """Whether or not the register finds him; a day younger he must be found."""
+    wie = replace(rij(2, "arts", KIND), aanduiding=Bevraging("Onbekend", geboren))
+    if verlopen is not None:
+        assert voer_in([wie], buiten).verlopen == verlopen
+        return
+    with pytest.raises(LijstOnjuist):
+        voer_in([wie], buiten)

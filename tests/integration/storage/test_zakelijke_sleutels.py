@@ -7,8 +7,10 @@ import pytest
 
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports_sleutels import GebondenSleutel, SleutelBezet, SleutelSoort, ZakelijkeSleutel
+from verwijsindex.domain.tijd import middernacht
 from verwijsindex.storage.database import SqlOpslag
 
+from ...beleid import vanaf
 from .wereld import KIND, NU, OIN, PERSOON, UITERLIJK, aantallen, nieuwe_melding, rijen
 
 MELDING = ZakelijkeSleutel(OIN, SleutelSoort.MELDING, "dossier 12", (KIND.waarde, "arts", "ggd"))
@@ -147,6 +149,19 @@ def test_ook_zonder_opruimen_telt_de_datum(gevuld: SqlOpslag, dag: date, verwach
     else:
         with pytest.raises(SleutelBezet):
             bind(gevuld, MELDING, moment)
+
+
+@pytest.mark.eis("R-045", "R-158", "R-190")
+@pytest.mark.parametrize("opgeruimd", [False, True])
+def test_een_grafsteen_duurt_zo_lang_als_de_wet_van_zijn_dag_zegt(gevuld: SqlOpslag, opgeruimd: bool) -> None:
+    """A longer time that begins three days after the 23rd birthday changes nothing, whether or not maintenance came by."""
+    opslag = gevuld.onder(vanaf((date(2030, 5, 13), {"zakelijke_sleutel_dagen": 31})))
+    melding, weg = bind_melding(opslag, uiterlijk=date(2030, 5, 10)), middernacht(date(2030, 5, 10))
+    if opgeruimd:
+        with opslag.schrijven() as transactie:
+            transactie.meldingen.vernietig([melding.id], weg)
+            transactie.leg_vast()
+    assert [zoek(opslag, MELDING, moment) for moment in (weg, weg + WEEK - EVEN, weg + WEEK)] == [GRAFSTEEN, GRAFSTEEN, None]
 
 
 @pytest.mark.eis("R-158")

@@ -47,6 +47,7 @@ class Basis(Vergelijker, RuleBasedStateMachine):
         super().__init__()
         self.model = Model()
         self.echt = type(self).maak(self.model)
+        self.echt.langs = self.model.langs
         self.echt.register(self.model.register)
         self.stappen = self.sleutels = 0
         self.matchsleutels = {}

@@ -64,6 +64,8 @@ class Melden(Gezin):
 
     @stap(wie=WIE, nummer=st.sampled_from([ONBEKEND, ONGELDIG]))
     def meld_niemand(self, wie: str, nummer: str) -> None:
+        if self.model.brengt_niets_in(wie):
+            return
         code = "VIR-101" if nummer == ONGELDIG else "VIR-102" if self.model.register_werkt else "VIR-190"
         gekregen = self.echt.meld(wie, aanduiding(Mens("niemand", nummer, 20150101), BSN), self._sleutel())
         self.gelijk(code if MELDERS[wie].met_bsn else "VIR-105", gekregen)
@@ -94,6 +96,9 @@ class Melden(Gezin):
                 lijst.append((naam, self._sleutel(), MELDERS[wie].hoe))
         register = self.model.register
         gekregen = self.echt.meld_lijst(wie, [(aanduiding(register[naam], hoe, len(wie) % 2), sleutel) for naam, sleutel, hoe in lijst])
+        if self.model.brengt_niets_in(wie) or isinstance(gekregen, str):
+            self.gelijk("VIR-122" if self.model.brengt_niets_in(wie) else len(lijst), gekregen)
+            return
         self.gelijk(len(lijst), len(gekregen))
         for (naam, sleutel, hoe), antwoord in zip(lijst, gekregen, strict=True):
             self._gemeld(self.model.meld(wie, naam, sleutel, hoe), antwoord)

@@ -42,9 +42,13 @@ class Rechten(Basis):
     @precondition(lambda self: self.model.meldingen)
     @stap(plaats=PLAATS, soort=SOORT, blokkeren=st.booleans())
     def een_verzoek_over_wie_gemeld_is(self, plaats: int, soort: str, blokkeren: bool) -> None:
-        """By who may ask, at the college that answers for his reporter."""
+        """By who may ask, at the college that answers for his reporter; it cannot decide at once, before anybody advised (R-135)."""
         leeft = [m for m in self.model.meldingen if self.model.toestand(m) != WEG] or self.model.meldingen
+        eerder = len(self.model.verzoeken)
         self._verzoek_over(self._kies(leeft, plaats), soort, blokkeren=blokkeren)
+        for verzoek in self.model.verzoeken[eerder:]:
+            if verzoek.meldingen and soort in (BEZWAAR, CORRECTIE, WISSING) and plaats % 3 == 0:
+                self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, AFGEWEZEN, (), False, self.model.dag)
 
     def _verzoek_over(self, melding: Melding, soort: str, *, blokkeren: bool) -> None:
         wie = [mens for mens in self.model.register.values() if melding.over in (mens.bsn, mens.visn)]

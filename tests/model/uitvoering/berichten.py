@@ -37,12 +37,11 @@ def aanduiding(mens: Mens, hoe: str, spelling: int = 0) -> Aanduiding:
     return Bevraging(mens.geslachtsnaam, geboren)
 
 
-def afzender(wie: str, langs: str | None = None) -> Afzender:
-    """A reporter, the coordinator, or the regievoerder of a gemeente."""
+def afzender(wie: str, oin: str) -> Afzender:
+    """A reporter, the coordinator, or the regievoerder of a gemeente, by this partner system."""
     if wie in REGIE:
-        return Afzender(REGIE[wie], str(uuid4()), Stuurgegevens(REGIE[wie], f"regie-{wie}", Rol.REGIEVOERDER))
+        return Afzender(oin, str(uuid4()), Stuurgegevens(oin, f"regie-{wie}", Rol.REGIEVOERDER))
     plek, rol = (GGD, Rol.COORDINATOR) if wie == COORDINATOR else (MELDERS[wie], Rol.MELDER)
-    oin = langs or plek.oin
     return Afzender(oin, str(uuid4()), Stuurgegevens(oin, wie, rol, plek.id))
 
 

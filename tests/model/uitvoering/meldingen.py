@@ -15,7 +15,7 @@ from verwijsindex.operations.raadpleeg_eigen_meldingen import EigenMeldingen, Ra
 from verwijsindex.operations.verwijder_melding import Verwijderd, VerwijderMelding, verwijder_melding
 
 from ..wereld import COORDINATOR
-from .berichten import afzender, contacten, of_code
+from .berichten import contacten, of_code
 from .proces import Proces
 
 
@@ -24,26 +24,28 @@ class Meldingen(Proces):
 
     def meld(self, wie: str, aanduiding: Aanduiding, sleutel: str, oin: str | None = None) -> Gemeld | str:
         """Through the partner system ``oin``, if it is not his usual one."""
-        return of_code(lambda: meld_jeugdige(MeldJeugdige(afzender(wie, oin), TeMelden(sleutel, aanduiding)), self.context))
+        return of_code(lambda: meld_jeugdige(MeldJeugdige(self.van(wie, oin), TeMelden(sleutel, aanduiding)), self.context))
 
-    def meld_lijst(self, wie: str, lijst: Sequence[tuple[Aanduiding, str]]) -> list[Gemeld | str]:
+    def meld_lijst(self, wie: str, lijst: Sequence[tuple[Aanduiding, str]]) -> list[Gemeld | str] | str:
+        """The answer to each, or the code when all of it was refused."""
         wat = tuple(TeMelden(sleutel, aanduiding) for aanduiding, sleutel in lijst)
-        return [een if isinstance(een, Gemeld) else een.code for een in meld_jeugdigen(MeldJeugdigen(afzender(wie), wat), self.context)]
+        antwoorden = of_code(lambda: meld_jeugdigen(MeldJeugdigen(self.van(wie), wat), self.context))
+        return antwoorden if isinstance(antwoorden, str) else [een if isinstance(een, Gemeld) else een.code for een in antwoorden]
 
     def verwijder(self, wie: str, melding_id: str, reden: str, sleutel: str) -> Verwijderd | str:
-        verzoek = VerwijderMelding(afzender(wie), sleutel, melding_id, VerwijderReden(reden))
+        verzoek = VerwijderMelding(self.van(wie), sleutel, melding_id, VerwijderReden(reden))
         return of_code(lambda: verwijder_melding(verzoek, self.context))
 
     def historie(self, wie: str, melding_id: str, sleutel: str) -> str | frozenset[Any] | list[Any]:
-        gekregen = of_code(lambda: haal_historie_op(HaalHistorieOp(afzender(wie), sleutel, melding_id), self.context))
+        gekregen = of_code(lambda: haal_historie_op(HaalHistorieOp(self.van(wie), sleutel, melding_id), self.context))
         return gekregen if isinstance(gekregen, str) else contacten(gekregen)
 
     def eigen_meldingen(self, wie: str, hoogstens: int, cursor: str | None) -> EigenMeldingen:
-        return raadpleeg_eigen_meldingen(RaadpleegEigenMeldingen(afzender(wie), hoogstens, cursor), self.context)
+        return raadpleeg_eigen_meldingen(RaadpleegEigenMeldingen(self.van(wie), hoogstens, cursor), self.context)
 
     def signalen(self, bus: str, hoogstens: int = 500, vanaf: int = 1, *, door_coordinator: bool = False) -> Opgehaald:
         wie, ontvanger = (COORDINATOR, bus) if door_coordinator else (bus, None)
-        return haal_signalen_op(HaalSignalenOp(afzender(wie), hoogstens, vanaf, ontvanger), self.context)
+        return haal_signalen_op(HaalSignalenOp(self.van(wie), hoogstens, vanaf, ontvanger), self.context)
 
     def bevestig(self, bus: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(str(uitkomst) for _, uitkomst in bevestig_signalen(BevestigSignalen(afzender(bus), ids), self.context))
+        return tuple(str(uitkomst) for _, uitkomst in bevestig_signalen(BevestigSignalen(self.van(bus), ids), self.context))

@@ -6,7 +6,7 @@ from verwijsindex.operations.koppel_bsn import KoppelBsn, koppel_bsn
 from verwijsindex.operations.onderscheid_visn import Onderscheiden, OnderscheidOnmogelijk, onderscheid_visn
 
 from ..wereld import Mens
-from .berichten import afzender, of_code
+from .berichten import of_code
 from .proces import Proces
 
 
@@ -34,5 +34,5 @@ class Nummers(Proces):
 
     def koppel(self, wie: str, melding_id: str, bsn: str, sleutel: str) -> bool | str:
         """Whether it matches now, or why not."""
-        gekregen = of_code(lambda: koppel_bsn(KoppelBsn(afzender(wie), sleutel, melding_id, bsn), self.context))
+        gekregen = of_code(lambda: koppel_bsn(KoppelBsn(self.van(wie), sleutel, melding_id, bsn), self.context))
         return gekregen if isinstance(gekregen, str) else gekregen.match_aanwezig

@@ -1,15 +1,16 @@
-"""What happens to organisations: another name, another partner system and back, parted and joined again."""
+"""What happens to organisations and partner systems: another name, a transfer, parted and joined again, suspended and blocked."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from verwijsindex.domain.instantie import MandaatSoort
+from verwijsindex.domain.organisatie import PartnerToestand
 from verwijsindex.operations.fusies import hernoem, splits, voeg_samen
 from verwijsindex.operations.overdragen import Overdracht, draag_over
 from verwijsindex.operations.raadpleeg_eigen_meldingen import RaadpleegEigenMeldingen, raadpleeg_eigen_meldingen
 
-from .berichten import afzender, of_code
+from .berichten import of_code
 from .proces import Proces
 
 
@@ -18,7 +19,7 @@ class Organisaties(Proces):
 
     def bekijk(self, wie: str, oin: str, instantie_id: str | None = None) -> list[str] | str:
         """The meldingen of a reporter as this partner sees them, for his instantie or another; or the code of its refusal."""
-        zo = afzender(wie, oin)
+        zo = self.van(wie, oin)
         if instantie_id is not None:
             zo = replace(zo, stuur=replace(zo.stuur, instantie_id=instantie_id))
         verzoek = RaadpleegEigenMeldingen(zo, 500, None)
@@ -32,6 +33,15 @@ class Organisaties(Proces):
     def draag_over(self, instantie_id: str, van: str, naar: str, op: date) -> None:
         with self._opslag.beheer(nu=self.klok.moment) as beheer:
             draag_over(Overdracht(MandaatSoort.INSTANTIE, instantie_id, van, naar, op), beheer)
+
+    def zet_partner(self, oin: str, toestand: str) -> None:
+        with self._opslag.beheer(nu=self.klok.moment) as beheer:
+            beheer.partner(oin, f"Leverancier {oin[-4:]}", PartnerToestand(toestand))
+            beheer.leg_vast()
+
+    def kent_partner(self, oin: str) -> bool:
+        """What the door asks before it looks at a message."""
+        return self._opslag.bekende_partner(oin)
 
     def splits(self, instantie_id: str, nieuw: str, wie: Sequence[str]) -> None:
         with self._opslag.beheer(nu=self.klok.moment) as beheer:

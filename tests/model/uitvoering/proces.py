@@ -1,25 +1,27 @@
 """One index: its database, its clock that stands where it is put, and who may act in it."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from verwijsindex.brp.ingebed import IngebedRegister
 from verwijsindex.brp.wijzigingen import IngebedWijzigingen
+from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.instantie import Convenant, Gebruiker, Instantie, Mandaat, MandaatSoort, Rol
 from verwijsindex.domain.organisatie import Gemeente, Organisatieprofiel
 from verwijsindex.domain.tijd import Geldigheid
-from verwijsindex.operations.context import Context
+from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels
 
-from ..wereld import COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, TWEE
-from .berichten import gegevens
+from ..wereld import COORDINATOR, EEN, GGD, INSTELLINGEN, MELDERS, REGIE, SINDS, TWEE
+from .berichten import afzender, gegevens
 
-ALTIJD = Geldigheid(date(2020, 1, 1))
+ALTIJD = Geldigheid(SINDS)
 PROFIEL = Organisatieprofiel("protocol", "doelgroep", "criteria", "procedures", "zorgcoordinatie", gegevens("servicepunt"))
 
 
@@ -40,6 +42,9 @@ class Proces:
         self._url, self._sleutels = url, sleutels
         self._registerbestand = map / f"register-{uuid4()}.sqlite"
         self.klok = Klok(moment)
+        self.langs: Callable[[str], str] = lambda wie: (GGD if wie == COORDINATOR else MELDERS[wie]).oin
+        """By which partner system a reporter asks, as the history has it."""
+        self._beleid: Beleid | None = None
         self._opslag = open_opslag(url, sleutels)
         _registreer(self._opslag)
         self.herstart_proces()
@@ -47,7 +52,7 @@ class Proces:
     def herstart_proces(self) -> None:
         """What a process has of its own, made anew; the database and the register stay."""
         self._opslag.sluit()
-        self._opslag = open_opslag(self._url, self._sleutels)
+        self._opslag = open_opslag(self._url, self._sleutels, self._beleid)
         self.context = Context(
             opslag=self._opslag,
             klok=self.klok,
@@ -55,6 +60,10 @@ class Proces:
             nieuwe_id=lambda: str(uuid4()),
             wijzigingen=IngebedWijzigingen(self._registerbestand),
         )
+
+    def van(self, wie: str, oin: str | None = None) -> Afzender:
+        """Who asks: by the partner system that acts for him, or by another one."""
+        return afzender(wie, oin or REGIE.get(wie) or self.langs(wie))
 
     def beheer(self) -> AbstractContextManager[Beheer]:
         """Change who may act; keep it with ``leg_vast``."""

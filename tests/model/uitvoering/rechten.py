@@ -17,7 +17,7 @@ from verwijsindex.operations.verwijder_uit_archief import VanMelding, VerwijderU
 from verwijsindex.storage.versleuteling import Sleutels
 
 from ..wereld import BSN, REGIE, ZONDER, Mens
-from .berichten import aanduiding, afzender, gegevens, of_code
+from .berichten import aanduiding, gegevens, of_code
 from .proces import ALTIJD, Proces
 
 
@@ -50,7 +50,7 @@ class Rechten(Proces):
         return of_code(lambda: registreer_verzoek(verzoek, self.context))
 
     def geef_advies(self, wie: str, verzoek_id: str, melding_id: str, sleutel: str) -> str:
-        verzoek = GeefAdvies(afzender(wie), sleutel, verzoek_id, melding_id, AdviesSoort.HANDHAVEN)
+        verzoek = GeefAdvies(self.van(wie), sleutel, verzoek_id, melding_id, AdviesSoort.HANDHAVEN)
         gegeven = of_code(lambda: geef_advies(verzoek, self.context))
         return gegeven if isinstance(gegeven, str) else "OK"
 

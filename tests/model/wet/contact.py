@@ -12,8 +12,7 @@ class Contact(Kern):
 
     def wijzig_contact(self, wie: str, van: str, telefoon: str, sleutel: str) -> date | str:
         """By himself, or by his coordinator; without a telephone he cannot be reached here."""
-        oin = GGD.oin if wie == COORDINATOR else MELDERS[wie].oin
-        plek, inhoud = (oin, "VERZOEK", sleutel), ("contact", wie, van, telefoon)
+        plek, inhoud = (self.langs(wie), "VERZOEK", sleutel), ("contact", wie, van, telefoon)
         if not telefoon:
             return "DK0004"
         collega = van == COORDINATOR or MELDERS[van] is GGD

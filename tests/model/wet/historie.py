@@ -1,8 +1,7 @@
 """HaalHistorieOp (R-104..R-108; keuzes.md 1, 28)."""
 
-from ..begrippen import AANBOD, ACTIEF, AMSTERDAM, ARCHIEF, ETMAAL, Melding, Sleutel
+from ..begrippen import ACTIEF, ARCHIEF, ETMAAL, Melding, Sleutel
 from ..kern import Kern
-from ..wereld import MELDERS
 
 
 class Historie(Kern):
@@ -10,13 +9,16 @@ class Historie(Kern):
 
     def te_halen(self, m: Melding) -> frozenset[Melding]:
         """What is left today of the offer that came with a melding."""
-        tot = m.moment.astimezone(AMSTERDAM).date() + AANBOD
-        if self.toestand(m) != ACTIEF or m.historie_opgehaald or self.dag >= tot:
+        if self.toestand(m) != ACTIEF or m.historie_opgehaald or self.dag >= self.aanbod_tot(m):
             return frozenset()
-        return frozenset(x for x in m.historie if self.spreekt(x) and x.over == m.over)
+        return frozenset(x for x in m.historie if self.te_bieden(x) and x.over == m.over)
+
+    def te_bieden(self, x: Melding) -> bool:
+        """R-104: what the archive may tell of; by a law that says so only once in all."""
+        return self.spreekt(x) and not (x.ooit_verstrekt and self.wetten.op(self.dag).historie_eenmaal_ooit)
 
     def haal_historie(self, wie: str, m: Melding, sleutel: str) -> frozenset[Melding] | str:
-        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("historie", wie, m)
+        plek, inhoud = (self.langs(wie), "VERZOEK", sleutel), ("historie", wie, m)
         if isinstance(eerder := self.herhaling(plek, inhoud), str):
             return eerder
         if eerder is not None:
@@ -29,5 +31,7 @@ class Historie(Kern):
         if not gehaald:
             return "VIR-132"
         m.historie_opgehaald = True
+        for x in gehaald:
+            x.ooit_verstrekt = True
         self.sleutels[plek] = Sleutel(inhoud, gehaald, self.moment)
         return gehaald

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
-from ..begrippen import GEZIN, ZELFDE, Gemeld, Melding, Sleutel, is_23, maanden_later
+from ..begrippen import GEZIN, ZELFDE, Gemeld, Melding, Sleutel, maanden_later
 from ..wereld import BEVRAGING, BSN, MELDERS, ZONDER, Mens
 from .historie import Historie
 from .register import Register
@@ -20,7 +21,7 @@ class Melden(Historie, Register):
             return "VIR-112"
         if mens.geboren == 0 or mens.geboren > int(f"{self.dag:%Y%m%d}"):
             return "VIR-111"
-        return "VIR-110" if is_23(mens.geboren, self.dag) else None
+        return "VIR-110" if self.wetten.is_te_oud(mens.geboren, self.dag) else None
 
     def wijs_aan(self, wie: str, naam: str, hoe: str) -> Mens | str:
         """Whom he means, or why not (R-020..R-032; the order of keuzes.md 2)."""
@@ -34,7 +35,7 @@ class Melden(Historie, Register):
         if hoe == ZONDER:
             if any(iemand.keren and iemand.visn == mens.visn for iemand in self.register.values()):
                 return "VIR-106"
-            return "VIR-110" if is_23(mens.geboren, self.dag) else mens.zonder_nummer
+            return "VIR-110" if self.wetten.is_te_oud(mens.geboren, self.dag) else mens.zonder_nummer
         if hoe == BEVRAGING:
             return self._met_deze_naam(mens) or "VIR-103"
         return self.weigering(mens) or mens
@@ -49,7 +50,9 @@ class Melden(Historie, Register):
 
     def meld(self, wie: str, naam: str, sleutel: str, hoe: str) -> Gemeld | str:
         """Report someone by number, by a question to the register, or as someone without a number."""
-        plek, inhoud = (MELDERS[wie].oin, "MELDING", sleutel), (wie, hoe, self.register[naam].gestuurd(hoe))
+        plek, inhoud = (self.langs(wie), "MELDING", sleutel), (wie, hoe, self.register[naam].gestuurd(hoe))
+        if self.brengt_niets_in(wie):
+            return "VIR-122"
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             if isinstance(eerder, Gemeld) and eerder.historie:  # keuzes.md 28: only while it can be fetched
                 return replace(eerder, historie=bool(self.te_halen(eerder.melding)))
@@ -72,10 +75,14 @@ class Melden(Historie, Register):
 
     def _nieuw(self, wie: str, over: str, sleutel: str) -> Gemeld:
         """R-055, R-060, R-090, R-097, R-104."""
-        m = Melding(wie, over, self.moment, maanden_later(self.dag, MELDERS[wie].maanden), sleutel=sleutel)
-        m.historie = frozenset(x for x in self.meldingen if x.over == over and x.wie != wie and self.spreekt(x))
+        m = Melding(wie, over, self.moment, self.verwijderdatum(wie, self.dag), sleutel=sleutel)
+        m.historie = frozenset(x for x in self.meldingen if x.over == over and x.wie != wie and self.te_bieden(x))
         self.meldingen.append(m)
         return Gemeld(m, False, self.vertel_match(m, m), bool(m.historie))
+
+    def verwijderdatum(self, wie: str, dag: date) -> date:
+        """R-060: by the profile of his organisation, and no longer than the law of the day of the melding allows."""
+        return maanden_later(dag, min(MELDERS[wie].maanden, self.wetten.op(dag).melding_maanden))
 
     def vertel_match(self, m: Melding, aanleiding: object) -> bool:
         """R-090, R-097: a melding that is new, or no longer blocked; whether it matches."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..begrippen import ARCHIEF, GEZIN, INGETROKKEN, WEG, ZELFDE, Melding, Signaal, Sleutel, is_23
+from ..begrippen import ARCHIEF, GEZIN, INGETROKKEN, WEG, ZELFDE, Melding, Signaal, Sleutel
 from ..wereld import MELDERS, ONGELDIG, REGIE, Mens
 from .register import Register
 
@@ -16,7 +16,9 @@ class Nummers(Register):
 
     def koppel(self, wie: str, m: Melding, bsn: str, sleutel: str) -> bool | str:
         """Whether it matches now."""
-        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("koppel", wie, m, bsn)
+        plek, inhoud = (self.langs(wie), "VERZOEK", sleutel), ("koppel", wie, m, bsn)
+        if self.brengt_niets_in(wie):
+            return "VIR-122"
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             return eerder
         mens = self._te_koppelen(wie, m, bsn)
@@ -47,7 +49,7 @@ class Nummers(Register):
             return "VIR-103"
         if mens.dood:
             return "VIR-112"
-        return "VIR-110" if is_23(mens.geboren, self.dag) else mens
+        return "VIR-110" if self.wetten.is_te_oud(mens.geboren, self.dag) else mens
 
     # A corrected number
 
@@ -124,7 +126,7 @@ class Nummers(Register):
                 if s.eigen not in weg and not s.contacten & set(weg):
                     continue
                 zag = bool(self.zichtbaar(s))
-                over = s.contacten - set(weg)
+                over = frozenset(m for m in s.contacten - set(weg) if self.toestand(m) != WEG)
                 s.contacten = frozenset() if s.eigen in weg or len(over - s.stil) < (2 if s.bus in REGIE else 1) else over
                 if zag and s.opgehaald and not self.zichtbaar(s):
                     berichten.append(s)

@@ -93,7 +93,7 @@ class Rechten(Melden):
 
     def adviseer(self, wie: str, verzoek: Verzoek, m: Melding, sleutel: str) -> str:
         """R-135: a reporter about his own melding, until the college decided."""
-        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("adviseer", wie, verzoek, m)
+        plek, inhoud = (self.langs(wie), "VERZOEK", sleutel), ("adviseer", wie, verzoek, m)
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             return eerder
         if m.wie != wie or self.toestand(m) == WEG:

@@ -18,7 +18,7 @@ class Register(Kern):
         Who moved, and who became family, concerns everyone with an ACTIEF melding; what is lost ends silently.
         """
         hij = als or mens.bsn
-        oud, nieuw = self.bekend.get(hij), mens.gehouden
+        oud, nieuw = self.bekend.get(hij), self.gehouden(mens)
         self.bekend[hij] = nieuw
         over_hem = frozenset(m for m in self.actief() if m.over == hij)
         if oud is None or not over_hem:
@@ -46,6 +46,10 @@ class Register(Kern):
         for gemeente, wie in namen.items():
             if wie:
                 self.leg(gemeente, GEZIN, None, frozenset(wie), oorzaak)
+
+    def gehouden(self, mens: Mens) -> Mens:
+        """R-046, R-074, R-076: as much of him as the index keeps; under a law without match by address no house."""
+        return mens.gehouden if self.wetten.op(self.dag).adresmatch else replace(mens.gehouden, adres=None)
 
     def verwerk_wijzigingen(self) -> None:
         """R-044, R-125: everybody of whom the register told something since; nothing while it is away."""

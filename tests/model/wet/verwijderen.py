@@ -2,23 +2,22 @@
 
 from datetime import date
 
-from ..begrippen import ARCHIEF, ETMAAL, RISICO_WEG, Melding, Sleutel, maanden_later
+from ..begrippen import ARCHIEF, ETMAAL, RISICO_WEG, Melding, Sleutel
 from ..kern import Kern
-from ..wereld import MELDERS
 
 
 class Verwijderen(Kern):
     """To the archive, or as if it had never been."""
 
     def verwijder(self, wie: str, m: Melding, reden: str, sleutel: str) -> tuple[date, date | None] | str:
-        plek, inhoud = (MELDERS[wie].oin, "VERZOEK", sleutel), ("verwijder", wie, m, reden)
+        plek, inhoud = (self.langs(wie), "VERZOEK", sleutel), ("verwijder", wie, m, reden)
         if (eerder := self.herhaling(plek, inhoud)) is not None:
             return eerder
         toestand = self.toestand(m)
         if m.wie != wie or not self.loopt(m):
             return "VIR-131" if m.wie == wie and toestand == ARCHIEF else "VIR-130"
         if reden == RISICO_WEG:
-            m.verwijderd, tot = self.dag, maanden_later(self.dag, 60)
+            m.verwijderd, tot = self.dag, self.wetten.einde_archief(self.dag)
         else:
             self.trek_in(frozenset({m}), vlug=self.moment - m.moment < ETMAAL)
             m.vernietigd, tot = self.moment, None

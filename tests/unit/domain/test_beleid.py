@@ -16,12 +16,14 @@ from verwijsindex.domain.regels.termijnen import (
     laatste_uiterlijk,
     levensduur,
     niets_meer_vanaf,
+    nog_te_melden,
     toestand,
     verlopen_archieven,
     vernietigdag,
     waarschuwdag,
 )
 from verwijsindex.domain.regels.verwijderen import is_vlug_ingetrokken
+from verwijsindex.domain.weigeringen import TeOud
 
 from ...beleid import afbouw, altijd, lees_beleid, statuut, tekst, vanaf
 from .casus import DAG, EIGENSCHAP, lokaal, melding, rondom
@@ -228,6 +230,19 @@ def test_a_higher_age_limit_brings_nobody_back():
     assert (date(2026, 12, 31), date(2029, 1, 1)) == (niets_meer_vanaf(voor, HOGER), niets_meer_vanaf(op, HOGER))
     weg = replace(melding("ggd", op="2026-05-10 12:00", uiterlijk=voor), beleid=HOGER)
     assert [toestand(weg, dag) for dag in rondom(date(2026, 12, 31))] == [Toestand.ACTIEF, Toestand.VERNIETIGD, Toestand.VERNIETIGD]
+
+
+@pytest.mark.eis("R-040", "R-043")
+def test_who_reached_a_lower_limit_is_not_reported_when_it_rises():
+    """He is past 21 on 31 December 2026 and 23 is the limit from the next day on: refused, for nothing would be kept of him."""
+    op = date(2029, 1, 1)
+    for dag in rondom(date(2027, 1, 1))[1:]:
+        assert op == nog_te_melden(op, dag, HOGER)
+        with pytest.raises(TeOud):
+            nog_te_melden(op - DAG, dag, HOGER)
+    assert op == nog_te_melden(op, date(2028, 12, 31), HOGER)
+    with pytest.raises(TeOud):
+        nog_te_melden(op, op, HOGER)
 
 
 @pytest.mark.eis("R-040", "R-043", "R-190")

@@ -12,12 +12,13 @@ from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn, ZonderB
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.instantie import Dossier, Rol, Stuurgegevens
 from verwijsindex.domain.invoer import Invoerrij
+from verwijsindex.domain.jeugdige import RegisterPersoon
 from verwijsindex.domain.nummers import is_oin
 from verwijsindex.domain.regels.bevoegdheid import bepaal_aanroeper, is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
 from verwijsindex.domain.regels.termijnen import verwijderdatum
 from verwijsindex.domain.regels.uitsluiten import LijstOnjuist
-from verwijsindex.domain.tijd import vandaag
-from verwijsindex.domain.weigeringen import GebruikerOnbekend
+from verwijsindex.domain.tijd import PEILLEEFTIJD, BrpDatum, als_getal, vandaag
+from verwijsindex.domain.weigeringen import GeboortedatumOnbruikbaar, GebruikerOnbekend
 
 WIJZEN: Final[Mapping[str, tuple[str, ...]]] = {
     "bsn": ("bsn",),
@@ -221,6 +222,20 @@ def einde_van(rij: Invoerrij, maanden: int | None, beleid: Beleid) -> date:
     if rij.verwijderd_op is not None and rij.verwijderd_op > einde:
         raise ValueError("verwijderdOp ligt na het einde van de termijn; laat het weg als de melding is verlopen")
     return einde
+
+
+def genoemde_grens(aanduiding: Aanduiding) -> date | None:
+    """R-040, R-043: the 23rd birthday of who is named by his birth date; None for who is named by his number.
+
+    What the law keeps nothing of any more need not be found in the register first.
+    """
+    return None if isinstance(aanduiding, OpBsn) else BrpDatum(als_getal(aanduiding.geboortedatum)).verjaardag(PEILLEEFTIJD)
+
+
+def was_geboren(persoon: RegisterPersoon, melddag: date) -> None:
+    """R-032: an unborn child could not be reported then either. Raises GeboortedatumOnbruikbaar (VIR-111)."""
+    if persoon.geboortedatum is None or persoon.geboortedatum.na(melddag):
+        raise GeboortedatumOnbruikbaar("meldmoment")
 
 
 def dubbel(rijen: Iterable[tuple[Invoerrij, str]]) -> list[tuple[int, str]]:

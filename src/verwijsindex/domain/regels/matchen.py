@@ -8,6 +8,7 @@ from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.regels.adressen import zelfde_adres
 from verwijsindex.domain.regels.termijnen import is_actief, loopt
+from verwijsindex.domain.signaal import MatchSoort
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ def gezin(een: Melding, ander: Melding, rond: Omgeving) -> bool:
 def verwant(een: Jeugdige, ander: Jeugdige, rond: Omgeving) -> bool:
     """R-073, R-074, R-076: whether they share a parent recorded in the BRP or a woonadres; never by way of a third (keuzes.md 18)."""
     return not een.ouders.isdisjoint(ander.ouders) or (rond.adresmatch and zelfde_adres(een, ander, rond.dag))
+
+
+def wat_matcht(melding: Melding, rond: Omgeving) -> list[tuple[MatchSoort, Melding]]:
+    """R-070, R-073, R-074, R-081: every melding that this one matches today, and how; nothing when it is not ACTIEF."""
+    if melding not in rond.actief:
+        return []
+    zelfde = [(MatchSoort.ZELFDE_JEUGDIGE, ander) for ander in rond.actief if zelfde_jeugdige(melding, ander)]
+    return zelfde + [(MatchSoort.GEZIN, ander) for ander in rond.actief if gezin(melding, ander, rond)]
 
 
 def heeft_match(melding: Melding, rond: Omgeving) -> bool:

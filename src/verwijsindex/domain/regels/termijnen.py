@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.melding import Melding, Toestand
 from verwijsindex.domain.tijd import PEILLEEFTIJD, plus_jaren, plus_maanden, vandaag
+from verwijsindex.domain.weigeringen import TeOud
 
 Periode = tuple[date, date]
 """First and last day, both inclusive."""
@@ -45,6 +46,16 @@ def niets_meer_vanaf(uiterlijk: date, beleid: Beleid) -> date:
     """
     verjaardag = uiterlijk if beleid.vaste_leeftijd else _verjaardag(uiterlijk, beleid)
     return min(verjaardag, beleid.einde)
+
+
+def nog_te_melden(uiterlijk: date, dag: date, beleid: Beleid, element: str = "jeugdige/bsn") -> date:
+    """Jeugdwet 7.1.1.1, R-040, R-043: who reached the age limit of an earlier day cannot be reported when it rises again.
+
+    Of a new melding nothing would be kept either. Gives his 23rd birthday; raises TeOud (VIR-110).
+    """
+    if dag >= niets_meer_vanaf(uiterlijk, beleid):
+        raise TeOud(element)
+    return uiterlijk
 
 
 def _verjaardag(uiterlijk: date, beleid: Beleid) -> date:
