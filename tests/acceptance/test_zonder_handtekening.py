@@ -20,7 +20,7 @@ from verwijsindex.security.zonder_handtekening import Schrijver
 from verwijsindex.soap.front import PAD_BE
 
 from .eigen_pki import Pki, maak_server
-from .processen import Server, server
+from .processen import Server, draai, sandbox, server
 
 KIND = "945365792"
 DIENST = "/meldingen/v1"
@@ -138,3 +138,17 @@ def test_een_client_kijkt_of_de_server_is_ingetrokken(tmp_path: Path, zonder_han
             vraag()
         log = draaiend.log
     assert log.count("operatie=ControleerVerbinding") == 1
+
+
+@pytest.mark.lang
+@pytest.mark.eis("R-154")
+def test_in_de_sandbox_aan_de_opdrachtregel(tmp_path: Path) -> None:
+    """Who tries it out starts a sandbox with it, and reports with a connection file that says so."""
+    with sandbox(tmp_path, "--zonder-handtekening") as draaiend:
+        partner = draaiend.beschrijving["partners"][0]
+        vast = {naam: partner[naam] for naam in ("certificaat", "sleutel")} | {"ca": draaiend.beschrijving["ca"], "server_oin": INDEX.oin}
+        regels = [f'{naam} = "{waarde}"' for naam, waarde in (vast | {"adres": draaiend.url + PAD_BE, "instantie": "ggd"}).items()]
+        bestand = tmp_path / "verbinding.toml"
+        for zonder, code in (("true", 0), ("false", 4)):
+            bestand.write_text("\n".join((*regels, f"zonder_handtekening = {zonder}")), encoding="utf-8")
+            assert code == draai("meld", "--verbinding", str(bestand), "--gebruiker", "ggd-melder-1", "--bsn", KIND).code

@@ -32,6 +32,9 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     gezinnen = f"hoeveel gezinnen bij --zaad: 1 tot en met {HOOGSTENS_GEZINNEN} (standaard {GEZINNEN})"
     sandbox.add_argument("--gezinnen", type=_aantal_gezinnen, metavar="N", help=gezinnen)
     sandbox.add_argument("--klok", metavar="TIJD", help=f"laat de klok hier beginnen (standaard nu; bij --zaad {BEGIN})")
+    sandbox.add_argument(
+        "--zonder-handtekening", action="store_true", help="ook berichten zonder handtekening, onder /2w-be (profiel 2W-be)"
+    )
     sandbox.add_argument("--nieuw", action="store_true", help="begin opnieuw: wis de sandbox die al in de map staat")
     sandbox.set_defaults(voer_uit=later("sandboxwerk", "start"), fout=sandbox.error)
     onderdelen = sandbox.add_subparsers(title="onderdelen", metavar="ONDERDEEL", parser_class=Parser)

@@ -39,7 +39,7 @@ def start(keuzes: argparse.Namespace) -> int:
             beschrijf_adres(map, beschrijving, url)
             print(f"gereed {url}", flush=True)
 
-        serveer(replace(instellingen, poort=keuzes.poort), meld_gereed)
+        serveer(replace(instellingen, poort=keuzes.poort, zonder_handtekening=keuzes.zonder_handtekening), meld_gereed)
     return GOED
 
 

@@ -14,8 +14,8 @@ from verwijsindex.sandbox.beschreven import BeschrevenMandaat, BeschrevenPartner
 from verwijsindex.sandbox.beschrijving import lees_beschrijving
 from verwijsindex.sandbox.wereld import INDEX
 
-_VELDEN = frozenset({"adres", "certificaat", "sleutel", "ca", "server_oin", "instantie", "rol"})
-_VERPLICHT = _VELDEN - {"instantie", "rol"}
+_VELDEN = frozenset({"adres", "certificaat", "sleutel", "ca", "server_oin", "instantie", "rol", "crl_map", "zonder_handtekening"})
+_VERPLICHT = _VELDEN - {"instantie", "rol", "crl_map", "zonder_handtekening"}
 _ROLLEN = tuple(rol.value for rol in Rol)
 _POGINGEN = 2
 """Who waits at a terminal would rather hear soon that nothing answers."""
@@ -109,6 +109,8 @@ def _uit_bestand(bestand: Path, gebruiker: str, rol: str | None) -> Verwijsindex
             gebruiker=gebruiker,
             instantie=velden.get("instantie"),
             rol=rol or velden.get("rol", "MELDER"),
+            crl_map=bestand.parent / velden["crl_map"] if "crl_map" in velden else None,
+            zonder_handtekening=velden.get("zonder_handtekening", False),
             pogingen=_POGINGEN,
         )
     except OSError as fout:
@@ -125,7 +127,10 @@ def _lees(bestand: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise VerbindingOnjuist(f"{bestand} is geen geldige TOML") from None
     if not _VERPLICHT <= set(velden) <= _VELDEN:
-        raise VerbindingOnjuist(f"{bestand} heeft niet precies: {', '.join(sorted(_VERPLICHT))} (en soms instantie, rol)")
-    if not all(isinstance(waarde, str) for waarde in velden.values()):
-        raise VerbindingOnjuist(f"{bestand}: elke waarde is tekst tussen aanhalingstekens")
+        eventueel = ", ".join(sorted(_VELDEN - _VERPLICHT))
+        raise VerbindingOnjuist(f"{bestand} heeft niet precies: {', '.join(sorted(_VERPLICHT))} (en soms {eventueel})")
+    if not isinstance(velden.get("zonder_handtekening", False), bool):
+        raise VerbindingOnjuist(f"{bestand}: zonder_handtekening is true of false")
+    if not all(isinstance(waarde, str) for naam, waarde in velden.items() if naam != "zonder_handtekening"):
+        raise VerbindingOnjuist(f"{bestand}: elke andere waarde is tekst tussen aanhalingstekens")
     return velden

@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import re
 import socket
 import ssl
 import subprocess
@@ -174,8 +175,12 @@ def test_other_methods(draaiend: Draaiend, methode: str) -> None:
 def test_the_way_in_without_signatures_is_not_there(draaiend: Draaiend) -> None:
     """Unless it is set, its address is as unknown as any other: the same status, headers and nothing else, whatever is asked."""
     for methode in ("POST", "GET", "HEAD"):
-        gezien = {draaiend.verstuur(b"<a/>", pad=pad, methode=methode) for pad in (f"/2w-be{PAD}", f"/2w-be{PAD}?wsdl", "/elders")}
-        assert gezien == {(404, b"")}
+        gezien = set()
+        for pad in (f"/2w-be{PAD}", f"/2w-be{PAD}?wsdl", "/elders"):
+            kop = f"{methode} {pad} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 4\r\n\r\n<a/>"
+            gezien.add(re.sub(rb"Date: [^\r]*", b"", draaiend.ruw(kop.encode())))
+        assert len(gezien) == 1
+        assert gezien.pop().startswith(b"HTTP/1.1 404 ")
 
 
 def test_the_contract_for_whoever_has_a_certificate(draaiend: Draaiend) -> None:
