@@ -31,7 +31,8 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     opdracht.set_defaults(voer_uit=_toon, deel=None)
     delen = opdracht.add_subparsers(metavar="DEEL", title="delen")
     for naam, (_, uitleg) in _DELEN.items():
-        delen.add_parser(naam, help=uitleg).set_defaults(voer_uit=_toon, deel=naam)
+        deel = delen.add_parser(naam, help=uitleg, description=f"Toont {uitleg}.", epilog=voorbeeld(f"verwijsindex contract {naam}"))
+        deel.set_defaults(voer_uit=_toon, deel=naam)
     keuren = delen.add_parser(
         "keur",
         help="de regels van vorm nagaan, in uw eigen WSDL of schema",
