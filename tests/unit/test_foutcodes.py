@@ -12,6 +12,7 @@ from verwijsindex.contract.operaties import operatie
 from verwijsindex.domain import weigeringen
 from verwijsindex.security.refusals import Afwijzing
 from verwijsindex.soap import faults
+from verwijsindex.soap.raad import RAAD
 
 PAGINA = Path(__file__).parents[2] / "docs" / "foutcodes.md"
 INCIDENT = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
@@ -51,6 +52,13 @@ def uit_de_code() -> set[tuple[str, ...]]:
 def test_the_table_is_what_the_code_sends():
     """Code, faultcode, Action, detail and text of every failure stand in the page, and nothing else does."""
     assert uit_de_code() == rijen()
+
+
+def test_the_page_and_the_command_give_the_same_advice():
+    """What to do stands in the last column of each row, and `verwijsindex verklaar` says it too; of a code never sent nothing."""
+    regels = [regel.strip("| \n").split(" | ") for regel in PAGINA.read_text(encoding="utf-8").splitlines() if regel.startswith("|")]
+    kolom = {regel[0]: regel[-1] for regel in regels if re.fullmatch(r"DK[0-9]{4}|VIR-S?[0-9]+", regel[0])}
+    assert kolom == RAAD
 
 
 @pytest.mark.eis("R-170")

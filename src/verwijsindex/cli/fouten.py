@@ -37,6 +37,7 @@ CODES: Final = {
     "verwijsindex.storage.kluis.SleutelOnbekend": INSTELLING_ONJUIST,
     "verwijsindex.storage.versleuteling.SleutelbestandOnbruikbaar": INSTELLING_ONJUIST,
     "verwijsindex.wiring.sandbox.SandboxBestaatAl": INSTELLING_ONJUIST,
+    "verwijsindex.soap.verklaar.GeenBericht": INSTELLING_ONJUIST,
     "builtins.OSError": INSTELLING_ONJUIST,
 }
 """Exit code per class. By name: to import all these classes is to load a whole server for every command."""

@@ -33,6 +33,7 @@ ONDERDELEN: Final = {
     "logboek": ("logboek",),
     "toezicht": ("toezicht",),
     "contract": ("contract",),
+    "verklaar": ("verklaar",),
 }
 """Commands per module. Only the module that is asked for is loaded: who reports needs no server in memory."""
 
