@@ -70,5 +70,5 @@ if __name__ == "__main__":
         client_ca=MAP / "tls" / "keten.pem",
         processen=int(sys.argv[2]),
         gereed=lambda url: print(url, flush=True),
-        limits=HttpLimits(receive_seconds=ONTVANG_SECONDEN, linger_seconds=0.2),
+        limits=HttpLimits(receive_seconds=ONTVANG_SECONDEN, linger_seconds=0.2, refused_share=0),
     )

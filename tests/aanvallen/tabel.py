@@ -289,6 +289,7 @@ def te_groot(doelwit: Doelwit) -> Iterator[str]:
         "diepte 10.000": "<a>" * 10_000 + "</a>" * 10_000,
         "100.000 elementen": "<a/>" * 100_000,
         "25.000 attributen": f"<a {attributen}/>",
+        "64 attributen, 1.900 keer": f"<a {' '.join(f'a{n}=_' for n in range(64))}/>".replace("_", '""') * 1_900,
         "5.000 naamruimten": f"<a {naamruimten}/>",
         "naam van 100.000 tekens": f"<{'a' * 100_000}/>",
         "attribuut van 900.000 tekens": f"<a a='{'a' * 900_000}'/>",

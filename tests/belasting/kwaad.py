@@ -56,17 +56,17 @@ class Kwaad:
     def ploeg(self) -> dict[str, tuple[int, Callable[[], Awaitable[None]]]]:
         """What is done, and by how many at once: a hundred in all."""
         return {
-            "trage kop": (15, self._trage_kop),
-            "trage body": (15, self._trage_body),
-            "stil na TLS": (15, self._stil),
+            "trage kop": (10, self._trage_kop),
+            "trage body": (10, self._trage_body),
+            "stil na TLS": (10, self._stil),
             "stil voor TLS": (5, self._stil_zonder_tls),
             "megabyte": (10, self._megabyte),
             "te groot": (5, self._te_groot),
             "geen TLS": (5, self._geen_tls),
             "geen certificaat": (5, self._geen_certificaat),
-            "verkeerde handtekening": (8, lambda: self._stuur(self._veranderd)),
-            "ingepakt": (7, lambda: self._stuur(self._ingepakt)),
-            "herhaald": (5, lambda: self._stuur(self._goed)),
+            "verkeerde handtekening": (15, lambda: self._stuur(self._veranderd)),
+            "ingepakt": (10, lambda: self._stuur(self._ingepakt)),
+            "herhaald": (10, lambda: self._stuur(self._goed)),
             "half gesloten": (5, self._half_gesloten),
         }
 
@@ -129,8 +129,9 @@ class Kwaad:
         await self._met(lambda reader, _: _tot_gesloten(reader), tls=False)
 
     async def _megabyte(self) -> None:
-        """As many elements as a megabyte holds; the gate refuses it, after reading all of it."""
-        await self._stuur(self._goed.replace(b"</v:stuurgegevens>", b"</v:stuurgegevens>" + b"<a/>" * (MEGABYTE // 4 - 4000), 1))
+        """As many elements as may be, with as much text as fits: it comes as far as the signature, and nothing costs the server more."""
+        vulling = b"<a>%s</a>" % (b"x" * 42) * 19_900
+        await self._stuur(self._goed.replace(b"</v:stuurgegevens>", b"</v:stuurgegevens>" + vulling, 1))
 
     async def _te_groot(self) -> None:
         async def praat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -223,7 +224,8 @@ def pak_in(bericht: bytes) -> bytes:
 
 def val_aan(doel: Doel, oin_index: str, seconden: float) -> dict[str, int]:
     """In a process of its own, that gives way to others: on this machine attackers take no time from who is attacked but by attacking."""
-    os.nice(10)
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    os.nice(19)
     kwaad = Kwaad(doel, maak_bericht(doel, oin_index))
     asyncio.run(kwaad.val_aan(seconden))
     return dict(kwaad.keren)

@@ -73,7 +73,8 @@ def soap_codering(blik: Blik) -> bool:
 def limieten(blik: Blik) -> bool:
     aantal = sum(len(ids(element)) for element in blik.elementen)
     te_lang = any(len(naam) > 256 or len(waarde) > 8192 for e in blik.elementen for naam, waarde in e.items())
-    te_veel = len(blik.elementen) > 20_000 or any(len(e.attrib) > 64 for e in blik.elementen)
+    aanhalingstekens = blik.raw.count(b'"') + blik.raw.count(b"'")
+    te_veel = len(blik.elementen) > 20_000 or any(len(e.attrib) > 64 for e in blik.elementen) or aanhalingstekens > 20_001
     diep = max((sum(1 for _ in e.iterancestors()) for e in blik.elementen), default=0) >= 50
     return te_veel or te_lang or diep or aantal > 64 or len(blik.raw) > 1024 * 1024 or lange_namen(blik)
 

@@ -25,6 +25,7 @@ from verwijsindex.sandbox.wereld import PARTNERS
 from verwijsindex.soap.answer import Peer, answer
 from verwijsindex.soap.http_limits import PROFILE_LIMITS
 from verwijsindex.soap.receive import HttpRefusal, Receiver
+from verwijsindex.storage.database import migreer
 from verwijsindex.wiring.sandbox import bouw_of_open, open_bestaande, vul_database
 
 from ..integration.koppelvlak.index import Index, Waarneming, nu, open_index
@@ -191,6 +192,7 @@ def proefdeur(wereld: Path, werk: Path) -> Iterator[Proefdeur]:
     database = werk / "index.sqlite"
     with closing(sqlite3.connect(wereld / "wereld.sqlite")) as bron, closing(sqlite3.connect(database)) as doel:
         bron.backup(doel)
+    migreer(f"sqlite:///{database}")  # a world that an older version made
     richt_log_in(werk / Sandboxmap(werk).log.name)
     with patch("verwijsindex.wiring.server.echte_tijd", lambda: moment):
         deur = Proefdeur(open_index(instellingen, werk, f"sqlite:///{database}", Waarneming(Gebruikt(), [])), database)

@@ -49,6 +49,9 @@ PROGRAM = dedent(
             body = environ["wsgi.input"].read()
             if environ["PATH_INFO"] == "/slaap":
                 time.sleep(1)
+            if environ["PATH_INFO"] == "/weiger":
+                time.sleep(0.05)
+                environ["verwijsindex.afgewezen"] = True
             if environ["PATH_INFO"] == "/kapot":
                 raise ValueError("geheim 900000012")
             facts = {
@@ -86,7 +89,7 @@ def pki(tmp_path_factory: pytest.TempPathFactory) -> PkiBestanden:
 
 @contextmanager
 def running(
-    pki: PkiBestanden, *, processen: int = 1, draden: int = 1, receive_seconds: float = 10, client_ca: Path | None = None, **limits: int
+    pki: PkiBestanden, *, processen: int = 1, draden: int = 1, receive_seconds: float = 10, client_ca: Path | None = None, **limits: float
 ) -> Iterator[Running]:
     arguments = (pki.root.parent, processen, draden, receive_seconds, client_ca or pki.keten, json.dumps(limits))
     command = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
@@ -460,3 +463,30 @@ def test_one_party_and_one_address_hold_only_so_many_connections(pki: PkiBestand
         held[0].close()
         time.sleep(0.5)
         assert post(server, client_context(pki, POLITIE.oin))[0] == 200
+
+
+@pytest.mark.lang
+@pytest.mark.eis("R-159")
+def test_who_is_refused_much_waits_and_nobody_else(pki: PkiBestanden) -> None:
+    """The first refusal comes at once; the second, past what is free, a second later. Who is answered by an operation never waits, and
+    neither does another party meanwhile. A server that stops makes nobody wait."""
+    with running(pki, refused_free_seconds=0.05, refused_share=0.05) as server, ThreadPoolExecutor(1) as pool:
+        context = client_context(pki)
+
+        def refusal() -> float:
+            begin = time.monotonic()
+            assert post(server, context, path="/weiger")[0] == 200
+            return time.monotonic() - begin
+
+        assert refusal() < 0.5
+        late = pool.submit(refusal)
+        time.sleep(0.2)
+        begin = time.monotonic()
+        assert post(server, client_context(pki, POLITIE.oin))[0] == 200
+        assert post(server, context)[0] == 200
+        assert time.monotonic() - begin < 0.5
+        assert late.result() > 0.6
+        later = pool.submit(refusal)
+        time.sleep(0.3)
+        server.process.terminate()
+        assert later.result() < 2

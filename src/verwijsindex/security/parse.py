@@ -149,6 +149,9 @@ def _begrens_bytes(raw: bytes, limieten: Limieten) -> None:
     hoogstens = 2 * limieten.elementen + 1
     if len(raw) > hoogstens and raw.count(b"<") > hoogstens:  # a short message needs no counting
         raise OngeldigeEnvelop("te veel elementen")
+    hoogstens = 2 * limieten.attributen_samen + 1
+    if len(raw) > hoogstens and raw.count(b'"') + raw.count(b"'") > hoogstens:
+        raise OngeldigeEnvelop("te veel attributen")
     for stuk in _langer_dan(limieten.naam).findall(raw):  # nothing that these limits forbid fits in less
         _begrens_tag(stuk, limieten)
 

@@ -43,6 +43,7 @@ class Limieten:
     diepte: int = 50
     elementen: int = 20_000
     attributen: int = 64  # per element
+    attributen_samen: int = 10_000  # and declarations, in the whole document, counted as pairs of quotes wherever these stand
     naamruimten: int = 32  # declarations per element
     ids: int = 64  # attributes that could be an id, in the whole document
     naam: int = 256  # an element or attribute name, a namespace name

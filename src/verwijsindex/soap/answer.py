@@ -14,6 +14,8 @@ from verwijsindex.soap.receive import Received, TcpAddress
 
 TLS_CERTIFICAAT: Final = "verwijsindex.tls_certificaat"
 """Key in the environ: the certificate with which the TLS client proved itself, DER bytes."""
+REFUSED: Final = "verwijsindex.afgewezen"
+"""Key in the environ that the application sets when it refused the message itself (steps 1 to 11), whatever that message asked."""
 
 _PROXY_WORDS: Final = (
     "HTTP_CLIENT_CERT",
@@ -38,10 +40,11 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The bytes to send, and whether the connection ends after them."""
+    """The bytes to send, whether the connection ends after them, and whether they refuse the message."""
 
     data: bytes
     closes: bool
+    refused: bool = False
 
 
 class _Sink:
@@ -78,7 +81,7 @@ def answer(app: WSGIApplication, received: Received, peer: Peer, config: Config,
     finally:
         if hasattr(parts, "close"):
             parts.close()
-    return Reply(bytes(sink.data), response.should_close())
+    return Reply(bytes(sink.data), response.should_close(), refused=REFUSED in environ)
 
 
 def _complete(made: Mapping[str, Any], received: Received, peer: Peer) -> WSGIEnvironment:

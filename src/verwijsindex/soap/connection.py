@@ -8,6 +8,7 @@ from asyncio import StreamReader, StreamReaderProtocol, StreamWriter
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from gunicorn.config import Config
 
@@ -16,6 +17,8 @@ from verwijsindex.soap.http_limits import HttpLimits
 from verwijsindex.soap.proxy import certificaat_van
 from verwijsindex.soap.receive import HttpRefusal, Received, Receiver, TcpAddress, tcp_address
 
+_LINGER_PAUSE: Final = 0.02
+"""Between two reads of what is not looked at: who goes on sending may not keep us busy with it."""
 Answerer = Callable[[Received, Peer, bool], Awaitable[Reply]]
 """Answers one request; the last argument says that it is the last one of the connection."""
 
@@ -145,7 +148,7 @@ class Connection:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._limits.linger_seconds):
                 while await reader.read(self._limits.head_bytes):
-                    pass
+                    await asyncio.sleep(_LINGER_PAUSE)
 
     async def _close(self, writer: StreamWriter) -> None:
         writer.close()

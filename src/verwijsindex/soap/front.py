@@ -7,7 +7,7 @@ table (`faults`); anything unknown becomes a server fault with an incident id. T
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final, Protocol
@@ -29,6 +29,7 @@ from verwijsindex.security.receive import (
 )
 from verwijsindex.security.refusals import TeVeel
 from verwijsindex.soap import faults, technisch_log
+from verwijsindex.soap.answer import REFUSED
 from verwijsindex.soap.dispatch import Dispatcher
 from verwijsindex.soap.http_feiten import feiten_van
 from verwijsindex.soap.publish import Publicaties
@@ -51,6 +52,8 @@ class HttpAntwoord:
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list)
     body: bytes = b""
+    afgewezen: bool = False
+    """Whether the message itself was refused, before anybody looked at what it asks."""
 
 
 def onbegrensd(_: str) -> AbstractContextManager[None]:
@@ -132,14 +135,14 @@ class Deur:
     def _weiger_http(self, afwijzing: HttpAfwijzing, bericht_id: str) -> HttpAntwoord:
         technisch_log.afgewezen(bericht_id=bericht_id, dienst=self._dienst, code=f"HTTP{afwijzing.status}", stap=1, reden=afwijzing.reden)
         toegestaan = [("Allow", "GET, HEAD, POST")] if afwijzing.status == HTTPStatus.METHOD_NOT_ALLOWED else []
-        return HttpAntwoord(afwijzing.status, toegestaan)
+        return HttpAntwoord(afwijzing.status, toegestaan, afgewezen=True)
 
     def _weiger(self, afwijzing: Afwijzing, bericht_id: str) -> HttpAntwoord:
         technisch_log.afgewezen(bericht_id=bericht_id, dienst=self._dienst, code=afwijzing.code, stap=afwijzing.stap, reden=afwijzing.reden)
         fout = faults.van_afwijzing(afwijzing, bericht_id)
         if afwijzing.stap < EERSTE_GETEKENDE_STAP:
-            return HttpAntwoord(HTTPStatus.INTERNAL_SERVER_ERROR, _XML, _ONGETEKEND % fout.xml)
-        return self._teken_fout(fout, afwijzing.bekend, bericht_id)
+            return HttpAntwoord(HTTPStatus.INTERNAL_SERVER_ERROR, _XML, _ONGETEKEND % fout.xml, afgewezen=True)
+        return replace(self._teken_fout(fout, afwijzing.bekend, bericht_id), afgewezen=True)
 
     def _meld_eigen_fout(self, fout: Exception, bekend: Bekend, bericht_id: str) -> HttpAntwoord:
         technisch_log.mislukt(bericht_id=bericht_id, dienst=self._dienst, fout=fout)
@@ -186,6 +189,8 @@ class Front:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         """Answer one request; never raises for anything that a client can do."""
         antwoord = self._antwoord(environ)
+        if antwoord.afgewezen:
+            environ[REFUSED] = True
         status = HTTPStatus(antwoord.status)
         lengte = [("Content-Length", str(len(antwoord.body)))]
         start_response(f"{status.value} {status.phrase}", antwoord.headers + lengte)

@@ -25,5 +25,12 @@ class HttpLimits:
     address_connections: int = 250
     """Per process, open at once from one address, handshake included; one more is closed. A whole region may sit behind one address."""
 
+    refused_free_seconds: float = 0.5
+    """Of our time, per process, that the holder of one certificate may take at once with messages that are refused."""
+    refused_share: float = 0.05
+    """Of our time, per process, that he may take with them for ever; the answers wait until he is back within it. 0: they never wait."""
+    refused_wait_seconds: float = 15.0
+    """The longest that a refusal waits."""
+
 
 PROFILE_LIMITS: Final = HttpLimits()

@@ -5,9 +5,11 @@ the whole process; here a slow client costs a timer. Decision record 0030.
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
+import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from typing import Final
@@ -18,6 +20,7 @@ from gunicorn.workers.base import Worker
 
 from verwijsindex.soap.answer import Peer, Reply, answer
 from verwijsindex.soap.connection import Connection, Crowd, Door
+from verwijsindex.soap.patience import SECONDS_PER_BYTE, Patience
 from verwijsindex.soap.receive import Received
 
 STOP_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
@@ -46,6 +49,8 @@ class FrontWorker(Worker):
         """Prepare what the loop needs, then let gunicorn build the application and call run()."""
         self._connections: dict[asyncio.Task[None], Connection] = {}
         self._crowd = Crowd()
+        limits = self.app.door.limits
+        self._patience = Patience(limits.refused_free_seconds, limits.refused_share, limits.refused_wait_seconds, time.monotonic)
         self._executor: Executor | None = ThreadPoolExecutor(self.cfg.threads) if self.cfg.threads > 1 else None
         super().init_process()
 
@@ -123,8 +128,19 @@ class FrontWorker(Worker):
         try:
             if self._executor is None:
                 self.notify()  # each request has its own time, however many waited in the loop before it
-                return call()
+                begin = time.perf_counter()
+                reply = call()
+                return await self._hold_back(reply, received, peer, time.perf_counter() - begin)
             return await asyncio.get_running_loop().run_in_executor(self._executor, call)
         except Exception as error:  # the front answers every fault itself; what still comes out is ours, and may quote a message
             self.log.error("toepassing faalde: %s", type(error).__name__)
             return _SERVER_ERROR
+
+    async def _hold_back(self, reply: Reply, received: Received, peer: Peer, seconds: float) -> Reply:
+        """A refusal waits as long as its party has earned; not when the server stops."""
+        if reply.refused:
+            wait = self._patience.wait(peer.certificaat, seconds + len(received.body) * SECONDS_PER_BYTE)
+            if wait:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), wait)
+        return reply

@@ -124,6 +124,7 @@ def naamruimten(aantal: int) -> str:
         ("<b>" * (L.diepte - 2) + "</b>" * (L.diepte - 2), "<b>" * (L.diepte - 1) + "</b>" * (L.diepte - 1)),
         ("<b/>" * (L.elementen - 3), "<b/>" * (L.elementen - 2)),
         (attributen(L.attributen), attributen(L.attributen + 1)),
+        ("<b a=''/>" * (L.attributen_samen - 20), "<b a=''/>" * (L.attributen_samen + 1)),
         (naamruimten(L.naamruimten), naamruimten(L.naamruimten + 1)),
         ("".join(f'<b id="i{i}"/>' for i in range(L.ids)), "".join(f'<b ID="i{i}"/>' for i in range(L.ids + 1))),
         (f"<{'b' * L.naam}/>", f"<{'b' * (L.naam + 1)}/>"),
@@ -131,7 +132,18 @@ def naamruimten(aantal: int) -> str:
         (f"<b xmlns='{'u' * L.naam}'/>", f"<b xmlns='u{'u' * (L.naam + 8)}'/>"),
         (f"<b a='{'x' * L.attribuutwaarde}'/>", f"<b a='{'x' * (L.attribuutwaarde + 1)}'/>"),
     ],
-    ids=["diepte", "elementen", "attributen", "naamruimten", "ids", "elementnaam", "attribuutnaam", "naamruimte", "waarde"],
+    ids=[
+        "diepte",
+        "elementen",
+        "attributen",
+        "attributen samen",
+        "naamruimten",
+        "ids",
+        "elementnaam",
+        "attribuutnaam",
+        "naamruimte",
+        "waarde",
+    ],
 )
 def test_every_limit_has_its_twin(op_de_grens: str, erover: str):
     """What is at the limit is accepted, what is over it is refused."""
@@ -153,11 +165,13 @@ def test_text_between_tags_is_not_taken_for_tags():
         "<b>" * 10_000 + "</b>" * 10_000,
         "<b/>" * 250_000,
         attributen(60_000),
+        attributen(64) * 1_900,
         naamruimten(5_000),
+        naamruimten(32) * 1_500,
         f"<{'b' * 100_000}/>",
         f"<b a='{'x' * 1_000_000}'/>",
     ],
-    ids=["diepte", "elementen", "attributen", "naamruimten", "naam", "waarde"],
+    ids=["diepte", "elementen", "attributen", "overal attributen", "naamruimten", "overal naamruimten", "naam", "waarde"],
 )
 def test_growth_in_any_direction_is_cheap_to_refuse(inhoud: str):
     """Every oversized message under the size limit costs less than 200 ms of CPU."""
