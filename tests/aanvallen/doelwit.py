@@ -54,12 +54,22 @@ class Antwoord:
         return self.status == 200 or self.code == "DK0004" or (self.code.startswith("VIR-") and not self.code.startswith("VIR-S"))
 
 
+@dataclass
+class Rekening:
+    """Messages and connections, the milliseconds of processor that they cost, and the bytes by which a worker grew at most."""
+
+    berichten: int = 0
+    cpu: float = 0.0
+    geheugen: int = 0
+
+
 class Doelwit:
     """A running server and everything needed to attack it."""
 
     def __init__(self, proces: subprocess.Popen[str], poort: int, map: Path, tls: PkiBestanden) -> None:
         self.poort, self.map, self.tls = poort, map, tls
         self._hoofd = psutil.Process(proces.pid)
+        self._gestuurd = [0]
         self._verbinding: http.client.HTTPSConnection | None = None
 
     def context(self, oin: str | None = pki.PARTNER_OIN) -> ssl.SSLContext:
@@ -80,6 +90,7 @@ class Doelwit:
 
     def verbind_met(self, context: ssl.SSLContext) -> ssl.SSLSocket:
         """The same with TLS of one's own making. Raises OSError when the handshake fails."""
+        self._gestuurd[0] += 1
         kaal = socket.create_connection(("127.0.0.1", self.poort), timeout=15)
         try:
             return context.wrap_socket(kaal, server_hostname="localhost")
@@ -90,9 +101,22 @@ class Doelwit:
     def stuur(self, raw: bytes, headers: dict[str, str] | None = None, *, methode: str = "POST", pad: str = PAD) -> Antwoord:
         """One message over an open connection, with the headers of a client of the profile unless told otherwise."""
         alles = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{ACTIE}"', "Content-Length": str(len(raw))} | (headers or {})
+        self._gestuurd[0] += 1
         voor = self._cpu()
         status, body = self._vraag(methode, pad, raw, alles)
         return Antwoord(status, code_van(body), body, self._cpu() - voor)
+
+    @contextmanager
+    def rekening(self) -> Iterator["Rekening"]:
+        """What everything that is sent inside the block costs the server."""
+        rekening = Rekening()
+        for kind in self._hoofd.children():
+            Path(f"/proc/{kind.pid}/clear_refs").write_text("5")  # from here on the kernel measures the peak anew
+        berichten, cpu, geheugen = self._gestuurd[0], self._cpu(), self._geheugen("VmRSS")
+        yield rekening
+        rekening.berichten = self._gestuurd[0] - berichten
+        rekening.cpu = self._cpu() - cpu
+        rekening.geheugen = self._geheugen("VmHWM") - geheugen
 
     def _vraag(self, methode: str, pad: str, raw: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """On a connection that the server closed after an earlier refusal: once more on a new one."""
@@ -137,10 +161,9 @@ class Doelwit:
         tijden = [kind.cpu_times() for kind in self._hoofd.children()]
         return sum(tijd.user + tijd.system for tijd in tijden) * 1000
 
-    @property
-    def geheugen(self) -> int:
-        """Bytes that the largest worker holds."""
-        return max(kind.memory_info().rss for kind in self._hoofd.children())
+    def _geheugen(self, naam: str) -> int:
+        """Bytes that the worker that holds most of them holds, or held, by the kernel's account."""
+        return max(_stand(kind.pid, naam) for kind in self._hoofd.children())
 
     def rijen(self) -> dict[str, int]:
         """How many rows each table has."""
@@ -164,6 +187,11 @@ class Doelwit:
     def sluit(self) -> None:
         """Close the open connection."""
         self._sluit()
+
+
+def _stand(pid: int, naam: str) -> int:
+    regels = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return next(int(regel.split()[1]) * 1024 for regel in regels if regel.startswith(f"{naam}:"))
 
 
 def code_van(body: bytes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from .doelwit import Doelwit, doelwit
-from .tabel import Geval, gevallen
+from .tabel import Geval, beproef, gevallen
 
 
 @pytest.fixture(scope="module")
@@ -18,4 +18,4 @@ def onder_vuur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doelwit]:
 @pytest.mark.parametrize("geval", gevallen(), ids=lambda geval: f"{geval.nummer:02} {geval.titel}")
 def test_een_aanval_doet_niets(onder_vuur: Doelwit, geval: Geval) -> None:
     """Every attempt of the case gets its code, writes no row and stays within its cost; its valid twin passes."""
-    assert [fout for proef in geval.proeven for fout in proef(onder_vuur)] == []
+    assert beproef(onder_vuur, geval) == []
