@@ -25,6 +25,7 @@ from lxml import etree
 
 from verwijsindex.cli import main
 from verwijsindex.contract.namespaces import WSA
+from verwijsindex.domain.regels import bevoegdheid
 from verwijsindex.security import addressing, algoritmen, names, receive, refusals, structure, trust, verify
 from verwijsindex.security.c14n import canonicaliseer
 from verwijsindex.security.parse import Ontleed
@@ -202,6 +203,8 @@ MUTANTEN: dict[str, tuple[Ingreep, ...]] = {
     "gelooft-proxy": ((answer, "_complete", _gelooft_proxy),),
     "geduldig": ((Receiver, "__init__", _geduldig),),
     "alles-is-goed": ((connection.Connection, "_refuse", _alles_is_goed),),
+    "elk-mandaat": ((bevoegdheid, "_mandaat", lambda stuur, oin, dossier, dag: dossier.mandaten[0]),),
+    "elke-gebruiker": ((bevoegdheid, "_gebruiker", lambda stuur, dossier, dag: dossier.gebruiker),),
     "elk-antwoordadres": ((addressing, "_alleen_anoniem", _niets),),
     "elke-partij": ((receive, "machtig", _niets),),
     "oude-tls": (),
