@@ -165,7 +165,7 @@ def _waarschuwt(toml: str, log: Path) -> None:
 
     assert [ronde("--proef"), ronde(), ronde("--proef"), ronde()] == [4, 4, 0, 0]
     regels = [regel for regel in log.read_text().splitlines() if "certificaat=" in regel]
-    wie = ["index.pem (localhost)", "keten.pem (Proef Uitgever)", "keten.pem (Proef Root)", f"partner {JGZ.oin} ONDERTEKENING"]
+    wie = ["index.pem (localhost)", "keten.pem (Proef Uitgever)", "keten.pem (Proef Root)", f"partner {JGZ.oin}"]
     assert sorted(wie) == sorted(regel.partition("certificaat=")[2].partition(" vingerafdruk=")[0] for regel in regels)
     assert all(regel.endswith("dagen=9") for regel in regels)
 

@@ -50,7 +50,7 @@ class Gebeurtenis(StrEnum):
     LOGBOEK_GELEZEN = "LOGBOEK_GELEZEN"
     LOGBOEK_GECONTROLEERD = "LOGBOEK_GECONTROLEERD"
 
-    # Administration: ``operatie`` is the command, ``ids`` are organisations, never persons.
+    # Administration: ``operatie`` is the command, ``ids`` are organisations and fingerprints of their certificates, never persons.
     ORGANISATIES_GEWIJZIGD = "ORGANISATIES_GEWIJZIGD"
     INSTANTIE_SAMENGEVOEGD = "INSTANTIE_SAMENGEVOEGD"
     INSTANTIE_GESPLITST = "INSTANTIE_GESPLITST"

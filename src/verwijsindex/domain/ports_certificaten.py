@@ -26,7 +26,7 @@ class Aflopend:
     """A certificate that ends: ours, of whom we trust, or of a partner."""
 
     wat: str
-    """For who reads it: a file of the settings, or use and OIN of a partner."""
+    """For who reads it: a file of the settings, or the OIN of a partner."""
     vingerafdruk: str
     verloopt: datetime
 

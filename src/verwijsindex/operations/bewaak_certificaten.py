@@ -42,7 +42,7 @@ def _aflopend(ronde: Ronde, bewaking: Certificaatbewaking) -> Sequence[Aflopend]
     dag = vandaag(ronde.echt)
     with ronde.context.opslag.lezen() as transactie:
         van_partners = [
-            Aflopend(f"partner {een.oin} {een.gebruik.value}", een.vingerafdruk, een.verloopt)
+            Aflopend(f"partner {een.oin}", een.vingerafdruk, een.verloopt)
             for een in transactie.partnercertificaten.alle()
             if dag <= een.laatste_dag == vandaag(een.verloopt)
         ]

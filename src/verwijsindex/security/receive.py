@@ -103,11 +103,13 @@ class Ontvanger:
         partners: Partners,
         tussenpersonen: Tussenpersonen | None = None,
         quota: Quota | None = None,
+        tls_trust: TrustStore | None = None,
     ) -> None:
         """Take the policy and what it needs from outside (ports.py).
 
         `acties` maps wsa:Action to the Clark name of the Body's child; `adressen` are the values of wsa:To that mean this endpoint,
-        without `?OIN=`, None when any will do; `partners` tells whether an OIN is a known partner that is not blocked.
+        without `?OIN=`, None when any will do; `partners` tells whether an OIN is a known partner that is not blocked; `tls_trust` judges
+        the TLS certificate again with every message, for a connection may outlive it.
         """
         self._policy = policy
         self._trust = trust
@@ -119,6 +121,7 @@ class Ontvanger:
         self._partners = partners
         self._tussenpersonen = tussenpersonen
         self._quota = quota
+        self._tls_trust = tls_trust
 
     def ontvang(self, raw: bytes, http: HttpFeiten) -> GeverifieerdBericht:
         """Run steps 1 to 11. Raises `HttpAfwijzing`, `Afwijzing` with `stap` and `bekend` filled in, `Storing` when we fail ourselves."""
@@ -137,6 +140,7 @@ class Ontvanger:
         boom = self._parse(raw, http, voortgang)
         gelezen = self._poort(boom, http, voortgang)
         nu = self._klok()
+        self._verbinding(http, nu, voortgang)
         bewezen = self._verifieer(gelezen, nu, voortgang)
         self._vers(gelezen, bewezen, nu, voortgang)
         return self._rond_af(gelezen, bewezen, http, voortgang)
@@ -167,6 +171,11 @@ class Ontvanger:
         controleer_actie(adressering.action, naam_van(delen.kind), http.soapactions, self._acties)
         controleer_bestemming(adressering.to, self._adressen)
         return delen, adressering
+
+    def _verbinding(self, http: HttpFeiten, nu: datetime, voortgang: Voortgang) -> None:
+        voortgang.stap = 7
+        if self._tls_trust is not None and http.tls_certificaat is not None:
+            self._tls_trust.vertrouw(http.tls_certificaat, nu)
 
     def _verifieer(self, gelezen: Gelezen, nu: datetime, voortgang: Voortgang) -> Bewezen:
         voortgang.stap = 7

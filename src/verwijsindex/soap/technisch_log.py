@@ -40,7 +40,7 @@ def lijst_opgehaald(lijst: str, uitkomst: str) -> None:
 
 
 def certificaat_verloopt(*, wat: str, vingerafdruk: str, op: datetime, dagen: int) -> None:
-    """A certificate ends within sixty, thirty or seven days, or today: a file of our settings, or use and OIN of a partner."""
+    """A certificate ends within sixty, thirty or seven days, or today: a file of our settings, or the OIN of a partner."""
     _achtergrond.warning("certificaat=%s vingerafdruk=%s verloopt=%s dagen=%d", wat, vingerafdruk, op.isoformat(), dagen)
 
 

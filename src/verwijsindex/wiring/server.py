@@ -177,4 +177,5 @@ class _Bouwer:
             adressen=[adres + pad + dienst.pad for adres in self._adressen],
             partners=self._opslag.bekende_partner,
             quota=self._quota,
+            tls_trust=self._tls_trust,
         )

@@ -76,10 +76,10 @@ def test_een_keer_per_drempel(opslag: SqlOpslag) -> None:
         assert len(gelogd) == te_doen == beurt.aantallen["certificaten"]
         if gelogd:
             verteld[dagen] = sorted(gelogd)
-    wie = ("index.pem (index)", f"partner {OIN} TLS")
+    wie = ("index.pem (index)", f"partner {OIN}")
     assert {dagen: [(naam, dagen) for naam in wie] for dagen in (60, 30, 7, 0)} == verteld
     assert len(beheerder.gemaild) == 8
-    assert beheerder.gemaild[0] == f"partner {OIN} TLS: verloopt over 60 dagen (2027-03-01), vingerafdruk aaaaaaaaaaaaaaaa"
+    assert beheerder.gemaild[0] == f"partner {OIN}: verloopt over 60 dagen (2027-03-01), vingerafdruk aaaaaaaaaaaaaaaa"
     assert "verloopt vandaag" in beheerder.gemaild[-1]
 
 
@@ -100,7 +100,7 @@ def test_wat_een_beheerder_liet_eindigen_zwijgt(opslag: SqlOpslag) -> None:
     schrijf_in(opslag, Gebruik.ONDERTEKENING, "c" * 64)
     beheerder = Beheerder()
     bewaak_certificaten(ronde(opslag, beheerder, 30))
-    assert [(f"partner {OIN} ONDERTEKENING", 30)] == beheerder.neem()
+    assert [(f"partner {OIN}", 30)] == beheerder.neem()
 
 
 @pytest.mark.eis("R-154")

@@ -8,7 +8,22 @@ from verwijsindex.contract.namespaces import WSSE
 from verwijsindex.security.receive import Afwijzing, Bekend, HttpAfwijzing
 
 from . import pki
-from .berichten import ACTIE, ADRES, GOED, KIND, GeheugenReplayStore, created, epr, feiten, kop, ontvang, ontvanger, timestamp
+from .berichten import (
+    ACTIE,
+    ADRES,
+    GOED,
+    KIND,
+    GeheugenReplayStore,
+    created,
+    epr,
+    feiten,
+    kop,
+    ontvang,
+    ontvanger,
+    oordeel,
+    timestamp,
+    truststore,
+)
 
 
 @pytest.mark.eis("WB004", "WB013")
@@ -174,3 +189,17 @@ def test_messages_of_other_algorithms_of_the_list_are_accepted():
             refs = tuple(ref.__class__(ref.doel, digest=basis + digest) for ref in GOED.alle_refs())
             raw = GOED.met(refs=refs, methode=f"{basis}xmldsig-more#rsa-{handtekening}").bouw()
             assert ontvang(raw).oin == pki.PARTNER_OIN
+
+
+@pytest.mark.eis("R-154")
+def test_a_connection_does_not_outlive_its_certificate():
+    """The TLS certificate is judged with every message: one that was revoked, ended or expired since is VIR-S04, before the signature."""
+    geldig = [True]
+    trust = truststore(inschrijving=lambda *_: geldig[0])
+    raw = GOED.bouw()
+    http = {"tls_oin": pki.PARTNER_OIN, "tls_certificaat": pki.partner().der}
+    assert oordeel(raw, http=http, tls_trust=trust) is None
+    geldig[0] = False
+    assert oordeel(raw, http=http, tls_trust=trust) == (7, "VIR-S04")
+    assert oordeel(raw.replace(b"MELDER", b"ANDERS"), http=http, tls_trust=trust) == (7, "VIR-S04")
+    assert oordeel(raw, tls_trust=trust) is None  # behind nothing that hands it over
