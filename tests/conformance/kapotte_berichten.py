@@ -11,7 +11,7 @@ from typing import Any
 import xmlsec
 from lxml import etree
 from verwijsindex_conformance.bericht import inhoud
-from verwijsindex_conformance.bericht.breken import haal_weg, in_from, in_security, pak_body_in, verdubbel_body, vreemde_header
+from verwijsindex_conformance.bericht.breken import haal_weg, verdubbel_body, vreemde_header
 from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.bericht.sleutelpaar import Sleutelpaar, lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import maak_bericht
@@ -115,6 +115,18 @@ def _voeg_toe(pad: str, naam: str) -> Boomwerk:
     return verander
 
 
+def _verhuis_body(maker: Maker, pad: str, naam: str) -> Boomwerk:
+    """The signed Body goes into a new element, an unsigned one takes its place."""
+
+    def verander(boom: etree._Element) -> None:
+        plek = boom.find(pad)
+        assert plek is not None
+        etree.SubElement(plek, naam).append(boom[-1])
+        etree.SubElement(boom, BODY).append(maker.verzoek())
+
+    return verander
+
+
 def _verwissel_digests(boom: etree._Element) -> None:
     waarden = {v.get("URI"): v.find(f"{{{DS}}}DigestValue") for v in boom.iter(f"{{{DS}}}Reference")}
     een, ander = waarden["#body"], waarden["#timestamp"]
@@ -208,9 +220,12 @@ KAPOT: Mapping[str, tuple[Callable[[Maker], bytes], set[str]]] = {
         lambda m: m.goed(voor_tekenen=lambda b: b.find(f"{HEADER}/{WSA_PAD}To").attrib.pop(WSU_ID)),
         {"NIET-GETEKEND"},
     ),
-    "Body ingepakt in Security": (lambda m: op_boom(m.goed(), pak_body_in(in_security, m.verzoek())), {"NIET-GETEKEND", "VERPLAATST"}),
+    "Body ingepakt in Security": (
+        lambda m: op_boom(m.goed(), _verhuis_body(m, f"{HEADER}/{SECURITY}", "{urn:vreemd}Extra")),
+        {"NIET-GETEKEND", "VERPLAATST"},
+    ),
     "Body ingepakt in From": (
-        lambda m: op_boom(m.goed(), pak_body_in(in_from, m.verzoek())),
+        lambda m: op_boom(m.goed(), _verhuis_body(m, HEADER, f"{WSA_PAD}From")),
         {"NIET-GETEKEND", "VERPLAATST"},
     ),
     "Id dubbel": (lambda m: op_boom(m.goed(), lambda b: b[-1][0].set(WSU_ID, "body")), {"ID-DUBBEL", "VERPLAATST", "SCHEMA"}),

@@ -14,7 +14,7 @@ from verwijsindex.domain.regels.conformiteit import lees_rapport
 from verwijsindex.security.rapport import keur_zegels
 from verwijsindex.security.trust import TrustStore, splits_keten
 
-from .sandboxproces import Sandbox, oordelen
+from .sandboxproces import VERWIJSINDEX, Sandbox, oordelen
 
 OPNIEUW = (
     "PROF-043",
@@ -64,6 +64,10 @@ def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
     trust = TrustStore(*splits_keten(sandbox.lees().ca.read_bytes()))
     bewijs = lees_rapport(ruw, oin, keur_zegels(ruw, trust, datetime.now(UTC)), datetime.now(UTC))
     assert bewijs.gevallen == f"{aantal} geslaagd, 0 waarschuwing, 0 niet getoetst"
+    opdracht = ["organisatie", "conformiteit", "--oin", oin, "--rapport", str(tmp_path / "rapport.json"), "--door", "beheer-1"]
+    vast = subprocess.run([*VERWIJSINDEX, *opdracht, "--map", str(sandbox.map)], capture_output=True, text=True, check=False)
+    assert (vast.returncode, vast.stderr) == (0, "")
+    assert f"{oin} haalde de toets voor koppelvlak v1" in vast.stdout
     [suite] = etree.parse(junit).getroot()
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == (str(aantal), "0", "0", "0")
     assert [geval.id for geval in alle_gevallen()] == [(testcase.get("name") or "").split()[0] for testcase in suite]

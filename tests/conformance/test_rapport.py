@@ -176,6 +176,7 @@ def test_the_page_tells_what_matters_first() -> None:
     for id in ("MELD-001", "MELD-002", "MELD-003"):
         assert bladzijde.count(f'id="geval-{id}"') == 1
     assert '<a href="#geval-MELD-002">' in bladzijde
+    assert "Jeugdwet en Besluit Jeugdwet, Jeugdwet 7.1.1.2, moet" in bladzijde
     assert "inrichting door de beheerder" in bladzijde
     for woord in ("een ding", "een ander", "bezet", "geen enkel"):
         assert (woord in bladzijde) is (woord != "geen enkel")

@@ -11,6 +11,7 @@ from verwijsindex.operations.conformiteit import leg_conformiteit_vast
 from verwijsindex.operations.fusies import hernoem, splits, voeg_samen
 from verwijsindex.operations.overdragen import Overdracht, draag_over
 from verwijsindex.storage.beheer import Beheer
+from verwijsindex.wiring.server import EchteKlok
 from verwijsindex.wiring.vertrouwen import maak_rapportkeuring
 
 
@@ -31,8 +32,8 @@ def overdragen(keuzes: argparse.Namespace) -> int:
 def conformiteit(keuzes: argparse.Namespace) -> int:
     """Record a passed conformance run."""
     with beheer_van(keuzes) as (beheer, instellingen):
-        keur = maak_rapportkeuring(instellingen)
-        bewijs = leg_conformiteit_vast(keuzes.rapport.read_bytes(), keuzes.oin, keuzes.door, beheer, keur, proef=keuzes.proef)
+        keur, nu = maak_rapportkeuring(instellingen), EchteKlok().nu()
+        bewijs = leg_conformiteit_vast(keuzes.rapport.read_bytes(), keuzes.oin, keuzes.door, beheer, keur, nu=nu, proef=keuzes.proef)
     print(f"{bewijs.oin} haalde de toets voor koppelvlak {bewijs.versie} op {bewijs.getoetst_op:%Y-%m-%d}: {bewijs.gevallen}.")
     _slot(keuzes)
     return GOED

@@ -314,7 +314,7 @@ def test_a_passed_conformance_run_is_kept(gevuld: SqlOpslag, database_url: str) 
     ruw = json.dumps({**rapport, "partners": [OIN], "volledig": True, "gevallen": goed}).encode()
     for proef, aantal in ((True, 0), (False, 1), (False, 1)):
         with op(gevuld) as beheer:
-            bewijs = leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, lambda _: [OIN], proef=proef)
+            bewijs = leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, lambda _: [OIN], nu=NU, proef=proef)
         assert aantallen(database_url, "conformiteit") == {"conformiteit": aantal}
     for inhoud, oin, reden in (
         (ruw, ANDER, "niet over dit"),
@@ -322,9 +322,9 @@ def test_a_passed_conformance_run_is_kept(gevuld: SqlOpslag, database_url: str) 
         (ruw, "x", "niet ing"),
     ):
         with op(gevuld) as beheer, pytest.raises(OrganisatieOnmogelijk, match=reden):
-            leg_conformiteit_vast(inhoud, oin, "beheer-1", beheer, lambda _: [OIN])
+            leg_conformiteit_vast(inhoud, oin, "beheer-1", beheer, lambda _: [OIN], nu=NU)
     with op(gevuld) as beheer, pytest.raises(OrganisatieOnmogelijk, match="niet getekend"):
-        leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, lambda _: [])
+        leg_conformiteit_vast(ruw, OIN, "beheer-1", beheer, lambda _: [], nu=NU)
     with op(gevuld) as beheer:
         assert beheer.conformiteiten() == [bewijs]
         assert "koppelvlak: v1" in als_bestand(beheer.alles(), (), beheer.conformiteiten())

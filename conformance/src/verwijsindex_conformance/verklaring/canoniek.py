@@ -20,7 +20,7 @@ DIGESTS: Final = {
 _HOOGSTENS: Final = 3000
 """Combinations of prefixes that are tried."""
 _PREFIXEN: Final = {
-    SOAP: ("soap", "soapenv", "SOAP-ENV", "S", "s", "env"),
+    SOAP: ("soap", "soapenv", "SOAP-ENV", "soap-env", "S", "s", "env"),
     WSA: ("wsa", "a", "wsa5", "add", None),
     WSSE: ("wsse", "sec", "o"),
     WSSE11: ("wsse11",),

@@ -36,7 +36,7 @@ def _delen(rapport: Rapport, titel: str) -> Iterator[str]:
     yield "<main>"
     yield _sectie("feiten", "Wat er is getoetst", _feiten(rapport))
     yield _sectie("uitslag", "De uitslag in het kort", _telling(rapport) + legenda() + dekking(rapport))
-    mis = [regel for regel in rapport.regels if regel.oordeel in _MIS]
+    mis = sorted((regel for regel in rapport.regels if regel.oordeel in _MIS), key=lambda regel: VOLGORDE.index(regel.oordeel))
     if mis:
         yield _sectie("mis", "Wat er mis is", el("ul", "".join(el("li", _verwijzing(regel)) for regel in mis)))
     yield _sectie("eisen", "Per eis", "".join(_per_eis(rapport)))
@@ -88,7 +88,7 @@ def _feiten(rapport: Rapport) -> str:
 
 def _telling(rapport: Rapport) -> str:
     rijen = [(cel(oordeel.woorden), cel(rapport.telling[oordeel], getal=True)) for oordeel in VOLGORDE]
-    return tabel("Aantal gevallen per oordeel", ("oordeel", "aantal"), rijen)
+    return tabel("Aantal gevallen per oordeel", ("oordeel", "aantal"), rijen, klas="smal")
 
 
 def _verwijzing(regel: Regel) -> str:
@@ -115,7 +115,8 @@ def _eis(eis: Eis, regels: Sequence[Regel], getoond: set[str]) -> str:
     kop = el("h3", f"{tekst(eis.id)} {tekst(eis.titel)} {_merk(zwaarste(regel.oordeel for regel in regels))}")
     elders = [regel for regel in regels if regel.id in getoond]
     ook = el("p", "Ook: " + ", ".join(map(_kort, elders)) + ".", klas="ook") if elders else ""
-    return el("article", kop + "".join(_geval(regel) for regel in regels if regel.id not in getoond) + ook)
+    waar = el("p", tekst(", ".join(filter(None, (f"{eis.bron} {eis.versie}", eis.plaats, eis.niveau.lower(), eis.voorwaarde)))), klas="ook")
+    return el("article", kop + waar + "".join(_geval(regel) for regel in regels if regel.id not in getoond) + ook)
 
 
 def _kort(regel: Regel) -> str:

@@ -24,12 +24,12 @@ def cel(waarde: object, *, getal: bool = False) -> str:
     return el("td", tekst(waarde), klas="getal" if getal else "")
 
 
-def tabel(naam: str, koppen: Sequence[str], rijen: Iterable[Sequence[str]]) -> str:
+def tabel(naam: str, koppen: Sequence[str], rijen: Iterable[Sequence[str]], *, klas: str = "breed") -> str:
     """A table in a frame of its own, that a narrow screen can move sideways, also with keys."""
     kop = "".join(f'<th scope="col">{tekst(woord)}</th>' for woord in koppen)
     binnen = "".join(el("tr", "".join(rij)) for rij in rijen)
     # The role lets a screen reader name what the focus lands on.
     return (
-        f'<div class="tabel" role="region" aria-label="{tekst(naam)}" tabindex="0"><table>'
+        f'<div class="tabel" role="region" aria-label="{tekst(naam)}" tabindex="0"><table class="{klas}">'
         f"<thead><tr>{kop}</tr></thead><tbody>{binnen}</tbody></table></div>"
     )
