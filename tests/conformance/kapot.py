@@ -1,4 +1,4 @@
-"""Servers with one rule taken out: `python kapot.py NAAM sandbox --map ...` is the sandbox without that rule."""
+"""Servers with one rule of the index taken out: `python kapot.py NAAM sandbox --map ...` is the sandbox without that rule."""
 
 import sys
 from collections.abc import Callable
@@ -9,16 +9,10 @@ from verwijsindex.cli import main
 from verwijsindex.domain import nummers, tijd
 from verwijsindex.domain.regels import archiveren, matchen, rechten
 from verwijsindex.operations import aanbod, college, koppel_bsn, melden, registreer_verzoek, vernietigen, verwerk_wijzigingen
-from verwijsindex.security import receive, verify
 
 
 def _niets(*_: Any, **__: Any) -> None:
     """Checks nothing."""
-
-
-def _zonder_tls_oin() -> None:
-    echt = receive.machtig
-    receive.machtig = lambda *a, **k: echt(*a, **{**k, "tls_oin": None})
 
 
 def _zonder_eenmaal() -> None:
@@ -46,11 +40,6 @@ def _naar_maandag(*wat: Any) -> date:
 
 
 MUTANTEN: dict[str, Callable[[], None]] = {
-    "zonder-tijd": _vervang(receive, "controleer_tijd"),
-    "zonder-herhaling": _vervang(receive, "controleer_herhaling"),
-    "zonder-handtekening": _vervang(verify, "_verifieer_handtekening"),
-    "zonder-bestemming": _vervang(receive, "controleer_bestemming"),
-    "zonder-tls-oin": _zonder_tls_oin,
     "zonder-elfproef": _vervang(nummers.Bsn, "__post_init__"),  # not the test itself: the register tells by it who has no number
     "zonder-eenmaal": _zonder_eenmaal,
     "zonder-koppeling": _vervang(koppel_bsn, "_verhang"),

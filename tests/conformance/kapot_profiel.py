@@ -126,6 +126,7 @@ def _elke_xml(raw: bytes, *_: Any) -> Ontleed:
 
 
 _ontvang, _voltooi, _maak, _herbouw = receive.Ontvanger.ontvang, answer._complete, Receiver.__init__, receive.herbouw
+_machtig = receive.machtig
 _laatste = SimpleNamespace(raw=b"")
 
 
@@ -191,6 +192,9 @@ MUTANTEN: dict[str, tuple[Ingreep, ...]] = {
     "elk-oin": ((trust, "oin_van", lambda certificaat: "00000099000000001000"),),
     "verklapt-de-reden": ((trust, "OngeldigCertificaat", _Verklapt),),
     "geen-digest": ((verify, "_verifieer_digest", lambda verwijzing: canonicaliseer(verwijzing.doel, verwijzing.prefixen)),),
+    "geen-handtekening": ((verify, "_verifieer_handtekening", _niets),),
+    "elke-bestemming": ((receive, "controleer_bestemming", _niets),),
+    "elke-verbinding": ((receive, "machtig", lambda *wie, tls_oin, **waarmee: _machtig(*wie, tls_oin=None, **waarmee)),),
     "elke-tijd": ((receive, "controleer_tijd", _niets),),
     "herhaling-mag": ((receive, "controleer_herhaling", _niets),),
     "elke-byte": ((receive, "controleer_bytes", _niets),),
