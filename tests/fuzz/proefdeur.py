@@ -11,7 +11,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -188,7 +188,7 @@ def bouw_wereld(map: Path) -> datetime:
 def proefdeur(wereld: Path, werk: Path) -> Iterator[Proefdeur]:
     """The door of the world in ``wereld`` (made when it is not there), on a database of its own in ``werk``."""
     moment = bouw_wereld(wereld)
-    instellingen = open_bestaande(wereld / "sandbox")
+    instellingen = replace(open_bestaande(wereld / "sandbox"), zonder_handtekening=True)
     database = werk / "index.sqlite"
     with closing(sqlite3.connect(wereld / "wereld.sqlite")) as bron, closing(sqlite3.connect(database)) as doel:
         bron.backup(doel)

@@ -1,10 +1,14 @@
 """Where the fuzzing starts: a real, signed request of every operation, and of every way in which HTTP can carry one."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+
+from verwijsindex.sandbox.wereld import INDEX
+from verwijsindex.security.zonder_handtekening import Schrijver
+from verwijsindex.soap.front import PAD_BE
 
 from ..integration.koppelvlak import verzoeken
-from ..integration.koppelvlak.index import Index
+from ..integration.koppelvlak.index import ADRES, Index
 from ..integration.koppelvlak.personen import ONBEKEND, PERSONEN, bsn
 from ..integration.koppelvlak.wie import COLLEGE, COORDINATOR, GGD, HUISARTS, POLITIE, REGIE, TOEZICHT, WIJKTEAM, Wie
 from .proefdeur import OINS
@@ -48,13 +52,30 @@ def zaaigoed(index: Index, moment: datetime) -> Iterator[bytes]:
     """Each begins with one byte that says whose connection it is."""
     eerste = None
     for nummer, (wie, operatie, body) in enumerate(bodies()):
-        bericht, _ = index.teken(wie, operatie, body, nu=moment, message_id=f"urn:uuid:00000000-0000-4000-8000-{nummer:012}")
+        message_id = f"urn:uuid:00000000-0000-4000-8000-{nummer:012}"
+        bericht, _ = index.teken(wie, operatie, body, nu=moment, message_id=message_id)
         partij = bytes([OINS.index(wie.oin)])
         kop = _kop(verzoeken.pad(operatie), verzoeken.actie(operatie))
-        yield partij + kop + b"Content-Length: %d\r\n\r\n" % len(bericht.bytes) + bericht.bytes
+        yield _heel(partij + kop, bericht.bytes)
+        yield _heel(
+            partij + _kop(PAD_BE + verzoeken.pad(operatie), verzoeken.actie(operatie)), _ongetekend(wie, operatie, body, message_id)
+        )
         eerste = eerste or (partij, kop, bericht.bytes)
     assert eerste is not None
     yield from _andere_manieren(*eerste)
+
+
+def _heel(kop: bytes, body: bytes) -> bytes:
+    return kop + b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+
+def _ongetekend(wie: Wie, operatie: str, body: str, message_id: str) -> bytes:
+    """The same by profile 2W-be: what is changed in it reaches schema and rules without a signature."""
+    naar = f"{ADRES}{PAD_BE}{verzoeken.pad(operatie)}?OIN={INDEX.oin}"
+    schrijver = Schrijver(wie.oin)
+    return schrijver.verzoek(
+        body.encode(), action=verzoeken.actie(operatie), to=naar, message_id=message_id, van=None, nu=datetime.now(UTC)
+    ).bytes
 
 
 def _kop(pad: str, actie: str) -> bytes:
