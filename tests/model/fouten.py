@@ -254,6 +254,7 @@ _FOUTEN = (
         "alleen het actieve wordt vernietigd",
         "R-044",
         functie(verwerk_overlijden.verwerk_overlijden, _alleen_actief),
+        machine="register",
     ),
 )
 OP_EEN_DAG = frozenset({"R-041", "R-043", "R-060", "R-061", "R-062", "R-065", "R-103", "R-104", "R-105", "R-108"})

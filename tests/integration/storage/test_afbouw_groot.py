@@ -22,6 +22,7 @@ from verwijsindex.storage.speuren import Spoor, bestanden, databasebestanden, le
 from verwijsindex.wiring.afbouw import exporteer, lees_zoeklijst
 
 from .test_afbouw import STOP, WEG, analyseer, doe, op, van_personen
+from .test_geen_klare_tekst import gebruik
 from .wereld import GEMEENTE, GGD, NU, OIN, POLITIE, gebruiker, meld, nieuw_signaal, registreer
 
 AANTAL = int(os.environ.get("VERWIJSINDEX_AFBOUW", "2000"))
@@ -76,6 +77,28 @@ def speur(uit: Path, url: str) -> Iterator[Spoor]:
         yield from lijst.zoek(str(pad), lees_bestand(pad))
     for waar, blokken in lees_tabellen(url):
         yield from lijst.zoek(waar, blokken)
+
+
+@pytest.mark.eis("R-190", "R-195")
+def test_who_still_sees_what_was_there_is_waited_for(opslag: SqlOpslag, database_url: str, tmp_path: Path) -> None:
+    """PostgreSQL keeps samples for who began before they were forgotten: that is said, and once he is gone nothing is left of them."""
+    if not database_url.startswith("postgresql"):
+        pytest.skip("alleen PostgreSQL bewaart steekproeven")
+    gebruik(opslag)
+    zonder_hergebruik(database_url)
+    uit = tmp_path / "overdracht"
+    exporteer(uit, op(opslag, STOP))
+    analyseer(database_url)
+    doe(op(opslag, WEG))
+    opslag.sluit()
+    engine = maak_engine(database_url)
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as kijker:
+        kijker.exec_driver_sql("SELECT 1 FROM pg_class")
+        assert any("gebruikt de database" in raad for raad in pers_samen(database_url, timedelta(0)))
+        assert {spoor.soort for spoor in speur(uit, database_url)}
+    engine.dispose()
+    assert not any("gebruikt de database" in raad for raad in pers_samen(database_url))
+    assert list(speur(uit, database_url)) == []
 
 
 @pytest.mark.lang

@@ -1,11 +1,11 @@
 """The days on which something of a melding ends, met on purpose: the last minute before, the first of it, and a day later."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition
 
-from ..begrippen import NIET_TERECHT, RISICO_WEG, Melding
+from ..begrippen import AANBOD, AMSTERDAM, NIET_TERECHT, RISICO_WEG, Melding
 from ..wereld import BSN, MELDERS
 from .basis import PLAATS, WIE, stap
 from .kijken import Kijken
@@ -52,3 +52,12 @@ class Termijnen(Grenzen):
         eigen = [m for m in self.model.actief() if m.wie == wie and m.over == self.model.register[naam].bsn]
         if eigen:
             self.doe_verwijder(self._sleutel(), wie, eigen[-1], reden)
+
+    @precondition(lambda self: any(m.historie for m in self.model.actief()))
+    @stap(plaats=PLAATS, rond=ROND)
+    def naar_het_einde_van_een_aanbod(self, plaats: int, rond: timedelta) -> None:
+        """Somebody else's archive was offered to him: the last minute in which he can fetch it, and after."""
+        melding = self._kies([m for m in self.model.actief() if m.historie], plaats)
+        dag = melding.moment.astimezone(AMSTERDAM).date() + AANBOD
+        self._zet_klok(datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) + rond)
+        self._kijk_rond(melding)

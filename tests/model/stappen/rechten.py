@@ -171,14 +171,15 @@ class Betrokken(Rechten, Meldend):
     @precondition(lambda self: self.model.actief())
     @stap(plaats=PLAATS, soort=st.sampled_from([WISSING, BEZWAAR]))
     def wie_het_weet_hoort_dat_alles_weg_is(self, plaats: int, soort: str) -> None:
-        """Whoever reported him looks, and then everything about him under one college goes."""
+        """Whoever reported him looks, and then everything about him under one college goes, once it says that nobody advised."""
         melding = self._kies(self.model.actief(), plaats)
         for wie in sorted({m.wie for m in self.model.actief() if m.over == melding.over}):
             self.vergelijk(self.model.open_signalen(wie), list(self.echt.signalen(wie).signalen))
         eerder = len(self.model.verzoeken)
         self._verzoek_over(melding, soort, blokkeren=False)
         for verzoek in self.model.verzoeken[eerder:]:
-            self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, TOEGEWEZEN, (), True, self.model.dag)
+            for zonder_advies in (False, True):
+                self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, TOEGEWEZEN, (), zonder_advies, self.model.dag)
 
     @precondition(lambda self: any(self.model.toestand(m) == BEPERKT for m in self.model.meldingen))
     @stap(plaats=PLAATS)
