@@ -15,7 +15,7 @@ from .stappen.nummers import Nummers, Tweelingen
 from .stappen.opnieuw import Opnieuw
 from .stappen.organisaties import Organisaties, Overgang
 from .stappen.rechten import Betrokken, Rechten
-from .stappen.register import Register
+from .stappen.register import Overledenen, Register
 from .stappen.sleutels import Sleutels
 from .stappen.verwijderen import Verwijderen
 
@@ -32,7 +32,7 @@ class OverTermijnen(Termijnen):
     """What ends, on the day itself."""
 
 
-class OverHetRegister(Gezin, Register, Kijken, Verwijderen):
+class OverHetRegister(Gezin, Overledenen, Kijken):
     """Moves, parents, departures and deaths in one family."""
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition
 
-from ..begrippen import AANBOD, AMSTERDAM, NIET_TERECHT, RISICO_WEG, Melding
+from ..begrippen import AMSTERDAM, NIET_TERECHT, RISICO_WEG, Melding
 from ..wereld import BSN, MELDERS
 from .basis import PLAATS, WIE, stap
 from .kijken import Kijken
@@ -58,6 +58,6 @@ class Termijnen(Grenzen):
     def naar_het_einde_van_een_aanbod(self, plaats: int, rond: timedelta) -> None:
         """Somebody else's archive was offered to him: the last minute in which he can fetch it, and after."""
         melding = self._kies([m for m in self.model.actief() if m.historie], plaats)
-        dag = melding.moment.astimezone(AMSTERDAM).date() + AANBOD
+        dag = self.model.aanbod_tot(melding)
         self._zet_klok(datetime(dag.year, dag.month, dag.day, tzinfo=AMSTERDAM) + rond)
         self._kijk_rond(melding)

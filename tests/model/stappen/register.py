@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from hypothesis import strategies as st
+from hypothesis.stateful import precondition
 
+from ..begrippen import ARCHIEF, RISICO_WEG
 from ..wereld import MENSEN
-from .basis import ADRES, KANS, KIND, MET_BSN, Basis, stap
+from .basis import ADRES, KANS, KIND, MET_BSN, PLAATS, Basis, stap
+from .verwijderen import Verwijderen
 
 
 class Register(Basis):
@@ -53,3 +56,18 @@ class Register(Basis):
         if bericht % 2:
             self.model.overlijdensbericht(self.model.register[naam].bsn)
             self.echt.overlijdensbericht(self.model.register[naam].bsn)
+
+
+class Overledenen(Register, Verwijderen):
+    """Deaths of whom nothing but the archive tells."""
+
+    @precondition(lambda self: any(self.model.toestand(m) == ARCHIEF for m in self.model.meldingen))
+    @stap(plaats=PLAATS, kans=KANS)
+    def wie_in_het_archief_staat_overlijdt(self, plaats: int, kans: int) -> None:
+        """His notice comes at once, and then the reporter asks for what he had removed."""
+        namen = {mens.bsn: naam for naam, mens in self.model.register.items() if mens.keren and not mens.dood}
+        archief = [m for m in self.model.meldingen if self.model.toestand(m) == ARCHIEF and m.over in namen]
+        if archief and kans == 0:
+            melding = self._kies(archief, plaats)
+            self.overlijden(naam=namen[melding.over], bericht=5)
+            self.doe_verwijder(self._sleutel(), melding.wie, melding, RISICO_WEG)
