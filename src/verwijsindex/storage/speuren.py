@@ -8,6 +8,7 @@ import gzip
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -153,8 +154,8 @@ def databasebestanden(url: str) -> list[Path]:
 
 
 def lees_bestand(pad: Path) -> Iterator[bytes]:
-    """A file in blocks, unpacked when it was packed with gzip."""
-    with gzip.open(pad) if pad.suffix == ".gz" else pad.open("rb") as geopend:
+    """A file in blocks, unpacked when it was packed with gzip; of one that is gone by now, as a database throws them away, nothing."""
+    with suppress(FileNotFoundError), gzip.open(pad) if pad.suffix == ".gz" else pad.open("rb") as geopend:
         while blok := geopend.read(_BLOK):
             yield blok
 
