@@ -3,13 +3,14 @@
 import json
 import signal
 import socket
+import sqlite3
 import ssl
 import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -220,26 +221,37 @@ class Melder:
         raise AssertionError("dat antwoord kwam niet")
 
 
+def _ijksleutels(map: Path) -> set[str]:
+    """Which keys signed where the logboek ended."""
+    with closing(sqlite3.connect(map / "index.sqlite")) as database:
+        return {json.loads(inhoud)["ondertekenaar"] for (inhoud,) in database.execute("SELECT inhoud FROM logijkpunt")}
+
+
 @pytest.mark.lang
-@pytest.mark.eis("R-154", "R-158")
+@pytest.mark.eis("R-142", "R-154", "R-158")
 def test_de_server_wisselt_van_certificaat(tmp_path: Path) -> None:
     """While partners report without a pause, an operator replaces certificate and key and says SIGHUP: every report is answered, under the
-    old certificate before and the new one after, for TLS and for signatures. Files that cannot be used change nothing."""
+    old certificate before and the new one after, for TLS, signatures and the logboek. Files that cannot be used change nothing."""
     sleutels = Pki(tmp_path)
-    toml = maak_server(tmp_path, "processen = 2", "per_seconde = 0")
+    toml = maak_server(tmp_path, "processen = 2", "per_seconde = 0", "onderhoud_elke = 1", "ijkpunt_elke = 1")
+    (tmp_path / "oud.pem").write_bytes((tmp_path / "index.pem").read_bytes())
     with server(tmp_path, "serve", "--instellingen", str(toml)) as draaiend:
         oud = tls_certificaat(draaiend.url, sleutels)
         index = sleutels.client(draaiend.url, JGZ.oin, "ggd-melder-1", "ggd", pogingen=4, wacht=lambda _: time.sleep(0.1))
         with index, Melder(index, KIND) as melder:
             melder.wacht_op(b64encode(oud))
+            while not _ijksleutels(tmp_path):
+                time.sleep(0.1)
             sleutels.index("straks", "Straks")
             for soort in ("pem", "key"):
-                (tmp_path / f"straks.{soort}").replace(tmp_path / f"index.{soort}")
+                (tmp_path / f"index.{soort}").write_bytes((tmp_path / f"straks.{soort}").read_bytes())
             draaiend.proces.send_signal(signal.SIGHUP)
             while (nieuw := tls_certificaat(draaiend.url, sleutels)) == oud:
                 time.sleep(0.05)
             melder.wacht_op(b64encode(nieuw))
             geteld = len(melder.meldingen)
+            while len(_ijksleutels(tmp_path)) < 2:
+                time.sleep(0.1)
 
             (tmp_path / "index.pem").write_bytes((tmp_path / f"{POLITIE.oin}.pem").read_bytes())
             draaiend.proces.send_signal(signal.SIGHUP)
@@ -254,3 +266,6 @@ def test_de_server_wisselt_van_certificaat(tmp_path: Path) -> None:
     assert len(melder.meldingen) > geteld > 0
     assert {melder.meldingen[0]} == set(melder.meldingen)
     assert draaiend.einde == 0
+    oud_en_nieuw = [deel for naam in ("oud", "straks") for deel in ("--certificaat", str(tmp_path / f"{naam}.pem"))]
+    controle = ("logboek", "controleer", "--instellingen", str(toml))
+    assert [draai(*controle, *oud_en_nieuw).code, draai(*controle, *oud_en_nieuw[:2]).code] == [0, 1]
