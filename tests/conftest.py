@@ -36,11 +36,11 @@ OP_BEIDE = frozenset({"test_herhaling", "test_koppel_tegelijk", "test_matchen", 
 
 
 def _kan_wachten(item: pytest.Item) -> bool:
-    """Whether it says again, through the koppelvlak on PostgreSQL, what the ring of the storage says of PostgreSQL each time."""
-    if item.path.parent.name != "koppelvlak" or item.path.stem in OP_BEIDE:
+    """Whether it says again, through the koppelvlak or after a crash, what other tests say of PostgreSQL each time."""
+    if item.path.stem in OP_BEIDE or (item.path.parent.name != "koppelvlak" and item.path.stem != "test_kill"):
         return False
     keuzes = getattr(item, "callspec", None)
-    return keuzes is not None and "postgresql" in {keuzes.params.get("index"), keuzes.params.get("bewoond")}
+    return keuzes is not None and "postgresql" in {keuzes.params.get(naam) for naam in ("index", "bewoond", "database_url")}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

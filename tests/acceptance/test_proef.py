@@ -44,7 +44,7 @@ def _script(bestand: Path) -> Any:
     return json.loads(subprocess.run(opdracht, capture_output=True, text=True, check=True, timeout=60).stdout)
 
 
-@pytest.mark.traag
+@pytest.mark.lang
 @pytest.mark.eis(
     "R-021", "R-022", "R-040", "R-044", "R-070", "R-072", "R-073", "R-074", "R-078", "R-090", "R-091", "R-092", "R-094", "R-097"
 )

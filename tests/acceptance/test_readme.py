@@ -20,7 +20,7 @@ def map(geinstalleerd: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.traag
+@pytest.mark.lang
 @pytest.mark.eis("R-020", "R-090")
 def test_the_first_report_of_the_readme_works(map: Path) -> None:
     """A sandbox, two reports and a signaal from the command line, and the same person found reported already from Python.
