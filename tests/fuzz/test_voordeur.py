@@ -1,15 +1,26 @@
 """Properties of the whole front, for requests that Hypothesis makes up: whatever is sent, every reply says why, and costs what it may."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from verwijsindex.client.exchange import POLICY
+from verwijsindex.sandbox.wereld import INDEX
+from verwijsindex.security.reply import AntwoordOntvanger, GeverifieerdAntwoord, NietVertrouwd
+from verwijsindex.security.trust import TrustStore, splits_keten
+
+from ..differentieel.verbouwingen import VERBOUWINGEN
+from ..integration.koppelvlak import verzoeken
+from ..integration.koppelvlak.wie import GGD
 from .proefdeur import Gekregen, Proefdeur, bouw_wereld, proefdeur
-from .verbouwer import Verbouwer
+from .verbouwer import PAST_NIET, Verbouwer
 from .zaaigoed import zaaigoed
 
 KOPPEN = ["Content-Type", "SOAPAction", "Content-Encoding", "Content-Length", "Transfer-Encoding", "Expect", "X-SSL-Client-Cert"]
@@ -25,6 +36,16 @@ class Proef:
     deur: Proefdeur
     zaden: list[bytes]
     verbouwer: Verbouwer
+    moment: datetime
+
+    def gesprek(self) -> tuple[Callable[[bytes], GeverifieerdAntwoord], bytes]:
+        """A client that asked something, as it reads what comes back; and what came back."""
+        index = self.deur.index
+        bericht, message_id = index.teken(GGD, "ControleerVerbinding", verzoeken.controleer(GGD), nu=self.moment)
+        antwoord = index.post(bericht.bytes, verzoeken.pad("ControleerVerbinding"))
+        trust = TrustStore(*splits_keten(index.instellingen.vertrouwd.read_bytes()))
+        client = AntwoordOntvanger(policy=POLICY, trust=trust, klok=lambda: self.moment, server_oin=INDEX.oin)
+        return partial(client.ontvang, message_id=message_id, signature_value=bericht.signature_value), antwoord.body
 
     def klop(self, data: bytes) -> tuple[Gekregen, ...]:
         """Raises what escapes, and Onverwacht."""
@@ -36,7 +57,7 @@ def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
     wereld = tmp_path_factory.mktemp("wereld")
     moment = bouw_wereld(wereld)
     with proefdeur(wereld, tmp_path_factory.mktemp("werk")) as deur:
-        yield Proef(deur, list(zaaigoed(deur.index, moment)), Verbouwer(deur.index.pki, _muteer))
+        yield Proef(deur, list(zaaigoed(deur.index, moment)), Verbouwer(deur.index.pki, _muteer), moment)
 
 
 @pytest.mark.lang
@@ -94,6 +115,26 @@ def test_elke_verbouwing(proef: Proef, nummer: int, zaden: list[int]) -> None:
     for zaad in zaden:
         data = proef.verbouwer(data, 300_000, zaad) or data
     proef.klop(data)
+
+
+@pytest.mark.lang
+@pytest.mark.eis("WB013", "WB014")
+def test_elk_antwoord(proef: Proef) -> None:
+    """The other way: of a reply that was changed the client says that it does not trust it, or reads what the server signed."""
+    lees, antwoord = proef.gesprek()
+    getekend = lees(antwoord).body
+
+    @given(zaden=st.lists(st.integers(0, 2**32), min_size=1, max_size=3), bytes_=st.booleans())
+    @RUSTIG
+    def verander(zaden: list[int], bytes_: bool) -> None:
+        raw = antwoord
+        for zaad in zaden:
+            with suppress(*PAST_NIET):
+                raw = _muteer(raw, 100_000) if bytes_ else Random(zaad).choice(VERBOUWINGEN)(Random(zaad), raw)
+        with suppress(NietVertrouwd):
+            assert lees(raw).body == getekend
+
+    verander()
 
 
 def _muteer(data: bytes, hoogstens: int) -> bytes:
