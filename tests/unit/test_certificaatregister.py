@@ -73,5 +73,22 @@ def test_een_database_die_weg_is(bron: Bron, register: Certificaatregister) -> N
     assert not register.voor_berichten(OIN, "b", NU)
     bron.weg = True
     bron.tijd += 60
+    gelezen = bron.gelezen
     assert not register.voor_verbindingen(OIN, "b", NU)
+    bron.tijd += 9
     assert register.voor_berichten(OIN, "a", NU)
+    assert gelezen + 1 == bron.gelezen  # and is not asked again at once
+    bron.weg, bron.certificaten = False, []
+    bron.tijd += 2
+    assert register.voor_berichten(OIN, "b", NU)
+
+
+@pytest.mark.eis("R-154")
+def test_wie_niet_leest_wacht_niet(bron: Bron, register: Certificaatregister) -> None:
+    """While one thread waits for the store, another goes on with what is known."""
+    bron.certificaten = [ingeschreven(Gebruik.ONDERTEKENING)]
+    assert register.voor_berichten(OIN, "a", NU)
+    bron.tijd += 5
+    with register._slot:
+        assert [register.voor_berichten(OIN, wat, NU) for wat in "ab"] == [True, False]
+    assert bron.gelezen == 1

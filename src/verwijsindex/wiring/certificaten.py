@@ -17,6 +17,8 @@ from verwijsindex.wiring.post import maak_postbode
 
 ELKE: Final = 1.0
 """Seconds after which the registrations are read again: so soon every process obeys an operator."""
+OPNIEUW: Final = 10.0
+"""Seconds until a store that was away is asked again: a connection to it may take five to fail."""
 Lezen = Callable[[], Iterable[Partnercertificaat]]
 _Stand = Mapping[tuple[str, Gebruik], tuple[Partnercertificaat, ...]]
 
@@ -51,19 +53,28 @@ class Certificaatregister:
         return _telt(stand, oin, Gebruik.TLS, vingerafdruk, nu)
 
     def _actueel(self) -> _Stand:
-        """What was read at most a second ago; or before, while the store is away."""
-        with self._slot:
-            if self._stand is None or self._tik() >= self._weer:
-                self._ververs()
-            return self._stand or {}
+        """What was read at most a second ago; or before, while somebody else reads, or the store is away."""
+        bekend = self._stand
+        if bekend is not None and self._tik() < self._weer:
+            return bekend
+        if not self._slot.acquire(blocking=bekend is None):
+            return bekend or {}
+        try:
+            return self._ververs()
+        finally:
+            self._slot.release()
 
-    def _ververs(self) -> None:
-        self._weer = self._tik() + ELKE
+    def _ververs(self) -> _Stand:
+        """A store that is away comes back; what it said before holds until then, and nobody waits for it again soon."""
         try:
             self._stand = _per_gebruik(self._lees() if self._lees is not None else ())
-        except Exception:  # a store that is away comes back; what it said before holds until then
+        except Exception:
+            self._weer = self._tik() + OPNIEUW
             if self._stand is None:
                 raise
+        else:
+            self._weer = self._tik() + ELKE
+        return self._stand
 
 
 def _telt(stand: _Stand, oin: str, gebruik: Gebruik, vingerafdruk: str, nu: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Profile 2W-be: the same steps without what a signature gives; the sender is who TLS proved (R-152, R-156, R-158; besluit 0028)."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -195,3 +196,30 @@ def test_geen_waarde_breekt_de_envelop() -> None:
         verzoek(to="https://x.example\n")
     with pytest.raises(ValueError, match="body"):
         Schrijver(pki.PARTNER_OIN).antwoord(b"<a/><b/>", action="a", message_id="m", relates_to="r", bevestigt=None, nu=pki.NU)
+
+
+STUKKEN = (
+    b"<", b">", b"&", b"&#0;", b"<!--x-->", b"<![CDATA[", b"]]>", b"<?x?>", b'xmlns="rel"', b"xmlns:a='urn:a&amp;b'", b'xml:id="a"',
+    b"\xef\xbb\xbf", b"<m:x/>", b'"', b"=", b"wsa:", b"soap:", b"\0", b"\r", b'xsi:nil="true"', b"</soap:Body>", b"\xc3", b"<soap:Body>",
+)  # fmt: skip
+
+
+def verbouwd(raw: bytes, kans: Random) -> bytes:
+    """The same message with one to four places changed: something put in, taken away, repeated, or another byte."""
+    nieuw = bytearray(raw)
+    for _ in range(kans.randint(1, 4)):
+        plek, van = kans.randrange(len(nieuw)), kans.randrange(len(nieuw))
+        lengte = kans.randint(1, 40)
+        soort = kans.randrange(3)
+        nieuw[plek : plek + (lengte if soort == 0 else 0)] = (b"", kans.choice(STUKKEN), bytes(nieuw[van : van + lengte]))[soort]
+    return bytes(nieuw)
+
+
+@pytest.mark.lang
+@pytest.mark.eis("R-159", "R-170")
+def test_wat_er_ook_komt_het_krijgt_een_code() -> None:
+    """Ten thousand broken messages, without a signature to hold them back: each is read or refused, and none fails by a mistake of ours."""
+    kans, trust, raw = Random(8023), truststore(), verzoek()
+    oordelen = {oordeel(verbouwd(raw, kans), ontvanger_be(trust=trust)) for _ in range(10_000)}
+    assert None in oordelen
+    assert {"DK0001", "DK0003", "DK0005", "DK0009", "DK0010", "DK0011"} <= {gezien[1] for gezien in oordelen if gezien}
