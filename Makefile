@@ -23,6 +23,7 @@ lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd conformance && ../$(BIN)/mypy
 	$(BIN)/lint-imports
 
 bench: $(STAMP)  ## kosten per bericht, als verhouding tot de ondergrens

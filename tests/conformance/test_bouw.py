@@ -30,7 +30,8 @@ def test_wheel_and_sdist_carry_the_contract(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as inhoud:
         contract = "verwijsindex_conformance/contract/"
         assert verwacht == {n.removeprefix(contract): inhoud.read(n) for n in inhoud.namelist() if n.endswith((".wsdl", ".xsd"))}
-        assert "verwijsindex_conformance/eisen.csv" in inhoud.namelist()
+        for naam in ("eisen.csv", "verslag/rapport.css", "verklaring/codes.csv"):
+            assert f"verwijsindex_conformance/{naam}" in inhoud.namelist()
     with tarfile.open(sdist) as tar:
         namen = {lid.name.split("/contract/")[-1] for lid in tar.getmembers() if lid.isfile()}
     assert set(verwacht) <= namen

@@ -1,5 +1,6 @@
 """The whole suite against our own server: a real process, real TLS, real files."""
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,13 +9,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from verwijsindex_conformance.catalogus import alle_gevallen
-from verwijsindex_conformance.oordeel import Oordeel
 
 from verwijsindex.domain.regels.conformiteit import lees_rapport
 from verwijsindex.security.rapport import keur_zegels
 from verwijsindex.security.trust import TrustStore, splits_keten
 
-from .sandboxproces import VERWIJSINDEX, Sandbox, oordelen
+from .sandboxproces import VERWIJSINDEX, Sandbox
 
 OPNIEUW = (
     "PROF-043",
@@ -68,19 +68,33 @@ def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
     vast = subprocess.run([*VERWIJSINDEX, *opdracht, "--map", str(sandbox.map)], capture_output=True, text=True, check=False)
     assert (vast.returncode, vast.stderr) == (0, "")
     assert f"{oin} haalde de toets voor koppelvlak v1" in vast.stdout
+    _laat_zien(tmp_path, sandbox)
     [suite] = etree.parse(junit).getroot()
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors"), suite.get("skipped")) == (str(aantal), "0", "0", "0")
     assert [geval.id for geval in alle_gevallen()] == [(testcase.get("name") or "").split()[0] for testcase in suite]
+
+
+def _laat_zien(tmp_path: Path, sandbox: Sandbox) -> None:
+    """The last of the five commands of docs/conformiteit.md; nobody of the register stands in what they give."""
+    rapport, bladzijde = tmp_path / "rapport.json", tmp_path / "rapport.html"
+    doel = sandbox.lees()
+    assert draai("controleer", str(rapport), "--ca", str(doel.ca)).returncode == 0
+    assert draai("rapport", str(rapport), "--html", str(bladzijde)).returncode == 0
+    mensen = [persoon for personen in (*doel.personen.values(), *doel.gezinnen) for persoon in personen]
+    namen = {persoon.gegevens["geslachtsnaam"] for persoon in mensen if "geslachtsnaam" in persoon.gegevens}
+    for tekst in (rapport.read_text(encoding="utf-8"), bladzijde.read_text(encoding="utf-8")):
+        assert not [persoon for persoon in mensen if persoon.bsn in tekst]
+        assert not [naam for naam in namen if re.search(rf"\b{re.escape(naam)}\b", tekst)]
 
 
 @pytest.mark.traag
 @pytest.mark.lang
 @pytest.mark.eis("R-158")
 def test_it_runs_again_on_the_same_target(sandbox: Sandbox) -> None:
-    """What changes the index cleans up after itself: the cases that leave or meet most pass again, and once more."""
-    for _ in range(2):
-        gevonden = oordelen(sandbox.lees(), *OPNIEUW)
-        assert {Oordeel.GESLAAGD} == set(gevonden.values()), gevonden
+    """What changes the index cleans up after itself: the cases that leave or meet most pass again, and in whatever order."""
+    for hussel in ("1", "2"):
+        uitkomst = draai("draai", "--doel", str(sandbox.doel), "--alleen", *OPNIEUW, "--hussel", hussel)
+        assert f"{len(OPNIEUW)} geslaagd" in uitkomst.stdout.splitlines()[-1], uitkomst.stdout
 
 
 @pytest.mark.eis("R-171")

@@ -126,10 +126,10 @@ def ongeldig_certificaat(p: Proef) -> None:
     for naam, paar in paren.items():
         context = tls_van(p.doel, None)
         with TemporaryDirectory() as map:
-            bestanden = [Path(map) / "paar.pem", Path(map) / "paar.key"]
-            for bestand, pem in zip(bestanden, (paar.certificaat, paar.sleutel), strict=True):
-                bestand.write_bytes(pem)
-            context.load_cert_chain(*bestanden)
+            certificaat, sleutel = Path(map) / "paar.pem", Path(map) / "paar.key"
+            certificaat.write_bytes(paar.certificaat)
+            sleutel.write_bytes(paar.sleutel)
+            context.load_cert_chain(certificaat, sleutel)
         eis(not _komt_binnen(p, context), f"geen verbinding met een certificaat dat {naam} is", "een verbinding")
 
 
