@@ -12,6 +12,7 @@ from verwijsindex.cli.opdracht import GEWEIGERD, GOED, Parser, voorbeeld
 from verwijsindex.contract.beschrijving import Regel, foutcodes, operaties, typen
 from verwijsindex.contract.keur.keuren import REGELS, keur
 from verwijsindex.contract.keur.regel import Bevinding, Ernst
+from verwijsindex.contract.vergelijken import Oordeel, vergelijk
 
 _DELEN = {
     "operaties": (operaties, "elke operatie, per service"),
@@ -24,8 +25,8 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     """Add the command."""
     opdracht = opdrachten.add_parser(
         "contract",
-        help="de operaties, typen en fouten van het koppelvlak tonen; een WSDL of schema keuren",
-        description="Toont wat er in de WSDL en de XSD staat: operaties, typen en foutcodes, met hun uitleg. Of keurt een WSDL.",
+        help="de operaties, typen en fouten van het koppelvlak tonen; een WSDL of schema keuren of vergelijken",
+        description="Toont wat er in de WSDL en de XSD staat: operaties, typen en foutcodes, met uitleg. Of keurt of vergelijkt WSDL's.",
         epilog=voorbeeld("verwijsindex contract", "verwijsindex contract fouten", "verwijsindex contract keur agenda.wsdl"),
     )
     opdracht.set_defaults(voer_uit=_toon, deel=None)
@@ -48,6 +49,18 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     keuren.add_argument("--streng", action="store_true", help="ook een raad telt als fout")
     keuren.add_argument("--json", action="store_true", help="als JSON, voor een ander programma")
     keuren.set_defaults(voer_uit=_keur, parser=keuren)
+    verschil = delen.add_parser(
+        "vergelijk",
+        help="wat er tussen twee versies van een WSDL veranderde, en wie dat merkt",
+        description=(
+            "Noemt elk verschil tussen twee WSDL's dat in een bericht te zien is, en of wie op de oude werkt er iets van merkt. "
+            "Exitcode 1 als iets niet verenigbaar is, of zelf te beoordelen."
+        ),
+        epilog=voorbeeld("verwijsindex contract vergelijk oud/agenda.wsdl nieuw/agenda.wsdl"),
+    )
+    verschil.add_argument("oud", type=Path, metavar="OUD", help="de WSDL waar partners nu op werken")
+    verschil.add_argument("nieuw", type=Path, metavar="NIEUW", help="de WSDL na de wijziging")
+    verschil.set_defaults(voer_uit=_vergelijk)
 
 
 def _toon(keuzes: argparse.Namespace) -> int:
@@ -94,6 +107,15 @@ def _zeg(bevindingen: Sequence[Bevinding]) -> None:
         uitgelegd.add(regel.id)
     fouten = sum(b.regel.ernst is Ernst.FOUT for b in bevindingen)
     print(f"{len(REGELS)} regels: {fouten} keer fout, {len(bevindingen) - fouten} keer raad")
+
+
+def _vergelijk(keuzes: argparse.Namespace) -> int:
+    wijzigingen = vergelijk(keuzes.oud, keuzes.nieuw)
+    for wijziging in wijzigingen:
+        print(f"{wijziging.oordeel.value}: {wijziging.waar}: {wijziging.wat}")
+    if not wijzigingen:
+        print("geen verschil in berichten")
+    return GOED if all(wijziging.oordeel is Oordeel.VERENIGBAAR for wijziging in wijzigingen) else GEWEIGERD
 
 
 def _als_json(bevinding: Bevinding) -> dict[str, str | int]:
