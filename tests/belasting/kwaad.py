@@ -46,7 +46,8 @@ class Kwaad:
         self._tls = tls_context(doel.certificaat, doel.sleutel, doel.ca)
         self._zonder = ssl.create_default_context(cafile=str(doel.ca))
         self._goed = bericht
-        self._veranderd = bericht.replace(b"<t:kenmerk>", b"<t:kenmerk>x").replace(b"kenmerk>K", b"kenmerk>L")
+        self._veranderd = bericht.replace(b">kwaad-1<", b">kwaad-2<")
+        assert self._veranderd != bericht
         self._ingepakt = pak_in(bericht)
         self._rng = Random(1)
         self.keren: Counter[str] = Counter()
@@ -224,8 +225,7 @@ def pak_in(bericht: bytes) -> bytes:
 
 def val_aan(doel: Doel, oin_index: str, seconden: float) -> dict[str, int]:
     """In a process of its own, that gives way to others: on this machine attackers take no time from who is attacked but by attacking."""
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    os.nice(19)
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     kwaad = Kwaad(doel, maak_bericht(doel, oin_index))
     asyncio.run(kwaad.val_aan(seconden))
     return dict(kwaad.keren)

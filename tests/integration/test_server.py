@@ -468,9 +468,9 @@ def test_one_party_and_one_address_hold_only_so_many_connections(pki: PkiBestand
 @pytest.mark.lang
 @pytest.mark.eis("R-159")
 def test_who_is_refused_much_waits_and_nobody_else(pki: PkiBestanden) -> None:
-    """The first refusal comes at once; the second, past what is free, a second later. Who is answered by an operation never waits, and
+    """The first refusal comes at once; the second, past what is free, two seconds later. Who is answered by an operation never waits, and
     neither does another party meanwhile. A server that stops makes nobody wait."""
-    with running(pki, refused_free_seconds=0.05, refused_share=0.05) as server, ThreadPoolExecutor(1) as pool:
+    with running(pki, refused_free_seconds=0.05, refused_share=0.02) as server, ThreadPoolExecutor(1) as pool:
         context = client_context(pki)
 
         def refusal() -> float:
@@ -478,14 +478,14 @@ def test_who_is_refused_much_waits_and_nobody_else(pki: PkiBestanden) -> None:
             assert post(server, context, path="/weiger")[0] == 200
             return time.monotonic() - begin
 
-        assert refusal() < 0.5
+        assert refusal() < 1.2
         late = pool.submit(refusal)
         time.sleep(0.2)
         begin = time.monotonic()
         assert post(server, client_context(pki, POLITIE.oin))[0] == 200
         assert post(server, context)[0] == 200
-        assert time.monotonic() - begin < 0.5
-        assert late.result() > 0.6
+        assert time.monotonic() - begin < 1.2
+        assert late.result() > 1.5
         later = pool.submit(refusal)
         time.sleep(0.3)
         server.process.terminate()
