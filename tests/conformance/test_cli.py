@@ -225,6 +225,20 @@ def test_draai_writes_a_sealed_report(sandbox: Sandbox, tmp_path: Path, capsys: 
     assert "een deel van de gevallen" in capsys.readouterr().out
 
 
+def test_a_report_that_cannot_be_signed_is_told_before_the_run(
+    sandbox: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key of somebody else beside a certificate is a mistake in doel.yaml."""
+    doel = sandbox.lees()
+    verkeerd = replace(doel.gebruikers[0].partner, sleutel=doel.partners[1].sleutel)
+    anders = replace(doel, gebruikers=tuple(replace(wie, partner=verkeerd) for wie in doel.gebruikers[:1]))
+    monkeypatch.setattr(verwijsindex_conformance.cli_draai, "lees_doel", lambda pad: anders)
+    assert main(["draai", "--doel", str(sandbox.doel), "--rapport", str(tmp_path / "r.json")]) == 2
+    gevangen = capsys.readouterr()
+    assert (gevangen.out, "een RSA-sleutel zonder wachtwoord" in gevangen.err) == ("", True)
+    assert not (tmp_path / "r.json").exists()
+
+
 def test_a_report_that_cannot_be_written_is_told_before_the_run(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
     """Not when everything is over."""
     assert main(["draai", "--doel", str(sandbox.doel), "--rapport", "/er/is/geen/map/r.json"]) == 2

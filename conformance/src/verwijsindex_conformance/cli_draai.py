@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from cryptography.exceptions import UnsupportedAlgorithm
+
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.catalogus import kies
 from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.draaier import Uitslag, draai, is_bereikbaar
 from verwijsindex_conformance.gesprek import Gesprek
 from verwijsindex_conformance.geval import Geval, Rol
-from verwijsindex_conformance.lees_doel import lees_doel
+from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
 from verwijsindex_conformance.mensen import Mensen
 from verwijsindex_conformance.oordeel import Oordeel
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK
@@ -22,7 +24,7 @@ from verwijsindex_conformance.verslag.junit import schrijf_junit
 from verwijsindex_conformance.verslag.rapport import als_json, maak_rapport
 from verwijsindex_conformance.verslag.regel import Regel, regel_bij
 from verwijsindex_conformance.verslag.terminal import regel_van, slot
-from verwijsindex_conformance.verslag.zegel import verzegel
+from verwijsindex_conformance.verslag.zegel import RapportVeranderd, verbreek, verzegel
 from verwijsindex_conformance.voortgang import Balk
 
 GOED: Final = 0
@@ -38,6 +40,8 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
         print(f"verwijsindex-conformance: voor de rol {rol} is hierin geen geval", file=sys.stderr)
         return VERKEERD_GEBRUIK
     doel = lees_doel(keuzes.doel)
+    if keuzes.rapport is not None:
+        _kan_tekenen(doel)
     _kan_schrijven(pad for pad in (keuzes.rapport, keuzes.junit) if pad is not None)
     is_bereikbaar(doel)
     begin = _nu()
@@ -79,6 +83,15 @@ def _kan_schrijven(paden: Iterable[Path]) -> None:
     for pad in paden:
         with pad.open("ab"):
             pass
+
+
+def _kan_tekenen(doel: Doel) -> None:
+    """Raises DoelOnjuist now, and not when the whole run is over, for keys and certificates that cannot seal a report."""
+    try:
+        verbreek(verzegel({"partners": sorted(partner.oin for partner in doel.partners)}, doel.partners))
+    except (ValueError, TypeError, UnsupportedAlgorithm, RapportVeranderd):
+        wat = "een rapport wordt getekend met een RSA-sleutel zonder wachtwoord, die bij het certificaat met het oin van de partner hoort"
+        raise DoelOnjuist(f"partners: {wat}") from None
 
 
 def _versie_van(doel: Doel) -> str | None:

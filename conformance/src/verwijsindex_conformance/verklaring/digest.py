@@ -70,13 +70,9 @@ def _verklaar(staat_er: bytes, deel: etree._Element, prefixen: list[str], delen:
 
 
 def _verdere_verklaring(staat_er: bytes, deel: etree._Element, prefixen: list[str], delen: Delen) -> tuple[str, str, str]:
-    for kandidaat in andere_prefixen(deel):
-        if _past(staat_er, canoniek(kandidaat, prefixen=prefixen)):
-            return (
-                "DIGEST-PREFIX",
-                "na het tekenen zijn prefixen van namespaces veranderd.",
-                f"{_NIETS_MEER}; lees het niet opnieuw in en schrijf het niet opnieuw weg. Stuur de bytes die zijn getekend.",
-            )
+    for ander in te_tekenen(delen):
+        if ander is not deel and _past_in_een_vorm(staat_er, ander, prefixen):
+            return "DIGEST-VERWISSELD", f"het is die van {naam_van(ander)}.", "Laat elke Reference wijzen naar het deel dat zij dekt."
     for wat, kandidaat in zonder_een_deel(deel):
         if _past_in_een_vorm(staat_er, kandidaat, prefixen):
             return "DIGEST-TOEGEVOEGD", f"na het tekenen is {wat} toegevoegd.", f"{_NIETS_MEER}: voeg alles toe voordat u tekent."
@@ -87,9 +83,13 @@ def _verdere_verklaring(staat_er: bytes, deel: etree._Element, prefixen: list[st
                 "letters met accenten zijn na het tekenen anders opgebouwd (Unicode NFC of NFD).",
                 f"{_NIETS_MEER}; zet namen om naar NFC voordat u tekent.",
             )
-    for ander in te_tekenen(delen):
-        if ander is not deel and _past_in_een_vorm(staat_er, ander, prefixen):
-            return "DIGEST-VERWISSELD", f"het is die van {naam_van(ander)}.", "Laat elke Reference wijzen naar het deel dat zij dekt."
+    for kandidaat in andere_prefixen(deel):
+        if _past(staat_er, canoniek(kandidaat, prefixen=prefixen)):
+            return (
+                "DIGEST-PREFIX",
+                "na het tekenen zijn prefixen van namespaces veranderd.",
+                f"{_NIETS_MEER}; lees het niet opnieuw in en schrijf het niet opnieuw weg. Stuur de bytes die zijn getekend.",
+            )
     return (
         "DIGEST-INHOUD",
         "de inhoud is na het tekenen veranderd. Witruimte, canonicalisatie, prefixen en toevoegingen verklaren het niet.",

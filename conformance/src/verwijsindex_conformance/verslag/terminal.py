@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from verwijsindex_conformance.cluster import Cluster
-from verwijsindex_conformance.eisen import alle_eisen
+from verwijsindex_conformance.eisen import Eis, alle_eisen
 from verwijsindex_conformance.geval import Geval
 from verwijsindex_conformance.oordeel import Oordeel
 from verwijsindex_conformance.verslag.rapport import Rapport
@@ -74,7 +74,11 @@ def uitleg_van(geval: Geval) -> str:
 
 def _van_eisen(ids: Iterable[str]) -> list[str]:
     eisen = alle_eisen()
-    return [f"    eis:      {eis}  {eisen[eis].titel}" if eis in eisen else f"    eis:      {eis}" for eis in ids]
+    return [f"    eis:      {eis}  {_met_plaats(eisen[eis])}" if eis in eisen else f"    eis:      {eis}" for eis in ids]
+
+
+def _met_plaats(eis: Eis) -> str:
+    return eis.titel if eis.plaats in (eis.id, eis.id.partition("-")[2]) else f"{eis.titel} ({eis.plaats})"
 
 
 def _alinea(kop: str, tekst: str) -> list[str]:
