@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -36,7 +36,9 @@ class Kanarie:
             raise Gezakt("geen verbinding van het doel naar een adres in het bericht", "een verbinding")
 
     def sluit(self) -> None:
-        """Stop listening."""
+        """Stop listening; a close alone would leave the thread waiting for the next visit."""
+        with suppress(OSError):
+            self._luistert.shutdown(socket.SHUT_RDWR)
         self._luistert.close()
 
     def _wacht(self) -> None:
