@@ -1,6 +1,7 @@
 """Messages that are wrong in one way each, with the diagnosis that belongs to them; made of good ones by the suite's own signer."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -9,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import xmlsec
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, AsymmetricPadding, PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.x509.oid import NameOID
 from lxml import etree
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.bericht.breken import haal_weg, verdubbel_body, vreemde_header
 from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.bericht.sleutelpaar import Sleutelpaar, lees_sleutelpaar
-from verwijsindex_conformance.bericht.teken import maak_bericht
+from verwijsindex_conformance.bericht.teken import maak_bericht, zet_waarde
 from verwijsindex_conformance.doel import Gebruiker, Partner
 from verwijsindex_conformance.namespaces import (
     BODY,
@@ -184,6 +191,40 @@ def _afgekapt(raw: bytes) -> bytes:
     return raw[: len(raw) // 2]
 
 
+def _eigen_paar(oin: str | None, bits: int) -> Sleutelpaar:
+    """A certificate that issued itself, with a key of so many bits."""
+    sleutel = generate_private_key(65537, bits)
+    delen = [x509.NameAttribute(NameOID.COMMON_NAME, "Partner")]
+    delen += [] if oin is None else [x509.NameAttribute(NameOID.SERIAL_NUMBER, oin)]
+    wie = x509.Name(delen)
+    bouwer = x509.CertificateBuilder(wie, wie, sleutel.public_key()).serial_number(1)
+    geldig = bouwer.not_valid_before(NU - timedelta(days=1)).not_valid_after(NU + timedelta(days=1))
+    pem = sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return Sleutelpaar(geldig.sign(sleutel, SHA256()).public_bytes(Encoding.PEM), pem)
+
+
+def _teken_anders(maker: Maker, vulling: AsymmetricPadding, *, exclusief: bool = True) -> Boomwerk:
+    """Another SignatureValue over the same SignedInfo, in another way."""
+    sleutel = load_pem_private_key(maker.paar().sleutel, None)
+    assert isinstance(sleutel, RSAPrivateKey)
+
+    def verander(boom: etree._Element) -> None:
+        handtekening = boom.find(f"{HEADER}/{SECURITY}/{SIGNATURE}")
+        assert handtekening is not None
+        tekst = etree.tostring(handtekening[0], method="c14n", exclusive=exclusief)
+        zet_waarde(handtekening, sleutel.sign(tekst, vulling, SHA256()))
+
+    return verander
+
+
+def _met_accent(maker: Maker) -> bytes:
+    """A name whose accents stood apart when it was signed, and stood with their letters when it was sent."""
+    gegevens = {"geslachtsnaam": unicodedata.normalize("NFD", "Müller"), "geboortedatum": "20150101"}
+    melder = Gebruiker(maker.partner, "melder-1", "MELDER", "ggd", None, None, False)
+    raw = maker.goed(kind=inhoud.bevraging(melder, "sleutel-1", gegevens))
+    return unicodedata.normalize("NFC", etree.tostring(etree.fromstring(raw), encoding="unicode")).encode()
+
+
 KAPOT: Mapping[str, tuple[Callable[[Maker], bytes], set[str]]] = {
     "geen xml": (lambda m: _afgekapt(m.goed()), {"GEEN-XML"}),
     "utf-16": (lambda m: m.goed().decode().encode("utf-16"), {"GEEN-UTF-8"}),
@@ -281,6 +322,22 @@ KAPOT: Mapping[str, tuple[Callable[[Maker], bytes], set[str]]] = {
     "waarde kwijt": (
         lambda m: re.sub(rb"(<ds:SignatureValue>).{8}", rb"\1AAAAAAAA", m.goed(), flags=re.DOTALL),
         {"HANDTEKENING-SLEUTEL"},
+    ),
+    "getekend met PSS": (lambda m: m.goed(na_tekenen=_teken_anders(m, PSS(MGF1(SHA256()), 32))), {"HANDTEKENING-METHODE"}),
+    "SignedInfo inclusief gelezen": (
+        lambda m: m.goed(na_tekenen=_teken_anders(m, PKCS1v15(), exclusief=False)),
+        {"HANDTEKENING-CANONICALISATIE"},
+    ),
+    "accenten anders": (_met_accent, {"DIGEST-SPELLING"}),
+    "token van een ander soort": (
+        lambda m: op_boom(m.goed(), lambda b: b.find(f"{HEADER}/{SECURITY}/{TOKEN}").set("ValueType", "urn:x")),
+        {"TOKEN-SOORT", "DIGEST-INHOUD"},
+    ),
+    "korte sleutel": (lambda m: m.goed(ondertekenaar=_eigen_paar(m.partner.oin, 1024)), {"SLEUTEL", "CERTIFICAAT-ONBEKEND"}),
+    "zonder OIN": (lambda m: m.goed(ondertekenaar=_eigen_paar(None, 2048)), {"GEEN-OIN", "CERTIFICAAT-ONBEKEND"}),
+    "antwoord zonder RelatesTo en bevestiging": (
+        lambda m: m.goed(kind=etree.Element(f"{{{MELDINGEN}}}MeldJeugdigeResponse"), action=f"{MELDINGEN}:MeldJeugdigeResponse"),
+        {"GEEN-RELATESTO", "GEEN-BEVESTIGING", "SCHEMA"},
     ),
     "te oud": (lambda m: m.goed(created=NU - timedelta(minutes=6)), {"TIJD-OUD"}),
     "een uur oud": (lambda m: m.goed(created=NU - timedelta(hours=1)), {"TIJD-OUD"}),
