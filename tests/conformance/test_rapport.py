@@ -9,12 +9,17 @@ import pytest
 from lxml import etree
 from verwijsindex_conformance.cli import main
 from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.draaier import Uitslag
+from verwijsindex_conformance.geval import Geval
 from verwijsindex_conformance.oordeel import Oordeel, zwaarste
 from verwijsindex_conformance.opname import Uitwisseling
+from verwijsindex_conformance.proef import Proef
 from verwijsindex_conformance.verslag.afdekken import LANGSTE, Afdekker
 from verwijsindex_conformance.verslag.herkomst import contractsom
 from verwijsindex_conformance.verslag.html import als_html
+from verwijsindex_conformance.verslag.junit import schrijf_junit
 from verwijsindex_conformance.verslag.rapport import RapportOnjuist, als_json, canoniek, uit_json
+from verwijsindex_conformance.verslag.regel import regel_bij
 from verwijsindex_conformance.verslag.zegel import RapportVeranderd, verbreek, vertrouw_zegels, verzegel
 
 from verwijsindex.domain.regels.conformiteit import lees_rapport
@@ -202,6 +207,23 @@ def test_the_sum_of_the_contract() -> None:
     assert len(contractsom()) == len("sha256:") + 64
 
 
+def test_signs_that_no_file_can_hold(zegelaars: Zegelaars, tmp_path: Path) -> None:
+    """Whatever a target puts in a header or a text, the report, the page and the JUnit XML can be written."""
+    kaal = Geval("MELD-001", "een proef", ("R-001",), "Niets.", "Iets.", _niets)
+    gewisseld = (Uitwisseling("GET", "/\x02", b"", 500, b"\xff"),)
+    boos = regel_bij(Uitslag(kaal, Oordeel.GEZAKT, "iets", "text/\x01\ud800\uffff x", berichten=gewisseld))
+    assert boos.gekregen == "text/\ufffd\ufffd\ufffd x"
+    vol = rapport([boos])
+    verzegel(als_json(vol), zegelaars.partners)
+    als_html(vol)
+    schrijf_junit(tmp_path / "u.xml", [boos])
+
+
+def _niets(p: Proef) -> None:
+    """A case that does nothing."""
+
+
+_niets.__module__ = "verwijsindex_conformance.gevallen.melden.proef"
 BSN = "900000012"
 BERICHTEN = [
     f"<a><bsn>{BSN}</bsn></a>",

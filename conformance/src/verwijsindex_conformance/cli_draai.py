@@ -47,13 +47,13 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
     begin = _nu()
     regels = _draai(_in_volgorde(gevallen, keuzes.hussel), doel)
     print(slot(regels))
-    if keuzes.junit is not None:
-        schrijf_junit(keuzes.junit, regels)
     if keuzes.rapport is not None:
         rapport = maak_rapport(
             regels, doel, rol, begin=begin, moment=_nu(), antwoordt=_versie_van(doel), volledig=len(gevallen) == len(kies([], rol))
         )
         keuzes.rapport.write_bytes(verzegel(als_json(rapport), doel.partners))
+    if keuzes.junit is not None:
+        schrijf_junit(keuzes.junit, regels)
     return _code(regels)
 
 

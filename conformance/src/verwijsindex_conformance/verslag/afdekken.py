@@ -26,6 +26,7 @@ _VELD: Final = re.compile(
     rf"(<(?:[A-Za-z0-9_.-]+:)?(?:bsn|{'|'.join(sorted(_PERSOON | _GEHEIM))}|BinarySecurityToken)\b[^<>]*>)[^<]*", re.IGNORECASE
 )
 _TEKEN: Final = re.compile(r"&#x?[0-9A-Fa-f]+;?")
+_ONMOGELIJK: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STUUR: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -49,8 +50,8 @@ class Afdekker:
         return afgedekt if len(afgedekt) <= LANGSTE else f"{afgedekt[:LANGSTE]}\n[de rest van {len(ruw)} bytes is weggelaten]"
 
     def tekst(self, tekst: str) -> str:
-        """The same without a number of nine digits."""
-        return _NUMMER.sub(lambda gevonden: self._nummer(gevonden[0]), tekst)
+        """The same without a number of nine digits, and without signs that no file of a report can hold."""
+        return _NUMMER.sub(lambda gevonden: self._nummer(gevonden[0]), _ONMOGELIJK.sub("\N{REPLACEMENT CHARACTER}", tekst))
 
     def uitwisseling(self, een: Uitwisseling) -> dict[str, object]:
         """A request and its answer, in the form of the report."""
