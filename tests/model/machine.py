@@ -7,7 +7,7 @@ from .stappen.basis import Basis
 from .stappen.beleid import Beleid, Wetswijziging
 from .stappen.contact import Contact
 from .stappen.grenzen import Grenzen, Termijnen
-from .stappen.invoer import Invoer
+from .stappen.invoer import Invoer, Overstap
 from .stappen.kijken import Kijken
 from .stappen.klok import Klok
 from .stappen.melden import Gezin, Melden
@@ -40,7 +40,7 @@ class OverRechten(Betrokken, Verwijderen, Opnieuw, Kijken, Klok):
     """Requests, blocks and decisions about brother and sister, among meldingen that match, end and come back."""
 
 
-class OverInvoer(Invoer, Gezin, Grenzen, Klok):
+class OverInvoer(Overstap, Gezin, Grenzen, Klok):
     """A partner that joins, and what its meldingen do afterwards."""
 
 

@@ -12,6 +12,7 @@ from ..wereld import BSN, MELDERS, MENSEN, SINDS
 from ..wet.invoer import Ingevoerd, Rij
 from .basis import KANS, PLAATS, WIE, stap
 from .melden import Meldend
+from .register import Register
 from .verwijderen import Verwijderen
 
 NAAM = st.sampled_from([*MENSEN, *["kees", "zus", "half", "vreemd", "schrikkel", "termijn"] * 4])
@@ -94,6 +95,35 @@ class Invoer(Verwijderen, Meldend):
         return frozenset(
             (gemeente, soort, anders.get(nieuw, nieuw.id), anders.get(ander, ander.id)) for gemeente, soort, nieuw, ander in ingevoerd.paren
         )
+
+
+KIND = st.sampled_from(["half", "vreemd", "termijn", "schrikkel", "kees"])
+
+
+class Overstap(Invoer, Register):
+    """Histories in which the register has news that the index did not hear when a file comes in."""
+
+    @stap(wie=WIE, naam=KIND, andere=KIND)
+    def voer_in_wie_een_ander_gezin_kreeg(self, wie: str, naam: str, andere: str) -> None:
+        """Who was known stays as he was, until the index hears it and tells whoever it concerns (R-080)."""
+        self._krijgt_een_ander_gezin(naam, andere)
+        self._voer_een_in(wie, naam, "net", 0)
+        self.verwerk_wijzigingen()
+
+    @stap(wie=WIE, later=WIE, naam=KIND, andere=KIND)
+    def voer_in_wie_weg_was(self, wie: str, later: str, naam: str, andere: str) -> None:
+        """His archive ends tomorrow; then he comes again, as the register knows him (R-045)."""
+        self._voer_een_in(wie, naam, "archief", 1)
+        self._zet_klok(self.model.moment + timedelta(days=1))
+        self._krijgt_een_ander_gezin(naam, andere)
+        self._voer_een_in(later, naam, "net", 0)
+
+    def _krijgt_een_ander_gezin(self, naam: str, andere: str) -> None:
+        self.model.wijzig(naam, ouders=MENSEN[andere].ouders)
+        self.echt.wijzig(self.model.register[naam])
+
+    def _voer_een_in(self, wie: str, naam: str, wanneer: str, rond: int) -> None:
+        self.voer_meldingen_in(wat=[(wie, naam, wanneer, rond, 5)], fout=5)
 
 
 def _begin(dag: date) -> datetime:
