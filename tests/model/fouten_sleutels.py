@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from verwijsindex.storage import kringen_over_sleutels
+from verwijsindex.storage import jeugdigen
 from verwijsindex.storage.jeugdigen import SqlJeugdigen, lees_jeugdigen
 from verwijsindex.storage.kringen import KRING
 from verwijsindex.storage.zegels import Zoekopdracht, alle_zegels, bytelijst
@@ -43,7 +43,7 @@ FOUTEN = tuple(
             "R-195",
             methode(SqlJeugdigen, "_kring_over_sleutels", _als_met_een_sleutel),
         ),
-        ("een stap te weinig", "familie van familie ontbreekt in het signaal", "R-195", methode(kringen_over_sleutels, "STAPPEN", 1)),
+        ("een stap te weinig", "familie van familie ontbreekt in het signaal", "R-195", methode(jeugdigen, "STAPPEN", 1)),
     )
 )
 """Found by histories in which a key is replaced (``machine.OverSleutels``)."""

@@ -7,10 +7,13 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition
 
-from ..wereld import MELDERS
+from ..begrippen import RISICO_WEG
+from ..wereld import BSN, MELDERS
+from ..wet.rechten import AFGEWEZEN, BEZWAAR
 from .basis import PLAATS, WIE, Basis, stap
-from .grenzen import ROND, Termijnen
+from .grenzen import JONG, ROND, Termijnen
 from .melden import Gezin
+from .rechten import Besluiten
 
 ANDERS: dict[str, list[Any]] = {
     "melding_maanden": [1, 6, 18, 24],
@@ -24,7 +27,7 @@ ANDERS: dict[str, list[Any]] = {
     "historie_eenmaal_ooit": [True, False],
 }
 """What may be said otherwise than the statute does."""
-WAARDE = st.sampled_from([(naam, waarde) for naam, waarden in ANDERS.items() for waarde in waarden])
+WAARDE = st.sampled_from([*ANDERS]).flatmap(lambda naam: st.tuples(st.just(naam), st.sampled_from(ANDERS[naam])))
 
 
 class Beleid(Basis):
@@ -47,7 +50,7 @@ class Beleid(Basis):
             self._zet_klok(self.model.begin(komt) + rond)
 
 
-class Wetswijziging(Beleid, Termijnen, Gezin):
+class Wetswijziging(Beleid, Termijnen, Gezin, Besluiten):
     """Histories under laws that follow each other, about meldingen that end and about a family at one address."""
 
     @stap(wat=WAARDE, plaats=PLAATS, rond=ROND)
@@ -76,3 +79,26 @@ class Wetswijziging(Beleid, Termijnen, Gezin):
         self._zet_klok(self.model.weg_sinds(melding))
         self.vanaf_morgen_is_het_anders(wat=wat, plaats=plaats, rond=timedelta(days=dagen))
         self._kijk_rond(melding)
+
+    @precondition(lambda self: self.model.actief())
+    @stap(plaats=PLAATS, wat=st.one_of(WAARDE, st.sampled_from([("adresmatch", False), ("adresmatch", True)])))
+    def blokkeer_en_hef_op_onder_een_andere_wet(self, plaats: int, wat: tuple[str, Any]) -> None:
+        """It matches again as if it were new, by the law of the day on which it is lifted."""
+        eerder = len(self.model.verzoeken)
+        self._verzoek_over(self._kies(self.model.actief(), plaats), BEZWAAR, blokkeren=True)
+        self.een_ander_beleid(wat=[wat], dagen=1)
+        self.naar_het_begin_van_een_wet(rond=timedelta(0))
+        for verzoek in self.model.verzoeken[eerder:]:
+            self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, AFGEWEZEN, (), True, self.model.dag)
+        self._alles_ophalen()
+
+    @stap(ooit=st.booleans(), naam=JONG, wie=st.permutations(["arts", "agent", "consulent"]))
+    def het_archief_vertelt_nog_eens(self, ooit: bool, naam: str, wie: list[str]) -> None:
+        """To the second who reports him, and to the third, if the law does not say once in all (R-104)."""
+        self.een_ander_beleid(wat=[("historie_eenmaal_ooit", ooit)], dagen=1)
+        self.naar_het_begin_van_een_wet(rond=timedelta(0))
+        self.meld_en_verwijder(wie=wie[0], naam=naam, reden=RISICO_WEG)
+        for ander in wie[1:]:
+            self._meld(ander, naam, self._sleutel(), BSN)
+            for melding in [m for m in self.model.actief() if m.wie == ander and m.historie][-1:]:
+                self.doe_historie(self._sleutel(), ander, melding)

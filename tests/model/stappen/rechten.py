@@ -36,19 +36,8 @@ BESLUIT = st.sampled_from([TOEGEWEZEN, TOEGEWEZEN, AFGEWEZEN, OPGEHEVEN, OPGEHEV
 _WOORD = {ARCHIEF: "GEARCHIVEERD"}
 
 
-class Rechten(Basis):
-    """RegistreerVerzoek, GeefAdvies, BeslisVerzoek and VerwijderUitArchief."""
-
-    @precondition(lambda self: self.model.meldingen)
-    @stap(plaats=PLAATS, soort=SOORT, blokkeren=st.booleans())
-    def een_verzoek_over_wie_gemeld_is(self, plaats: int, soort: str, blokkeren: bool) -> None:
-        """By who may ask, at the college that answers for his reporter; it cannot decide at once, before anybody advised (R-135)."""
-        leeft = [m for m in self.model.meldingen if self.model.toestand(m) != WEG] or self.model.meldingen
-        eerder = len(self.model.verzoeken)
-        self._verzoek_over(self._kies(leeft, plaats), soort, blokkeren=blokkeren)
-        for verzoek in self.model.verzoeken[eerder:]:
-            if verzoek.meldingen and soort in (BEZWAAR, CORRECTIE, WISSING) and plaats % 3 == 0:
-                self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, AFGEWEZEN, (), False, self.model.dag)
+class Besluiten(Basis):
+    """How something is asked and decided, in any history."""
 
     def _verzoek_over(self, melding: Melding, soort: str, *, blokkeren: bool) -> None:
         wie = [mens for mens in self.model.register.values() if melding.over in (mens.bsn, mens.visn)]
@@ -57,18 +46,6 @@ class Rechten(Basis):
         mens, vandaag = wie[0], self.model.dag
         wat = (soort, self.model.wie_mag(mens.geboren, vandaag), vandaag, melding.over == mens.visn)
         self.doe_registreer(self._sleutel(), MELDERS[melding.wie].gemeente, mens.naam, *wat, blokkeren and soort in (BEZWAAR, CORRECTIE))
-
-    @stap(gemeente=GEMEENTE, naam=st.sampled_from([*MENSEN]), soort=SOORT, verzoeker=VERZOEKER, blokkeren=KANS, jaar=KANS, rond=KANS)
-    def een_verzoek_zomaar(self, gemeente: str, naam: str, soort: str, verzoeker: str, blokkeren: int, jaar: int, rond: int) -> None:
-        """Whoever asks at whichever college, around the birthdays that matter, or a day too early; it is mostly refused."""
-        geboren = self.model.register[naam].geboren
-        dag = self.model.dag
-        if jaar in (1, 2) and geboren:
-            jarig = date(geboren // 10000 + (12 if jaar == 1 else 16), max(geboren // 100 % 100, 1), 1)
-            dag = min(dag, jarig + timedelta(days=max(geboren % 100, 1) - 2 + rond % 3))
-        dag += timedelta(days=int(jaar == 5))
-        zonder = blokkeren % 2 == 1 and geboren % 100 > 0
-        self.doe_registreer(self._sleutel(), gemeente, naam, soort, verzoeker, dag, zonder, blokkeren == 0)
 
     def doe_registreer(
         self, sleutel: str, gemeente: str, wie: str | Gestuurd, soort: str, verzoeker: str, ontvangen: date, zonder: bool, blokkeren: bool
@@ -94,6 +71,46 @@ class Rechten(Basis):
     def _stand(self, m: Melding) -> str:
         return _WOORD.get(self.model.toestand(m), self.model.toestand(m))
 
+    def doe_beslis(
+        self, sleutel: str, gemeente: str, verzoek: Verzoek, besluit: str, keuze: tuple[Melding, ...], zonder_advies: bool, dag: date
+    ) -> None:
+        verwacht = self.model.beslis(gemeente, verzoek, besluit, keuze, sleutel, zonder_advies=zonder_advies, dag=dag)
+        gekregen = self.echt.beslis_verzoek(
+            gemeente, verzoek.id, besluit, [m.id for m in keuze], zonder_advies=zonder_advies, dag=dag, sleutel=sleutel
+        )
+        if isinstance(verwacht, str) or isinstance(gekregen, str):
+            self.gelijk(verwacht, gekregen)
+            return
+        gevolgen, verzoek.uiterste_dag = gekregen
+        self.gelijk({m.id: gevolg for m, gevolg in verwacht.items()}, gevolgen)
+
+
+class Rechten(Besluiten):
+    """RegistreerVerzoek, GeefAdvies, BeslisVerzoek and VerwijderUitArchief."""
+
+    @precondition(lambda self: self.model.meldingen)
+    @stap(plaats=PLAATS, soort=SOORT, blokkeren=st.booleans())
+    def een_verzoek_over_wie_gemeld_is(self, plaats: int, soort: str, blokkeren: bool) -> None:
+        """By who may ask, at the college that answers for his reporter; it cannot decide at once, before anybody advised (R-135)."""
+        leeft = [m for m in self.model.meldingen if self.model.toestand(m) != WEG] or self.model.meldingen
+        eerder = len(self.model.verzoeken)
+        self._verzoek_over(self._kies(leeft, plaats), soort, blokkeren=blokkeren)
+        for verzoek in self.model.verzoeken[eerder:]:
+            if verzoek.meldingen and soort in (BEZWAAR, CORRECTIE, WISSING) and plaats % 3 == 0:
+                self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, AFGEWEZEN, (), False, self.model.dag)
+
+    @stap(gemeente=GEMEENTE, naam=st.sampled_from([*MENSEN]), soort=SOORT, verzoeker=VERZOEKER, blokkeren=KANS, jaar=KANS, rond=KANS)
+    def een_verzoek_zomaar(self, gemeente: str, naam: str, soort: str, verzoeker: str, blokkeren: int, jaar: int, rond: int) -> None:
+        """Whoever asks at whichever college, around the birthdays that matter, or a day too early; it is mostly refused."""
+        geboren = self.model.register[naam].geboren
+        dag = self.model.dag
+        if jaar in (1, 2) and geboren:
+            jarig = date(geboren // 10000 + (12 if jaar == 1 else 16), max(geboren // 100 % 100, 1), 1)
+            dag = min(dag, jarig + timedelta(days=max(geboren % 100, 1) - 2 + rond % 3))
+        dag += timedelta(days=int(jaar == 5))
+        zonder = blokkeren % 2 == 1 and geboren % 100 > 0
+        self.doe_registreer(self._sleutel(), gemeente, naam, soort, verzoeker, dag, zonder, blokkeren == 0)
+
     @precondition(lambda self: any(v.meldingen for v in self.model.verzoeken))
     @stap(plaats=PLAATS, vreemd=KANS, wie=WIE)
     def adviseer(self, plaats: int, vreemd: int, wie: str) -> None:
@@ -117,19 +134,6 @@ class Rechten(Basis):
         if deel < 2 and verzoek.meldingen:
             keuze = (self._kies(list(verzoek.meldingen) if deel else self.model.meldingen, plaats),)
         self.doe_beslis(self._sleutel(), gemeente, verzoek, besluit, keuze, zonder_advies > 1, self.model.dag)
-
-    def doe_beslis(
-        self, sleutel: str, gemeente: str, verzoek: Verzoek, besluit: str, keuze: tuple[Melding, ...], zonder_advies: bool, dag: date
-    ) -> None:
-        verwacht = self.model.beslis(gemeente, verzoek, besluit, keuze, sleutel, zonder_advies=zonder_advies, dag=dag)
-        gekregen = self.echt.beslis_verzoek(
-            gemeente, verzoek.id, besluit, [m.id for m in keuze], zonder_advies=zonder_advies, dag=dag, sleutel=sleutel
-        )
-        if isinstance(verwacht, str) or isinstance(gekregen, str):
-            self.gelijk(verwacht, gekregen)
-            return
-        gevolgen, verzoek.uiterste_dag = gekregen
-        self.gelijk({m.id: gevolg for m, gevolg in verwacht.items()}, gevolgen)
 
     @precondition(lambda self: self.model.meldingen)
     @stap(plaats=PLAATS, per_persoon=KANS, vreemd=KANS, gemeente=GEMEENTE)
