@@ -92,13 +92,24 @@ class Wetswijziging(Beleid, Termijnen, Gezin, Besluiten):
             self.doe_beslis(self._sleutel(), verzoek.gemeente, verzoek, AFGEWEZEN, (), True, self.model.dag)
         self._alles_ophalen()
 
-    @stap(ooit=st.booleans(), naam=JONG, wie=st.permutations(["arts", "agent", "consulent"]))
-    def het_archief_vertelt_nog_eens(self, ooit: bool, naam: str, wie: list[str]) -> None:
-        """To the second who reports him, and to the third, if the law does not say once in all (R-104)."""
+    @stap(ooit=st.booleans(), naam=JONG, wie=st.permutations(["arts", "agent", "consulent"]), dagen=st.sampled_from([1, 10, 60]))
+    def het_archief_vertelt_nog_eens(self, ooit: bool, naam: str, wie: list[str], dagen: int) -> None:
+        """To the second who reports him, and to the third, if the law does not say once in all (R-104); as long as it said then (R-105)."""
         self.een_ander_beleid(wat=[("historie_eenmaal_ooit", ooit)], dagen=1)
         self.naar_het_begin_van_een_wet(rond=timedelta(0))
         self.meld_en_verwijder(wie=wie[0], naam=naam, reden=RISICO_WEG)
         for ander in wie[1:]:
             self._meld(ander, naam, self._sleutel(), BSN)
+            self.een_ander_beleid(wat=[("historie_dagen", dagen)], dagen=1)
+            self.naar_het_begin_van_een_wet(rond=timedelta(0))
             for melding in [m for m in self.model.actief() if m.wie == ander and m.historie][-1:]:
                 self.doe_historie(self._sleutel(), ander, melding)
+
+    @precondition(lambda self: self.model.actief())
+    @stap(plaats=PLAATS, dagen=st.sampled_from([5, 30, 59]), rond=ROND)
+    def waarschuw_eerder_of_later(self, plaats: int, dagen: int, rond: timedelta) -> None:
+        """On the day that the law of the end of its term says (R-065)."""
+        melding = self._kies(self.model.actief(), plaats)
+        self.een_ander_beleid(wat=[("waarschuw_dagen", dagen)], dagen=1)
+        self._zet_klok(self.model.begin(self.model.waarschuwdag(melding)) + rond)
+        self.haal_alles_op(bus=melding.wie)
