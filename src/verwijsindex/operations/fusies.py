@@ -102,7 +102,7 @@ def _bereid_voor(delen: Sequence[str], tot: str, naam: str | None, nu: Inschrijv
         if naam is not None:
             beheer.instantie(replace(nu.instanties[tot], naam=naam))
     else:
-        beheer.instantie(nieuwe_instantie(tot, naam or "", lijst))
+        beheer.instantie(nieuwe_instantie(tot, naam or "", lijst, beheer.maanden))
     if nu.profielen.get(tot, Organisatieprofiel()).ontbreekt:
         volledig = [nu.profielen[id] for id in delen if id in nu.profielen and not nu.profielen[id].ontbreekt]
         if volledig:

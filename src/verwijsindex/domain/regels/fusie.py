@@ -16,10 +16,13 @@ def eis_een_categorie(delen: Iterable[Instantie]) -> str:
     return categorieen[0]
 
 
-def nieuwe_instantie(id: str, naam: str, delen: Iterable[Instantie]) -> Instantie:
-    """R-060, R-072, R-184: the shortest life span of the parts, so that nobody promised longer than it keeps; mail when all want it."""
+def nieuwe_instantie(id: str, naam: str, delen: Iterable[Instantie], hoogstens: int) -> Instantie:
+    """R-060, R-072, R-184: the shortest life span of the parts, so that nobody promised longer than it keeps; mail when all want it.
+
+    Never more months than ``hoogstens``, what the law of today allows: it may have been lowered since the parts were registered.
+    """
     lijst = list(delen)
-    maanden = [deel.levensduur_maanden for deel in lijst if deel.levensduur_maanden is not None]
+    maanden = [min(deel.levensduur_maanden, hoogstens) for deel in lijst if deel.levensduur_maanden is not None]
     return Instantie(id, naam, eis_een_categorie(lijst), min(maanden, default=None), all(deel.mail_collegas for deel in lijst))
 
 
