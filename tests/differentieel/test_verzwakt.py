@@ -13,6 +13,11 @@ from .verzwakken import MODULES, Verzwakking, heel_gelaten, zonder_regel
 
 GEVALLEN = alle_gevallen()  # judged before anything is weakened
 _GEEN_ALGORITME = "None staat op geen lijst, dus de andere helft zegt hetzelfde"
+_INGESCHREVEN = (
+    "self._inschrijving is not None and (not self._inschrijving(certificaat.oin, certificaat.fingerprint, nu)) -> "
+    "OngeldigCertificaat('niet een van de ingeschreven certificaten van deze partner')"
+)
+_NIET_IN_BERICHT = "wat een partner inschreef staat in geen bericht; test_a_connection_does_not_outlive_its_certificate bewijst deze regel"
 _METHODEN = "len(signed_info) < 2 or signed_info[0].tag != CANONICALIZATION or signed_info[1].tag != SIGNATURE_METHOD"
 _VOLGORDE = "namen.index(TOKEN) > namen.index(SIGNATURE)"
 _SIGNATURE_METHOD = "algoritme is None or algoritme not in policy.handtekeningen -> NietToegestaanAlgoritme('SignatureMethod')"
@@ -26,6 +31,8 @@ ONMERKBAAR = {
     ),
     f"structure: zonder deel algoritme is None van: {_SIGNATURE_METHOD}": _GEEN_ALGORITME,
     f"structure: zonder deel algoritme is None van: {_DIGEST_METHOD}": _GEEN_ALGORITME,
+    f"trust: niet meer: {_INGESCHREVEN}": _NIET_IN_BERICHT,
+    f"trust: zonder deel not self._inschrijving(certificaat.oin, certificaat.fingerprint, nu) van: {_INGESCHREVEN}": _NIET_IN_BERICHT,
     "trust: niet meer: not ankers -> ValueError('het bestand bevat geen stamcertificaat')": (
         "geen regel voor berichten: bij het starten weigert ook de bibliotheek een lege lijst"
     ),

@@ -54,11 +54,15 @@ def tel_onderhoud(ronde: Ronde) -> Verslag:
         "berichten": berichten,
         "aanbod": aanbod,
         "waarschuwingen": aflopend,
-        "certificaten": tel_certificaten(ronde),
     }
+    mislukt: tuple[Mislukt, ...] = ()
+    try:
+        te_doen["certificaten"] = tel_certificaten(ronde)
+    except Exception as fout:  # a file that cannot be read; what the law destroys does not wait for it
+        mislukt = (Mislukt("certificaten", fout),)
     if is_voorbij(beleid, ronde.dag):
         te_doen["afbouw"] = sum(tel_afbouw(ronde.context).values()) - vernietigen
-    return Verslag(ronde.dag, te_doen | tel_beslistermijnen(ronde))
+    return Verslag(ronde.dag, te_doen | tel_beslistermijnen(ronde), mislukt)
 
 
 def ruim_op(ronde: Ronde) -> None:

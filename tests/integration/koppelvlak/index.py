@@ -71,6 +71,7 @@ GEVOLGEN = frozenset(
         "beurt",
         "beleidsstand",
         "afbouwstand",
+        "verloopwaarschuwing",
     }
 )
 """Every table that a refusal leaves as it was (keuzes.md 5)."""
