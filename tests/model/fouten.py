@@ -233,7 +233,7 @@ _FOUTEN = (
     ),
     Fout("twee keer historie", "het aanbod raakt niet op", "R-104", functie(_open_aanbod, _altijd_nog_een_keer)),
     Fout("aanbod een dag langer", "31 dagen in plaats van 30", "R-105", functie(_open_aanbod, _een_dag_langer)),
-    Fout("ieder mag verwijderen", "een ander verwijdert de melding", "R-100", functie(_mag_verwijderen, _ieder_mag)),
+    Fout("ieder mag verwijderen", "een ander verwijdert de melding", "R-100", functie(_mag_verwijderen, _ieder_mag), machine="rechten"),
     Fout("sleutel zonder inhoud", "VIR-140 komt nooit", "R-158", methode(melden, "eerste_antwoord", _zelfde_antwoord)),
     Fout(
         "grafsteen een dag langer",
