@@ -92,12 +92,12 @@ class Intrekkingslijsten:
         self._map = map
         self._respijt = respijt
         self._stand: _Stand | None = None
-        self._goed: dict[tuple[bytes, ...], datetime] = {}
+        self._goed: dict[tuple[x509.Certificate, ...], datetime] = {}
         self._slot = Lock()
 
     def controleer(self, keten: Sequence[x509.Certificate], nu: datetime) -> None:
         """WT004: leaf first, anchor last. Raises `OngeldigCertificaat` for a revoked one, and for one of which nothing is known."""
-        sleutel = tuple(certificaat.fingerprint(hashes.SHA256()) for certificaat in keten)
+        sleutel = tuple(keten)
         with self._slot:
             stand = self._actueel()
             tot = self._goed.get(sleutel)
