@@ -24,7 +24,7 @@ class Histories(Melden, Nummers, Rechten, Contact, Beleid, Invoer, Organisaties,
     """Whatever may happen, in whatever order."""
 
 
-class OverNummers(Tweelingen, Verwijderen, Opnieuw, Kijken, Klok):
+class OverNummers(Tweelingen, Opnieuw, Kijken, Klok):
     """Who is coupled, corrected, told apart and brought together."""
 
 

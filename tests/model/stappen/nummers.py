@@ -3,10 +3,11 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition
 
-from ..begrippen import WEG, Melding
+from ..begrippen import RISICO_WEG, WEG, Melding
 from ..wereld import MELDERS, MENSEN, ONBEKEND, ONGELDIG, VRIJ, ZONDER
 from .basis import KANS, MET_BSN, PLAATS, WIE, Basis, stap
 from .melden import Meldend
+from .verwijderen import Verwijderen
 
 ZONDER_NUMMER = [naam for naam, mens in MENSEN.items() if not mens.keren]
 
@@ -71,11 +72,12 @@ class Nummers(Basis):
         self.gelijk(verwacht, gekregen and (gekregen.blijven, gekregen.ingetrokken, gekregen.nieuw))
 
 
+MET_RECHT = st.sampled_from([wie for wie, plek in MELDERS.items() if plek.met_bsn])
 TWEELING = st.sampled_from(["naamloos", "naamloos", "tweeling"])
 GEZIN = st.sampled_from(["naamloos", "tweeling", "kees", "zus"])
 
 
-class Tweelingen(Nummers, Meldend):
+class Tweelingen(Nummers, Verwijderen, Meldend):
     """Histories about two of whom the same is known, and the family that they turn out to have."""
 
     @initialize(wie=st.lists(st.tuples(WIE, TWEELING), min_size=1, max_size=4))
@@ -90,3 +92,17 @@ class Tweelingen(Nummers, Meldend):
     @stap(wie=WIE, naam=GEZIN)
     def meld_met_nummer(self, wie: str, naam: str) -> None:
         self._meld(wie, naam, self._sleutel(), MELDERS[wie].hoe)
+
+    @precondition(lambda self: not self.model.register["vluchteling"].keren)
+    @stap(eerste=WIE, tweede=MET_RECHT, derde=WIE, weg=st.booleans())
+    def een_vluchteling_krijgt_een_nummer(self, eerste: str, tweede: str, derde: str, weg: bool) -> None:
+        """Nobody has his name: one reporter gives him his number, and what another reported, or had removed, is about him too."""
+        for wie in (eerste, tweede):
+            self._meld(wie, "vluchteling", self._sleutel(), ZONDER)
+        zonder = {m.wie: m for m in self.model.actief() if m.over == self.model.register["vluchteling"].visn}
+        if weg and eerste != tweede and eerste in zonder:
+            self.doe_verwijder(self._sleutel(), eerste, zonder[eerste], RISICO_WEG)
+        self.het_register_kent_een_nummer_toe(naam="vluchteling")
+        if tweede in zonder:
+            self.doe_koppel(self._sleutel(), tweede, zonder[tweede], self.model.register["vluchteling"].bsn)
+        self._meld(derde, "vluchteling", self._sleutel(), MELDERS[derde].hoe)
