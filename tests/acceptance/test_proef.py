@@ -63,7 +63,7 @@ def test_every_signaal_about_the_public_test_persons_follows_from_the_file(tmp_p
     assert "1658 signalen" in gedraaid.stdout
 
 
-@pytest.mark.traag
+@pytest.mark.lang
 def test_a_signaal_that_should_not_be_there_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,7 +32,7 @@ ALLE = (
     *VAN_BELEID,
     *VAN_SLEUTELS,
 )
-STEEKPROEF = {"adres telt niet", "gescheiden zonder bericht", "blokkeren doet niets"}
+STEEKPROEF = {"adres telt niet", "alleen de eigen gekoppeld", "blokkeren doet niets"}
 """What ``make test`` looks for; the long form looks for all."""
 
 

@@ -79,6 +79,7 @@ def speur(uit: Path, url: str) -> Iterator[Spoor]:
         yield from lijst.zoek(waar, blokken)
 
 
+@pytest.mark.lang
 @pytest.mark.eis("R-190", "R-195")
 def test_who_still_sees_what_was_there_is_waited_for(opslag: SqlOpslag, database_url: str, tmp_path: Path) -> None:
     """PostgreSQL keeps samples for who began before they were forgotten: that is said, and once he is gone nothing is left of them."""
