@@ -1,4 +1,4 @@
-"""Reads the contract files of this package; nothing else in the project parses them."""
+"""Reads one contract file: the only place that parses those of this package."""
 
 from pathlib import Path
 from typing import Final

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from verwijsindex.contract.keur.bestand import ACTION, SOAP, WSDL, XSD, Contract, clark, lees_contract
+from verwijsindex.contract.geheel import ACTION, SOAP, WSDL, XSD, Contract, clark, lees_contract, richtingen
 
 _ONBEGRENSD: Final = 10**9
 _LENGTES: Final = {"minLength": -1, "maxLength": 1, "minInclusive": -1, "maxInclusive": 1, "totalDigits": 1, "fractionDigits": 1}
@@ -51,7 +51,6 @@ class _Element:
     type: str
     minstens: int
     hoogstens: int
-    plaats: int
 
 
 @dataclass(frozen=True)
@@ -87,13 +86,14 @@ def _beeld(contract: Contract) -> _Beeld:
             if kind.tag == f"{XSD}element":
                 beeld.elementen[naam] = clark(kind, kind.get("type", ""))
             elif kind.tag == f"{XSD}complexType":
-                beeld.typen[naam] = {e.get("name", ""): _element(e, n) for n, e in enumerate(kind.iter(f"{XSD}element"))}
+                beeld.typen[naam] = {e.get("name", ""): _element(e) for e in kind.iter(f"{XSD}element")}
             elif kind.tag == f"{XSD}simpleType":
                 beeld.waarden[naam] = _facetten(kind)
-    for _, wortel in contract.wsdls:
-        berichten = {f"{{{wortel.get('targetNamespace')}}}{b.get('name')}": b for b in wortel.iterchildren(f"{WSDL}message")}
-        for operatie in wortel.findall(f"{WSDL}portType/{WSDL}operation"):
-            beeld.operaties[operatie.get("name", "")] = dict(_van_operatie(wortel, operatie, berichten))
+    for _, _, operatie in contract.operaties("portType"):
+        beeld.operaties[operatie.get("name", "")] = dict(_berichten_van(contract, operatie))
+    for _, _, operatie in contract.operaties("binding"):
+        for soap in operatie.iterchildren(f"{SOAP}operation"):
+            beeld.operaties.setdefault(operatie.get("name", ""), {})["soapAction"] = soap.get("soapAction", "")
     for delen in beeld.operaties.values():
         for soort, element in delen.items():
             if soort.endswith("element"):
@@ -102,10 +102,10 @@ def _beeld(contract: Contract) -> _Beeld:
     return beeld
 
 
-def _element(element: etree._Element, plaats: int) -> _Element:
+def _element(element: etree._Element) -> _Element:
     hoogstens = element.get("maxOccurs", "1")
     aantal = _ONBEGRENSD if hoogstens == "unbounded" else int(hoogstens)
-    return _Element(clark(element, element.get("type", "")), int(element.get("minOccurs", "1")), aantal, plaats)
+    return _Element(clark(element, element.get("type", "")), int(element.get("minOccurs", "1")), aantal)
 
 
 def _facetten(soort: etree._Element) -> Mapping[str, tuple[str, ...]]:
@@ -117,18 +117,13 @@ def _facetten(soort: etree._Element) -> Mapping[str, tuple[str, ...]]:
     return {naam: tuple(waarden) for naam, waarden in facetten.items() if naam != "annotation"}
 
 
-def _van_operatie(wortel: etree._Element, operatie: etree._Element, berichten: Mapping[str, etree._Element]) -> Iterator[tuple[str, str]]:
-    for soort in ("input", "output", "fault"):
-        for deel in operatie.iterchildren(f"{WSDL}{soort}"):
-            naam = f"{soort} {deel.get('name') or ''}".strip()
-            yield f"{naam} actie", deel.get(ACTION, "")
-            bericht = berichten.get(clark(deel, deel.get("message", "")))
-            for stuk in () if bericht is None else bericht.iterchildren(f"{WSDL}part"):
-                yield f"{naam} element", clark(stuk, stuk.get("element", ""))
-    for binding in wortel.findall(f"{WSDL}binding/{WSDL}operation"):
-        if binding.get("name") == operatie.get("name"):
-            for soap in binding.iterchildren(f"{SOAP}operation"):
-                yield "soapAction", soap.get("soapAction", "")
+def _berichten_van(contract: Contract, operatie: etree._Element) -> Iterator[tuple[str, str]]:
+    for deel in richtingen(operatie):
+        naam = f"{etree.QName(deel).localname} {deel.get('name') or ''}".strip()
+        yield f"{naam} actie", deel.get(ACTION, "")
+        bericht = contract.gedefinieerd("message", deel, "message")
+        for stuk in () if bericht is None else bericht.iterchildren(f"{WSDL}part"):
+            yield f"{naam} element", clark(stuk, stuk.get("element", ""))
 
 
 def _merk(beeld: _Beeld, type_: str, richting: Richting) -> None:

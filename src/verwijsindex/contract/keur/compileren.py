@@ -6,7 +6,7 @@ from typing import Any, Final
 from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
-from verwijsindex.contract.keur.bestand import XSD, Contract, Schema
+from verwijsindex.contract.geheel import XSD, Contract, Schema
 
 _BIJ: Final = "keur:"
 

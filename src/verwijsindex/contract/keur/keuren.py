@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from verwijsindex.contract.keur.bestand import lees_contract
-from verwijsindex.contract.keur.regel import Bevinding, Regel
+from verwijsindex.contract.geheel import lees_contract
+from verwijsindex.contract.keur.binding import BINDINGREGELS
+from verwijsindex.contract.keur.operaties import OPERATIEREGELS
+from verwijsindex.contract.keur.regel import Bevinding
 from verwijsindex.contract.keur.rondom import RONDOM
 from verwijsindex.contract.keur.schema import SCHEMAREGELS
-from verwijsindex.contract.keur.wsdl import WSDLREGELS
 
-REGELS: Final[tuple[Regel, ...]] = (*RONDOM, *WSDLREGELS, *SCHEMAREGELS)
+REGELS: Final = tuple(sorted((*RONDOM, *OPERATIEREGELS, *BINDINGREGELS, *SCHEMAREGELS), key=lambda regel: regel.id))
 """Every rule, in the order of its id."""
 
 

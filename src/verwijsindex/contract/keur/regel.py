@@ -6,7 +6,7 @@ from enum import Enum
 
 from lxml import etree
 
-from verwijsindex.contract.keur.bestand import Bestand, Contract
+from verwijsindex.contract.geheel import Bestand, Contract
 
 
 class Ernst(Enum):

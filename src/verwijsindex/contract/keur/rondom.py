@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
-from verwijsindex.contract.keur.bestand import WSDL, XSD, Contract, Verwijzing, clark
+from verwijsindex.contract.geheel import WSDL, XSD, Contract, Verwijzing, clark
 from verwijsindex.contract.keur.regel import Plek, Regel
 
 _CODERINGEN: Final = frozenset({"UTF-8", "ASCII", "US-ASCII"})

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
-from verwijsindex.contract.keur.bestand import WSDL, XSD, Contract, clark
+from verwijsindex.contract.geheel import WSDL, XSD, Contract, clark
 from verwijsindex.contract.keur.compileren import compileer
 from verwijsindex.contract.keur.regel import Ernst, Plek, Regel
 

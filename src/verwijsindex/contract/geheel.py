@@ -1,4 +1,4 @@
-"""The files of one contract: a WSDL with what it imports, from disk only; nothing is fetched."""
+"""A whole contract of anyone: a WSDL or schema with everything that it imports from disk; nothing is fetched."""
 
 import os
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
+from verwijsindex.contract.lezen import lees
 
 WSDL: Final = f"{{{ns.WSDL}}}"
 SOAP: Final = f"{{{ns.WSDL_SOAP}}}"
@@ -22,7 +23,6 @@ class Bestand:
     """A file as it was read. Without root it is not XML, and ``klacht`` says why."""
 
     pad: Path
-    inhoud: bytes
     wortel: etree._Element | None
     klacht: str = ""
 
@@ -84,6 +84,22 @@ class Contract:
         plaatsen = [*((s.namespace, s.wortel) for s in self.schemas), *((w.get("targetNamespace", ""), w) for _, w in self.wsdls)]
         return {f"{{{namespace}}}{kind.get('name')}" for namespace, wortel in plaatsen for kind in wortel.iterchildren(tag=etree.Element)}
 
+    def operaties(self, waar: str) -> Iterator[tuple[Bestand, etree._Element, etree._Element]]:
+        """Every operation of a ``portType`` or ``binding``: the file, that portType or binding, and the operation."""
+        for bestand, wortel in self.wsdls:
+            for ouder in wortel.iterchildren(f"{WSDL}{waar}"):
+                for operatie in ouder.iterchildren(f"{WSDL}operation"):
+                    yield bestand, ouder, operatie
+
+    def gedefinieerd(self, soort: str, element: etree._Element, attribuut: str) -> etree._Element | None:
+        """The portType, message or binding that an attribute names."""
+        naam = clark(element, element.get(attribuut, ""))
+        for _, wortel in self.wsdls:
+            for kind in wortel.iterchildren(f"{WSDL}{soort}"):
+                if naam == f"{{{wortel.get('targetNamespace')}}}{kind.get('name')}":
+                    return kind
+        return None
+
 
 def lees_contract(pad: Path) -> Contract:
     """The file at ``pad`` with everything that it imports from disk. Raises OSError when ``pad`` itself cannot be read."""
@@ -98,13 +114,16 @@ def clark(element: etree._Element, qname: str) -> str:
     return f"{{{element.nsmap.get(prefix or None, '?' if prefix else '')}}}{lokaal}"
 
 
+def richtingen(operatie: etree._Element) -> Iterator[etree._Element]:
+    """The input, output and faults of an operation."""
+    return operatie.iterchildren(*(f"{WSDL}{richting}" for richting in RICHTINGEN))
+
+
 def _lees(pad: Path) -> Bestand:
-    inhoud = pad.read_bytes()
     try:
-        wortel = etree.fromstring(inhoud, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        return Bestand(pad, lees(pad))
     except etree.XMLSyntaxError as fout:
-        return Bestand(pad, inhoud, None, str(fout.msg))
-    return Bestand(pad, inhoud, wortel)
+        return Bestand(pad, None, str(fout.msg))
 
 
 def _lees_verder(contract: Contract, bestand: Bestand) -> Bestand:
