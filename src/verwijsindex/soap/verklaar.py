@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from lxml import etree
 
 from verwijsindex.contract.beschrijving import foutcodes
@@ -21,6 +22,7 @@ from verwijsindex.security.http import HttpFeiten
 from verwijsindex.security.names import BODY, ENVELOPE, FAULT, HEADER, SECURITY
 from verwijsindex.security.policy import Policy
 from verwijsindex.security.receive import Afwijzing, HttpAfwijzing, Ontvanger
+from verwijsindex.security.refusals import OngeldigCertificaat
 from verwijsindex.security.trust import TrustStore, VertrouwdCertificaat, keur_sleutel, oin_van, splits_keten
 from verwijsindex.soap.raad import RAAD
 from verwijsindex.soap.schema import Schema
@@ -191,8 +193,12 @@ class _Kijker(TrustStore):
         if self._trust is not None:
             gevonden = self._trust.vertrouw(der, nu)
         else:
-            certificaat = x509.load_der_x509_certificate(der)
-            sleutel, waarschuwingen = keur_sleutel(certificaat.public_key(), ecdsa=True)
+            try:
+                certificaat = x509.load_der_x509_certificate(der)
+                openbaar = certificaat.public_key()
+            except (ValueError, UnsupportedAlgorithm):
+                raise OngeldigCertificaat("certificaat onleesbaar") from None
+            sleutel, waarschuwingen = keur_sleutel(openbaar, ecdsa=True)
             gevonden = VertrouwdCertificaat(oin_van(certificaat), "", sleutel, waarschuwingen)
         self.wie = gevonden.oin
         return gevonden

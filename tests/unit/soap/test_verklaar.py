@@ -48,6 +48,7 @@ def _vervang(patroon: bytes, door: bytes) -> bytes:
         ((rb"(<[\w:]*MessageID[^>]*>)urn:uuid:.", rb"\1urn:uuid:z"), "VIR-S05, digest van MessageID klopt niet"),
         ((rb"(SignatureValue[^>]*>\s*)[A-Za-z0-9+/]{4}", rb"\1AAAA"), "stap 8, de handtekening: VIR-S05, SignatureValue klopt niet"),
         ((rb"<(\w*:?)Signature[ >].*</\1Signature>", b""), "stap 6, de Security-header: VIR-S01"),
+        ((rb"(BinarySecurityToken[^>]*>\s*)[A-Za-z0-9+/]{4}", rb"\1AAAA"), "stap 7, het certificaat: VIR-S04, certificaat onleesbaar"),
         ((rb"xmlenc#sha256", b"xmldsig#sha1"), "stap 6, de Security-header: VIR-S02, DigestMethod"),
         ((rb"(</[\w:]*Header>)", rb"<x:eigen xmlns:x='urn:x'/>\1"), "stap 4, de SOAP-envelop: DK0010"),
         ((rb"^", b"<!DOCTYPE a>"), "stap 3, ontleden, en de grenzen: DK0001"),
