@@ -82,3 +82,12 @@ def _vertaal(melding: str) -> str:
 def voorbeeld(*regels: str) -> str:
     """The foot of a help page: an example, and the exit codes."""
     return "voorbeeld:\n" + "\n".join(f"  {regel}" for regel in regels) + f"\n\n{EXITCODES}"
+
+
+def beheerdeel(delen: "argparse._SubParsersAction[Parser]", naam: str, hulp: str, uitleg: str, regel: str) -> Parser:
+    """A part of a command for who runs a server: on its settings, or on the folder of a sandbox."""
+    deel = delen.add_parser(naam, help=hulp, description=uitleg, epilog=voorbeeld(regel))
+    waar = deel.add_mutually_exclusive_group(required=True)
+    waar.add_argument("--instellingen", type=Path, metavar="BESTAND", help="instellingen van de server, in TOML")
+    waar.add_argument("--map", type=Path, metavar="MAP", help="of de map van een sandbox")
+    return deel

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from verwijsindex.cli.opdracht import Parser, later, voorbeeld
+from verwijsindex.cli.opdracht import Parser, beheerdeel, later, voorbeeld
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
@@ -22,19 +22,19 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
         ),
     )
     delen = organisatie.add_subparsers(title="onderdelen", metavar="ONDERDEEL", required=True, dest="onderdeel", parser_class=Parser)
-    exporteer = _deel(
+    exporteer = beheerdeel(
         delen, "exporteer", "alles wat is ingeschreven opschrijven",
         "Schrijft alles wat is ingeschreven in een bestand, ook wat is geeindigd. Wie het inleest, verandert niets. Het bestand bevat "
         "persoonsgegevens van professionals; alleen u kunt het lezen (0600).",
         "verwijsindex organisatie exporteer --instellingen verwijsindex.toml --uit organisaties.yaml",
     )  # fmt: skip
     exporteer.add_argument("--uit", type=Path, metavar="BESTAND", help="nieuw bestand; niets wordt overschreven. Zonder dit: op het scherm")
-    verschil = _deel(
+    verschil = beheerdeel(
         delen, "verschil", "laten zien wat een bestand zou veranderen",
         "Laat zien wat er zou veranderen als dit bestand werd ingelezen. Er verandert niets.",
         "verwijsindex organisatie verschil organisaties.yaml --instellingen verwijsindex.toml",
     )  # fmt: skip
-    importeer = _deel(
+    importeer = beheerdeel(
         delen, "importeer", "een bestand inlezen",
         "Neemt een bestand over, of niets als er een fout in staat. Wat in het bestand ontbreekt, wordt niet gewist: aanwijzingen, "
         "convenanten en mandaten eindigen, en een partner wordt geblokkeerd. Een server die draait, gehoorzaamt meteen.",
@@ -44,7 +44,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     for deel in (verschil, importeer):
         deel.add_argument("bestand", type=Path, metavar="BESTAND.yaml", help="wie er meedoet, in YAML")
         deel.add_argument("--per", type=_dag, metavar="DATUM", help="de dag waarop eindigt wat ontbreekt (JJJJ-MM-DD); anders vandaag")
-    toon = _deel(
+    toon = beheerdeel(
         delen, "toon", "een overzicht van wie er meedoet",
         "Toont partners, gemeenten en instanties met wat er nog aan ontbreekt. Zonder persoonsgegevens.",
         "verwijsindex organisatie toon --instellingen verwijsindex.toml",
@@ -70,7 +70,7 @@ def _ingrepen(delen: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _overdragen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    overdragen = _deel(
+    overdragen = beheerdeel(
         delen, "overdragen", "naar een ander partnersysteem gaan",
         "Geeft de mandaten van een partnersysteem aan een ander, om 00:00 uur op een dag. Meldingen houden hun nummer, melder en datums. "
         "Het oude systeem kan er vanaf dat moment niet meer bij, het nieuwe wel.",
@@ -88,7 +88,7 @@ def _overdragen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 
 
 def _conformiteit(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    conformiteit = _deel(
+    conformiteit = beheerdeel(
         delen, "conformiteit", "een geslaagde toets van een partnersysteem vastleggen",
         "Legt vast dat een partnersysteem de hele conformiteitstoets haalde, uit het rapport van verwijsindex-conformance. Een rapport dat "
         "niet geslaagd is, een deel is, over een ander gaat, is veranderd of niet door dit partnersysteem is getekend, wordt geweigerd.",
@@ -102,7 +102,7 @@ def _conformiteit(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 
 
 def _hernoemen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    hernoemen = _deel(
+    hernoemen = beheerdeel(
         delen, "hernoemen", "een instantie een andere naam geven",
         "Geeft een instantie een andere naam. Signalen tonen haar vanaf die dag; hoe zij heette, blijft bewaard.",
         "verwijsindex organisatie hernoemen ggd --naam Jeugdgezondheid --op 2027-01-01 --instellingen verwijsindex.toml",
@@ -113,7 +113,7 @@ def _hernoemen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 
 
 def _samenvoegen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    samenvoegen = _deel(
+    samenvoegen = beheerdeel(
         delen, "samenvoegen", "instanties een laten worden",
         "Laat instanties vandaag een worden. Gebruikers gaan mee, met hun meldingen en hun signalen. Convenanten en mandaten gaan over; "
         "wat er was, blijft bewaard. Partnersystemen noemen daarna de nieuwe instantie: spreek het moment af.",
@@ -125,7 +125,7 @@ def _samenvoegen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 
 
 def _splitsen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    splitsen = _deel(
+    splitsen = beheerdeel(
         delen, "splitsen", "een deel van een instantie zelfstandig maken",
         "Maakt van een deel van een instantie vandaag een nieuwe, met dezelfde afspraken. De gebruikers die u noemt, gaan mee met hun "
         "meldingen en hun signalen.",
@@ -135,14 +135,6 @@ def _splitsen(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     splitsen.add_argument("--tot", required=True, metavar="ID", help="de nieuwe instantie")
     splitsen.add_argument("--gebruikers", required=True, nargs="+", metavar="ID", help="wie meegaat")
     return splitsen
-
-
-def _deel(delen: "argparse._SubParsersAction[Parser]", naam: str, hulp: str, uitleg: str, regel: str) -> Parser:
-    deel = delen.add_parser(naam, help=hulp, description=uitleg, epilog=voorbeeld(regel))
-    waar = deel.add_mutually_exclusive_group(required=True)
-    waar.add_argument("--instellingen", type=Path, metavar="BESTAND", help="instellingen van de server, in TOML")
-    waar.add_argument("--map", type=Path, metavar="MAP", help="of de map van een sandbox")
-    return deel
 
 
 def _dag(tekst: str) -> date:

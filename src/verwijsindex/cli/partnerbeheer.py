@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from verwijsindex.cli.opdracht import Parser, later, voorbeeld
+from verwijsindex.cli.opdracht import Parser, beheerdeel, later, voorbeeld
 
 _CODES: Final = (
     "Een certificaat dat niet kan, wordt geweigerd met een code: CERT-PEM geen certificaat, CERT-OIN geen OIN op de goede plaats, "
@@ -45,7 +45,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _toon(delen: "argparse._SubParsersAction[Parser]") -> None:
-    toon = _deel(
+    toon = beheerdeel(
         delen, "toon", "welke certificaten er zijn en wanneer zij aflopen",
         "Toont de ingeschreven certificaten van partners en die van deze server zelf, met wat binnen 60 dagen afloopt.",
         "verwijsindex partner certificaat toon --oin 00000099000000001000 --instellingen verwijsindex.toml",
@@ -55,7 +55,7 @@ def _toon(delen: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def _voeg_toe(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    voeg = _deel(
+    voeg = beheerdeel(
         delen, "voeg-toe", "een certificaat inschrijven",
         f"Schrijft een certificaat van een partner in. Is het er al, dan krijgt het deze dagen. {_CODES}",
         "verwijsindex partner certificaat voeg-toe nieuw.pem --oin 00000099000000001000 --gebruik ondertekening --vanaf 2027-01-01 "
@@ -73,7 +73,7 @@ def _voeg_toe(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 
 
 def _beeindig(delen: "argparse._SubParsersAction[Parser]") -> Parser:
-    beeindig = _deel(
+    beeindig = beheerdeel(
         delen, "beeindig", "een certificaat laten eindigen",
         "Laat een ingeschreven certificaat na een dag niet meer gelden. Een dag die voorbij is, weigert het meteen: voor een sleutel die "
         "is kwijtgeraakt.",
@@ -86,7 +86,7 @@ def _beeindig(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 
 def _verwijder(delen: "argparse._SubParsersAction[Parser]") -> Parser:
     return _met_vingerafdruk(
-        _deel(
+        beheerdeel(
             delen, "verwijder", "een inschrijving ongedaan maken",
             "Haalt een inschrijving weg die er niet had moeten staan. Is het de laatste van een partner, dan geldt daarna weer elk "
             "certificaat met zijn OIN. Gebruik voor een sleutel die is kwijtgeraakt 'beeindig'.",
@@ -99,12 +99,4 @@ def _verwijder(delen: "argparse._SubParsersAction[Parser]") -> Parser:
 def _met_vingerafdruk(deel: Parser) -> Parser:
     deel.add_argument("--oin", required=True, metavar="OIN", help="van welk partnersysteem het is")
     deel.add_argument("--vingerafdruk", required=True, metavar="BEGIN", help="het begin van de vingerafdruk, ten minste 8 tekens; zie toon")
-    return deel
-
-
-def _deel(delen: "argparse._SubParsersAction[Parser]", naam: str, hulp: str, uitleg: str, regel: str) -> Parser:
-    deel = delen.add_parser(naam, help=hulp, description=uitleg, epilog=voorbeeld(regel))
-    waar = deel.add_mutually_exclusive_group(required=True)
-    waar.add_argument("--instellingen", type=Path, metavar="BESTAND", help="instellingen van de server, in TOML")
-    waar.add_argument("--map", type=Path, metavar="MAP", help="of de map van een sandbox")
     return deel
