@@ -11,6 +11,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from verwijsindex.brp.inlezen import lees_personen, maak_register
 from verwijsindex.client import Verwijsindex
+from verwijsindex.domain.tijd import vandaag
 from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
 from verwijsindex.sandbox.wereld import INDEX, JGZ, POLITIE, maak_wereld
 from verwijsindex.wiring.sandbox import vul_database
@@ -19,14 +20,12 @@ from ..unit.security import pki
 from ..unit.security.test_intrekking import lijst
 from .processen import draai
 
-NU = datetime.now(UTC)
 DAG = timedelta(days=1)
 SAN = (x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]), False)
 SERVER = (SAN, (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False))
 CLIENT = ((x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False),)
 SLEUTEL = "Proef"
 """Of everybody who needs none of his own: making one costs more than all the rest of a test."""
-GELDIG = {"vanaf": NU - 9 * DAG, "tot": NU + 9 * DAG}
 
 
 def sleutelnamen(van: str, uitgever: str) -> tuple[tuple[x509.ExtensionType, bool], ...]:
@@ -40,19 +39,21 @@ class Pki:
 
     def __init__(self, map: Path) -> None:
         self.map = map
-        self.root = pki.maak_ca("Proef Root", extra=sleutelnamen("Proef Root", "Proef Root"), **GELDIG)
-        self.uitgever = pki.maak_ca("Proef Uitgever", self.root, extra=sleutelnamen("Proef Uitgever", "Proef Root"), **GELDIG)
+        self.nu = datetime.now(UTC)
+        self._geldig = {"vanaf": self.nu - 9 * DAG, "tot": self.nu + 9 * DAG}
+        self.root = pki.maak_ca("Proef Root", extra=sleutelnamen("Proef Root", "Proef Root"), **self._geldig)
+        self.uitgever = pki.maak_ca("Proef Uitgever", self.root, extra=sleutelnamen("Proef Uitgever", "Proef Root"), **self._geldig)
         self.van_index = self.index("index")
         self.partners = {wie.oin: self.partner(wie.oin, wie.oin) for wie in (JGZ, POLITIE)}
         (map / "keten.pem").write_bytes(self.uitgever.pem + self.root.pem)
 
     def partner(self, bestand: str, oin: str, sleutel: str = SLEUTEL) -> x509.Certificate:
         """A certificate for clients with this OIN, as ``bestand``.pem and .key."""
-        return self._schrijf(bestand, sleutel, pki.Recept(naam=bestand, serienummers=(oin,), extra=CLIENT, **GELDIG))
+        return self._schrijf(bestand, sleutel, pki.Recept(naam=bestand, serienummers=(oin,), extra=CLIENT, **self._geldig))
 
     def index(self, bestand: str, sleutel: str = SLEUTEL) -> x509.Certificate:
         """A certificate for the server."""
-        return self._schrijf(bestand, sleutel, pki.Recept(naam="localhost", serienummers=(INDEX.oin,), extra=SERVER, **GELDIG))
+        return self._schrijf(bestand, sleutel, pki.Recept(naam="localhost", serienummers=(INDEX.oin,), extra=SERVER, **self._geldig))
 
     def _schrijf(self, naam: str, sleutel: str, recept: pki.Recept) -> x509.Certificate:
         namen = recept.extra + sleutelnamen(sleutel, "Proef Uitgever")
@@ -64,10 +65,10 @@ class Pki:
         return certificaat
 
     def van_root(self) -> bytes:
-        return lijst(self.root, sinds=NU - DAG, tot=NU + DAG)
+        return lijst(self.root, sinds=self.nu - DAG, tot=self.nu + DAG)
 
     def van_uitgever(self, *ingetrokken: x509.Certificate) -> bytes:
-        return lijst(self.uitgever, ingetrokken=ingetrokken, sinds=NU - DAG + len(ingetrokken) * timedelta(hours=1), tot=NU + DAG)
+        return lijst(self.uitgever, ingetrokken=ingetrokken, sinds=self.nu - DAG + len(ingetrokken) * timedelta(hours=1), tot=self.nu + DAG)
 
     def client(self, url: str, bestand: str, gebruiker: str, instantie: str, **meer: object) -> Verwijsindex:
         """A client that asks once, with this certificate."""
@@ -78,7 +79,8 @@ class Pki:
 
 def maak_server(map: Path, *regels: str) -> Path:
     """Everything that a server needs in ``map``, with these lines in its settings beside the usual; gives the settings."""
-    schrijf_bevolking(map / "personen.json", maak_bevolking(NU.date()))
+    dag = vandaag(datetime.now(UTC))
+    schrijf_bevolking(map / "personen.json", maak_bevolking(dag))
     maak_register(map / "register.sqlite", lees_personen(map / "personen.json"))
     vast = {
         "database": f"sqlite:///{map / 'index.sqlite'}", "sleutels": "sleutels.json", "register": "register.sqlite",
@@ -88,5 +90,5 @@ def maak_server(map: Path, *regels: str) -> Path:
     toml.write_text("\n".join(("poort = 0", *(f'{naam} = "{waarde}"' for naam, waarde in vast.items()), *regels)), encoding="utf-8")
     assert draai("sleutels", "maak", "--bestand", str(map / "sleutels.json")).code == 0
     assert draai("migrate", "--instellingen", str(toml)).code == 0
-    vul_database(f"sqlite:///{map / 'index.sqlite'}", map / "sleutels.json", maak_wereld(NU.date()))
+    vul_database(f"sqlite:///{map / 'index.sqlite'}", map / "sleutels.json", maak_wereld(dag))
     return toml

@@ -21,7 +21,6 @@ from .processen import draai
 from .test_serve import Plek, gedeeld, plek  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.traag
-VANDAAG = datetime.now(UTC).date()
 
 
 def _afbouw(weg: date) -> str:
@@ -54,12 +53,12 @@ def _kort(gedaan: object) -> tuple[int, str]:
 
 
 @pytest.mark.eis("R-190")
-def test_a_sandbox_uses_the_policy_in_its_folder(tmp_path: Path) -> None:
+def test_a_sandbox_uses_the_policy_in_its_folder(tmp_path: Path, dag: date) -> None:
     """From its next start; an error in it stops that, with the line."""
     _, beschrijving = bouw_of_open(tmp_path, datetime.now(UTC), lambda _: None)
     beschrijf_adres(tmp_path, beschrijving, "https://localhost:8443")
     assert open_bestaande(tmp_path).beleid is None
-    (tmp_path / "beleid.toml").write_text(_afbouw(VANDAAG), encoding="utf-8")
+    (tmp_path / "beleid.toml").write_text(_afbouw(dag), encoding="utf-8")
     assert tmp_path / "beleid.toml" == open_bestaande(tmp_path).beleid
     assert draai("sandbox", "onderhoud", "--map", str(tmp_path)).code == 0
     assert "Er was niets te doen" in draai("sandbox", "onderhoud", "--map", str(tmp_path), "--proef").uitvoer
@@ -80,13 +79,13 @@ def test_an_error_in_the_policy_stops_everything(plek: Plek) -> None:  # noqa: F
 
 
 @pytest.mark.eis("R-190")
-def test_the_end_from_export_to_proof(plek: Plek, tmp_path: Path) -> None:  # noqa: F811
+def test_the_end_from_export_to_proof(plek: Plek, tmp_path: Path, dag: date) -> None:  # noqa: F811
     """Refused before its day; exported, destroyed, proven with a signature that holds, and searched: nothing but what was planted."""
     url, beleid = f"sqlite:///{plek.map / 'index.sqlite'}", plek.map / "verwijsindex-beleid.toml"
     toml = str(plek.schrijf(url, beleid="verwijsindex-beleid.toml"))
     draai("sleutels", "maak", "--bestand", str(plek.map / "sleutels.json"))
-    vul_database(url, plek.map / "sleutels.json", maak_wereld(VANDAAG))
-    beleid.write_text(_afbouw(VANDAAG + timedelta(days=2)), encoding="utf-8")
+    vul_database(url, plek.map / "sleutels.json", maak_wereld(dag))
+    beleid.write_text(_afbouw(dag + timedelta(days=2)), encoding="utf-8")
     uit = tmp_path / "overdracht"
     assert "Proef" in draai("afbouw", "exporteer", "--uit", str(uit), "--instellingen", toml, "--proef").uitvoer
     assert not uit.exists()
@@ -94,7 +93,7 @@ def test_the_end_from_export_to_proof(plek: Plek, tmp_path: Path) -> None:  # no
     assert draai("afbouw", "exporteer", "--uit", str(uit), "--instellingen", toml).code == 5
     geweigerd = draai("afbouw", "voer-uit", "--instellingen", toml)
     assert (geweigerd.code, "pas vernietigd op" in geweigerd.fouten) == (1, True)
-    beleid.write_text(_afbouw(VANDAAG - timedelta(days=1)), encoding="utf-8")
+    beleid.write_text(_afbouw(dag - timedelta(days=1)), encoding="utf-8")
     proef = draai("afbouw", "voer-uit", "--instellingen", toml, "--proef").uitvoer
     assert "Proef, er is niets vernietigd" in proef
     assert "gebruiker" in proef

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,15 +20,12 @@ import pytest
 from verwijsindex.client import Verwijsindex
 from verwijsindex.client.errors import Onbereikbaar, Weigering
 from verwijsindex.client.tls import tls_context
-from verwijsindex.domain.tijd import vandaag
 from verwijsindex.sandbox.wereld import JGZ, POLITIE
 
 from ..unit.security import pki
-from .eigen_pki import NU, Pki, maak_server
+from .eigen_pki import Pki, maak_server
 from .processen import Gedaan, draai, server
 
-VANDAAG = vandaag(NU)
-GISTEREN, MORGEN = VANDAAG - timedelta(days=1), VANDAAG + timedelta(days=1)
 KIND = "945365792"
 """Of the built-in population, whatever the day."""
 
@@ -44,11 +41,12 @@ def geldt(maak: Callable[[], Verwijsindex]) -> bool:
 
 @pytest.mark.lang
 @pytest.mark.eis("R-154", "R-156")
-def test_een_partner_wisselt_van_certificaat(tmp_path: Path) -> None:
+def test_een_partner_wisselt_van_certificaat(tmp_path: Path, dag: date) -> None:
     """On real connections: in the overlap old and new both count, on the last day of the old too, the day after it does not any more, and
     the new one not before its first day. A certificate that is not registered is refused, another partner notices nothing."""
     sleutels = Pki(tmp_path)
     oud, nieuw = (sleutels.partner(naam, JGZ.oin, naam) for naam in ("oud", "nieuw"))
+    gisteren, morgen = dag - timedelta(days=1), dag + timedelta(days=1)
     toml = maak_server(tmp_path)
 
     def beheer(onderdeel: str, *argumenten: str, code: int = 0) -> Gedaan:
@@ -60,9 +58,9 @@ def test_een_partner_wisselt_van_certificaat(tmp_path: Path) -> None:
     def voeg_toe(naam: str, *argumenten: str) -> Gedaan:
         return beheer("voeg-toe", str(tmp_path / f"{naam}.pem"), "--oin", JGZ.oin, *argumenten)
 
-    def beeindig(certificaat: object, dag: object) -> Gedaan:
+    def beeindig(certificaat: object, laatste: date) -> Gedaan:
         vingerafdruk = certificaat.fingerprint(pki.hashes.SHA256()).hex()[:16].upper()
-        return beheer("beeindig", "--oin", JGZ.oin, "--vingerafdruk", vingerafdruk, "--tot-en-met", str(dag))
+        return beheer("beeindig", "--oin", JGZ.oin, "--vingerafdruk", vingerafdruk, "--tot-en-met", str(laatste))
 
     with server(tmp_path, "serve", "--instellingen", str(toml)) as draaiend:
 
@@ -76,25 +74,25 @@ def test_een_partner_wisselt_van_certificaat(tmp_path: Path) -> None:
         assert "Proef: er is niets veranderd." in proef.uitvoer
         assert [geldt(wie) for wie in alle] == [True, True, True]
 
-        voeg_toe("oud", "--vanaf", str(GISTEREN), "--tot-en-met", str(MORGEN))
-        voeg_toe("nieuw", "--vanaf", str(MORGEN))
+        voeg_toe("oud", "--vanaf", str(gisteren), "--tot-en-met", str(morgen))
+        voeg_toe("nieuw", "--vanaf", str(morgen))
         assert [geldt(wie) for wie in alle] == [True, False, False]
 
-        voeg_toe("nieuw", "--vanaf", str(VANDAAG))
+        voeg_toe("nieuw", "--vanaf", str(dag))
         assert [geldt(wie) for wie in alle] == [True, True, False]
-        beeindig(oud, VANDAAG)
+        beeindig(oud, dag)
         assert [geldt(wie) for wie in alle] == [True, True, False]
 
         with als("oud")() as open_verbinding:
             assert open_verbinding.controleer_verbinding().oin == JGZ.oin
-            gezegd = beeindig(oud, GISTEREN).uitvoer
-            assert f"tot en met {GISTEREN}" in gezegd
+            gezegd = beeindig(oud, gisteren).uitvoer
+            assert f"tot en met {gisteren}" in gezegd
             with pytest.raises(Weigering) as fout:
                 open_verbinding.controleer_verbinding()
             assert fout.value.code == "VIR-S04"
         assert [geldt(wie) for wie in alle] == [False, True, False]
 
-        assert f"vanaf {VANDAAG} geldt geen ingeschreven certificaat meer" in beeindig(nieuw, GISTEREN).uitvoer
+        assert f"vanaf {dag} geldt geen ingeschreven certificaat meer" in beeindig(nieuw, gisteren).uitvoer
         assert [geldt(wie) for wie in alle] == [False, False, False]
         with sleutels.client(draaiend.url, POLITIE.oin, "politie-melder-1", "politie") as ander:
             assert ander.controleer_verbinding().oin == POLITIE.oin
@@ -105,7 +103,7 @@ def test_een_partner_wisselt_van_certificaat(tmp_path: Path) -> None:
 
 @pytest.mark.traag
 @pytest.mark.eis("R-154", "R-161", "R-140")
-def test_de_opdracht(tmp_path: Path) -> None:
+def test_de_opdracht(tmp_path: Path, dag: date) -> None:
     """What is registered is shown with its end, each act leaves one line in the logboek and a trial none; what cannot be is refused with a
     code, changes nothing and repeats nothing. The round of maintenance warns."""
     sleutels = Pki(tmp_path)
@@ -130,7 +128,7 @@ def test_de_opdracht(tmp_path: Path) -> None:
         (("voeg-toe", bestand, "--oin", "00000099000000099000"), "CERT-PARTNER"),
         (("voeg-toe", bestand, *van, "--tot-en-met", "2999-01-01"), "CERT-PERIODE"),
         (("voeg-toe", str(tmp_path / "index.pem"), *van), "CERT-GEBRUIK"),
-        (("beeindig", *van, "--vingerafdruk", nieuw, "--tot-en-met", str(VANDAAG)), "CERT-ONBEKEND"),
+        (("beeindig", *van, "--vingerafdruk", nieuw, "--tot-en-met", str(dag)), "CERT-ONBEKEND"),
         (("verwijder", *van, "--vingerafdruk", "0"), "CERT-ONBEKEND"),
     ):
         geweigerd = beheer(*argumenten)
@@ -145,7 +143,7 @@ def test_de_opdracht(tmp_path: Path) -> None:
     assert "Er is geen verschil." in beheer("voeg-toe", bestand, *van, "--gebruik", "ondertekening").uitvoer
     getoond = beheer("toon", *van).uitvoer
     assert f"{JGZ.oin}  " in getoond
-    assert f"{nieuw[:16]}  {VANDAAG}" in getoond
+    assert f"{nieuw[:16]}  {dag}" in getoond
     assert "let op: verloopt over 9 dagen" in getoond
     _waarschuwt(toml, tmp_path / "verwijsindex.log")
     assert "index.pem" not in getoond
