@@ -3,15 +3,24 @@
 from html import escape
 from typing import Final
 
+from verwijsindex.contract.beschrijving import foutcodes
 from verwijsindex.contract.bestanden import schema
+from verwijsindex.contract.fouten import fouten_van
 from verwijsindex.contract.operaties import Dienst
 from verwijsindex.contract.uitleg import uitleg_van
+from verwijsindex.soap.raad import RAAD
 
 _GETEKEND: Final = "Dit adres is voor computers: partnersystemen sturen hierheen getekende SOAP-berichten. Hieronder staat hoe dat gaat."
+_OVERAL: Final = "Bij elke operatie kunnen ook de codes komen die aan het bericht zelf liggen (die met DK en VIR-S, en VIR-150)."
+# Colours of the browser, so contrast and dark mode are its own; only the length of a line and room around things are ours.
+_OPMAAK: Final = (
+    ":root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;margin:1rem auto;max-width:48rem;padding:0 1rem}"
+    "dt{font-weight:bold;margin-top:1em}dd{margin-left:1.5rem;overflow-wrap:anywhere}"
+)
 
 
 def dienstpagina(dienst: Dienst, url: str, toelichting: str | None = None) -> bytes:
-    """HTML page of ``dienst`` at ``url``: what it is, its operations and its files; ``toelichting`` is about this address."""
+    """HTML page of ``dienst`` at ``url``: what it is, its operations, files and faults; ``toelichting`` is about this address."""
     uitleg = uitleg_van(dienst)
     return f"""<!DOCTYPE html>
 <html lang="nl">
@@ -19,6 +28,7 @@ def dienstpagina(dienst: Dienst, url: str, toelichting: str | None = None) -> by
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(dienst.service)} - verwijsindex</title>
+<style>{_OPMAAK}</style>
 </head>
 <body>
 <main>
@@ -34,6 +44,11 @@ def dienstpagina(dienst: Dienst, url: str, toelichting: str | None = None) -> by
 <ul>
 {_bestanden(dienst, url)}
 </ul>
+<h2>Fouten</h2>
+<p>{escape(_OVERAL)}</p>
+<dl>
+{_fouten()}
+</dl>
 </main>
 </body>
 </html>
@@ -45,10 +60,27 @@ def _alineas(alineas: tuple[str, ...]) -> str:
 
 
 def _operaties(operaties: dict[str, str]) -> str:
-    return "\n".join(f"<dt>{escape(naam)}</dt>\n<dd>{escape(tekst)}</dd>" for naam, tekst in operaties.items())
+    """Per operation what it does, and which refusals it can give."""
+    return "\n".join(
+        f'<dt id="{naam}">{escape(naam)}</dt>\n<dd>{escape(tekst)}</dd>\n<dd>Fouten: {", ".join(map(_verwijzing, fouten_van(naam)))}.</dd>'
+        for naam, tekst in operaties.items()
+    )
+
+
+def _verwijzing(code: str) -> str:
+    return f'<a href="#{code}">{code}</a>'
 
 
 def _bestanden(dienst: Dienst, url: str) -> str:
     bestanden = {"wsdl": "WSDL", "wsdl=plat": "WSDL in één bestand, met de schema's erin"}
     bestanden |= {f"xsd={schema(naam).name}": f"Schema {schema(naam).name}" for naam in ("typen", dienst.naam)}
     return "\n".join(f'<li><a href="{escape(url)}?{query}">{escape(tekst)}</a></li>' for query, tekst in bestanden.items())
+
+
+def _fouten() -> str:
+    """Every code that is in use: what it means and what to do."""
+    return "\n".join(
+        f'<dt id="{fout.naam}">{fout.naam}</dt>\n<dd>{escape(fout.uitleg)}</dd>\n<dd>{escape(RAAD[fout.naam])}</dd>'
+        for fout in foutcodes()
+        if fout.naam in RAAD
+    )

@@ -8,6 +8,7 @@ from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
 from verwijsindex.contract.bestanden import XSD_MAP
+from verwijsindex.contract.fouten import fouten_van
 from verwijsindex.contract.operaties import DIENSTEN, MELDINGEN, SIGNALEN, VAN_DIENST, Dienst
 from verwijsindex.soap.publish import Publicatie, Publicaties
 
@@ -132,6 +133,7 @@ class _Pagina(HTMLParser):
         self.links: list[str] = []
         self.labels: list[str] = []
         self.talen: list[str | None] = []
+        self.ids: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -140,19 +142,25 @@ class _Pagina(HTMLParser):
         if tag == "html":
             self.talen.append(gegevens.get("lang"))
         self.links += [waarde or "" for naam, waarde in attrs if naam in ("href", "src")]
+        self.ids += [waarde or "" for naam, waarde in attrs if naam == "id"]
 
 
 @pytest.mark.parametrize("dienst", DIENSTEN, ids=lambda dienst: dienst.naam)
 def test_page_is_for_people(publicaties: Publicaties, dienst: Dienst) -> None:
-    """The page is Dutch, has a title and one main heading, names every operation, loads nothing, and its links work."""
+    """The page is Dutch, has a title and one main heading, names every operation with its faults, loads nothing, and its links work."""
     html = publicaties.publiceer(dienst, "", None).body.decode()
     pagina = _Pagina(html)
     assert pagina.talen == ["nl"]
     assert (pagina.labels.count("title"), pagina.labels.count("h1"), pagina.labels.count("main")) == (1, 1, 1)
-    assert not {"script", "link", "img", "iframe", "style"} & set(pagina.labels)
-    assert [operatie.naam for operatie in VAN_DIENST[dienst]] == re.findall(r"<dt>(\w+)</dt>", html)
-    assert len(pagina.links) == 4
-    for link in pagina.links:
+    assert not {"script", "link", "img", "iframe"} & set(pagina.labels)
+    assert not re.search(r"url\(|@import", html)
+    assert [operatie.naam for operatie in VAN_DIENST[dienst]] == re.findall(r"<dt [^>]*>([A-Z]\w+)</dt>", html)[: len(VAN_DIENST[dienst])]
+    binnen, buiten = ([link for link in pagina.links if link.startswith("#") is hier] for hier in (True, False))
+    assert {code for operatie in VAN_DIENST[dienst] for code in fouten_van(operatie.naam)} == {link[1:] for link in binnen}
+    assert {link[1:] for link in binnen} <= set(pagina.ids)
+    assert len(pagina.ids) == len(set(pagina.ids))
+    assert len(buiten) == 4
+    for link in buiten:
         url, _, query = link.partition("?")
         assert url == f"{BASIS}/{dienst.naam}/v1"
         assert publicaties.publiceer(dienst, query, None).status == "200 OK"
