@@ -30,7 +30,7 @@ build_into() {
 
 demo_on() {
     local version=$1 python=$2 venv=$werk/venv-$1
-    environment "$python" "$venv" "$werk"/wheel/*.whl
+    environment "$python" "$venv" "$(echo "$werk"/wheel/*.whl)[server]"
     (cd "$werk/leeg" && "$venv/bin/verwijsindex" demo | tail -n 1)
     echo "Python $version: het wheel werkt in een schone omgeving"
 }

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from typing import Final
 
 from verwijsindex.cli.fouten import exitcode, uitleg
-from verwijsindex.cli.opdracht import AFGEBROKEN, GOED, Parser, voorbeeld
+from verwijsindex.cli.opdracht import AFGEBROKEN, GOED, INSTELLING_ONJUIST, Parser, voorbeeld
 
 ONDERDELEN: Final = {
     "demo": ("demo",),
@@ -50,6 +50,14 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who reads has seen enough: ``verwijsindex personen | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOED
+    except ModuleNotFoundError as fout:
+        if (fout.name or "").startswith("verwijsindex"):
+            raise
+        print(
+            f"verwijsindex: het pakket {fout.name} ontbreekt; wie de index draait, doet: pip install 'verwijsindex[server]'",
+            file=sys.stderr,
+        )
+        return INSTELLING_ONJUIST
     except Exception as fout:
         einde = exitcode(fout)
         if einde is None:

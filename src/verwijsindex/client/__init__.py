@@ -28,6 +28,7 @@ from verwijsindex.client.results_rechten import (
     Rechtenverzoek,
     Verstrekking,
 )
+from verwijsindex.client.wus import WusTransport
 
 __all__ = [
     "Besluit",
@@ -56,5 +57,6 @@ __all__ = [
     "Verwijsindex",
     "VerwijsindexFout",
     "Weigering",
+    "WusTransport",
     "ZonderBsn",
 ]

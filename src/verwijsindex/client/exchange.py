@@ -54,20 +54,24 @@ class Kanaal:
             nu=self.klok(),
         )
         raw = self.transport.verstuur(adres, operatie.action, bericht.bytes)
-        antwoord = self._verifieer(raw, message_id, bericht.signature_value)
+        antwoord = geverifieerd(self.ontvanger, raw, message_id, bericht.signature_value)
         if antwoord.is_fault:
             raise lees_weigering(antwoord.kind)
         if (antwoord.action, antwoord.kind.tag) != (operatie.response_action, operatie.response):
             raise NietVertrouwd("het antwoord hoort bij een andere operatie")
         return antwoord.kind
 
-    def _verifieer(self, raw: bytes, message_id: str, signature_value: bytes) -> reply.GeverifieerdAntwoord:
-        try:
-            return self.ontvanger.ontvang(raw, message_id=message_id, signature_value=signature_value)
-        except reply.OnbevestigdeFout as fout:
-            raise NietVertrouwd(str(fout), onbevestigd=_leesbaar(f"{fout.faultcode} {fout.faultstring}")) from None
-        except reply.NietVertrouwd as fout:
-            raise NietVertrouwd(str(fout)) from None
+
+def geverifieerd(
+    ontvanger: reply.AntwoordOntvanger | AntwoordOntvangerZonderHandtekening, raw: bytes, message_id: str, signature_value: bytes
+) -> reply.GeverifieerdAntwoord:
+    """The reply to our message, verified. Raises `NietVertrouwd` of the client; what an unsigned fault says is for people only."""
+    try:
+        return ontvanger.ontvang(raw, message_id=message_id, signature_value=signature_value)
+    except reply.OnbevestigdeFout as fout:
+        raise NietVertrouwd(str(fout), onbevestigd=_leesbaar(f"{fout.faultcode} {fout.faultstring}")) from None
+    except reply.NietVertrouwd as fout:
+        raise NietVertrouwd(str(fout)) from None
 
 
 @dataclass(frozen=True, slots=True)

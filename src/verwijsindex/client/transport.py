@@ -18,6 +18,8 @@ from verwijsindex.client.errors import NietVertrouwd, Onbereikbaar
 ANTWOORD_MAX: Final = 2 * 1024 * 1024
 _STUK: Final = 64 * 1024
 _TIJDELIJK: Final = (408, 425, 429)
+_SOAP: Final = ("text/xml",)
+_DOCUMENT: Final = ("text/xml", "application/xml", "application/wsdl+xml")
 
 
 Controle = Callable[[bytes], None]
@@ -39,11 +41,21 @@ class Transport:
 
         Raises `Onbereikbaar` without such an answer, `NietVertrouwd` when it is larger than `ANTWOORD_MAX`.
         """
-        koppen = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"'}
+        return self._vraag("POST", adres, bericht, {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"'})
+
+    def haal(self, adres: str) -> bytes:
+        """GET a WSDL or a schema from the server itself. Raises as `verstuur` does, and `Onbereikbaar` unless the status is 200."""
+        return self._vraag("GET", adres, None, {})
+
+    def sluit(self) -> None:
+        """Close the connections; a later message opens new ones."""
+        self._pool.clear()
+
+    def _vraag(self, methode: str, adres: str, bericht: bytes | None, koppen: dict[str, str]) -> bytes:
         tot = monotonic() + self._seconden
         try:
             with self._pool.urlopen(
-                "POST",
+                methode,
                 adres,
                 body=bericht,
                 headers=koppen,
@@ -52,14 +64,10 @@ class Transport:
                 preload_content=False,
                 decode_content=False,
             ) as antwoord:
-                _eis_xml(antwoord)
+                _eis_xml(antwoord, alleen_goed=bericht is None)
                 return self._lees(antwoord, tot)
         except HTTPError as fout:
             raise self._onbereikbaar(fout) from fout
-
-    def sluit(self) -> None:
-        """Close the connections; a later message opens new ones."""
-        self._pool.clear()
 
     def _lees(self, antwoord: BaseHTTPResponse, tot: float) -> bytes:
         """Read in pieces, so that neither a large nor a slow reply can hold us."""
@@ -77,11 +85,11 @@ class Transport:
             return self._te_laat()
         if isinstance(fout, SSLError):
             afgebroken = isinstance(fout.args[0], ssl.SSLEOFError)  # a server that stops, not one that refuses
-            return Onbereikbaar("de TLS-verbinding met de verwijsindex kwam niet tot stand of werd geweigerd", herhaalbaar=afgebroken)
-        return Onbereikbaar("de verbinding met de verwijsindex kwam niet tot stand of werd verbroken")
+            return Onbereikbaar("de TLS-verbinding met de server kwam niet tot stand of werd geweigerd", herhaalbaar=afgebroken)
+        return Onbereikbaar("de verbinding met de server kwam niet tot stand of werd verbroken")
 
     def _te_laat(self) -> Onbereikbaar:
-        return Onbereikbaar(f"de verwijsindex antwoordde niet binnen {self._seconden:g} seconden")
+        return Onbereikbaar(f"de server antwoordde niet binnen {self._seconden:g} seconden")
 
 
 def _pool_met(controle: Controle) -> type[HTTPSConnectionPool]:
@@ -102,9 +110,12 @@ def _pool_met(controle: Controle) -> type[HTTPSConnectionPool]:
     return Pool
 
 
-def _eis_xml(antwoord: BaseHTTPResponse) -> None:
-    """An answer that is no SOAP is no answer (step 1 of the profile; 4xx of a server, 502 of something between)."""
+def _eis_xml(antwoord: BaseHTTPResponse, *, alleen_goed: bool) -> None:
+    """An answer that is no SOAP is no answer (step 1 of the profile; 4xx of a server, 502 of something between).
+
+    A document comes with 200.
+    """
     soort = antwoord.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if soort != "text/xml":
+    if soort not in (_DOCUMENT if alleen_goed else _SOAP) or (alleen_goed and antwoord.status != 200):
         tijdelijk = antwoord.status >= 500 or antwoord.status in _TIJDELIJK
-        raise Onbereikbaar(f"HTTP {antwoord.status} zonder SOAP-antwoord", herhaalbaar=tijdelijk)
+        raise Onbereikbaar(f"HTTP {antwoord.status} zonder {'document' if alleen_goed else 'SOAP-antwoord'}", herhaalbaar=tijdelijk)

@@ -1,6 +1,6 @@
 """A small index on a real TLS socket: it verifies with our `Ontvanger`, answers what the test says, and signs with our `Ondertekenaar`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,6 +22,8 @@ SERVER_OIN = "00000099000000000000"
 VOORBEELDEN = Path(__file__).parents[3] / "docs" / "voorbeelden"
 PARTNER_OIN = "00000099000000001000"
 ANDERE_OIN = "00000099000000002000"
+ACTIES = {operatie.action: operatie.request for operatie in OPERATIES}
+PADEN = [dienst.pad for dienst in DIENSTEN]
 VAN_ACTIE = {operatie.action: operatie for operatie in OPERATIES}
 
 
@@ -82,7 +84,7 @@ class Verzoek:
     def getekend(self, body: str, *, door: Ondertekenaar | None = None, **knoppen: object) -> bytes:
         """Sign a reply to this request; every argument of `Ondertekenaar.antwoord` is a knob."""
         vast: dict[str, object] = {
-            "action": self.operatie.response_action,
+            "action": f"{self.bericht.action}Response",
             "message_id": f"urn:uuid:{uuid4()}",
             "relates_to": self.bericht.message_id,
             "bevestigt": self.bericht.signature_value,
@@ -138,9 +140,12 @@ def kopfout(faultstring: str, *, faultcode: str = "soap:Server", naamruimten: st
 class Proefserver:
     """Serves in a thread until closed. `gedrag` says what each next request gets; the last one goes on for ever."""
 
-    def __init__(self, pki: PkiBestanden) -> None:
+    def __init__(self, pki: PkiBestanden, acties: Mapping[str, str] = ACTIES, paden: Sequence[str] = PADEN) -> None:
+        """`acties`: wsa:Action to the element of its Body; `paden`: where the services are. By default those of the contract."""
         self.pki = pki
+        self._acties, self._paden = acties, paden
         self.gedrag: list[Gedrag] = [goed]
+        self.documenten: dict[str, bytes] = {}  # what a GET of this path, with its query, gives
         self.ontvangen: list[Verzoek] = []
         self.verbindingen: set[int] = set()
         self.afwijzingen: list[Exception] = []
@@ -161,9 +166,9 @@ class Proefserver:
             trust=TrustStore([self.pki.root.read_bytes()], [self.pki.uitgever.read_bytes()]),
             replay=_GeheugenReplayStore(),
             klok=nu,
-            acties={operatie.action: operatie.request for operatie in OPERATIES},
+            acties=self._acties,
             eigen_oin=SERVER_OIN,
-            adressen=[self.basis + dienst.pad for dienst in DIENSTEN],
+            adressen=[self.basis + pad for pad in self._paden],
             partners=lambda oin: oin in (PARTNER_OIN, ANDERE_OIN),
         )
 
@@ -200,7 +205,13 @@ def _maak_handler(server: Proefserver) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
-            antwoord = server.beantwoord(raw, dict(self.headers.items()), self.client_address[1])
+            self._stuur(server.beantwoord(raw, dict(self.headers.items()), self.client_address[1]))
+
+        def do_GET(self) -> None:
+            document = server.documenten.get(self.path)
+            self._stuur(Antwoord(status=404, soort=None) if document is None else Antwoord(document))
+
+        def _stuur(self, antwoord: Antwoord | None) -> None:
             if antwoord is None:
                 self.close_connection = True
                 return

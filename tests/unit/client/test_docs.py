@@ -6,13 +6,13 @@ import shutil
 from pathlib import Path
 
 import verwijsindex.client
-from verwijsindex.client import Verwijsindex
+from verwijsindex.client import Verwijsindex, WusTransport
 
 from .server import PARTNER_OIN, SERVER_OIN, fout, goed
 
 PAGINA = Path(__file__).parents[3] / "docs" / "client.md"
 TEKST = PAGINA.read_text(encoding="utf-8")
-VOORBEELDEN = re.findall(r"^```python\n(.*?)^```", TEKST, re.S | re.M)
+VOORBEELDEN = re.findall(r"^```python\n(.*?)^```", TEKST.partition("\n## Elke andere dienst")[0], re.S | re.M)  # the rest: test_wus
 
 
 def voer_uit(server, map, monkeypatch, capsys):
@@ -58,7 +58,7 @@ def test_the_example_of_a_refusal_shows_it(server, tmp_path, monkeypatch, capsys
 
 def test_every_setting_and_method_is_explained():
     """The page names everything that a caller can set or call."""
-    instellingen = set(inspect.signature(Verwijsindex).parameters)
+    instellingen = set(inspect.signature(Verwijsindex).parameters) | set(inspect.signature(WusTransport).parameters)
     methoden = {naam for naam in dir(Verwijsindex) if not naam.startswith("_")} - {"raadpleeg_eigen_meldingen"}
     assert [naam for naam in sorted(instellingen | methoden) if naam not in TEKST] == []
 
