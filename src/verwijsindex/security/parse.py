@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import local
 from typing import Final
 
 from lxml import etree
@@ -97,7 +98,7 @@ def parse_body_to_sign(open_: bytes, kind: bytes, dicht: bytes) -> etree._Elemen
     well-formed, namespace-complete element without a DTD.
     """
     try:
-        body = etree.fromstring(open_ + _zonder_declaratie(kind) + dicht, _eigen_parser())
+        body = etree.fromstring(open_ + _zonder_declaratie(kind) + dicht, _PARSERS.van_ons)
     except etree.XMLSyntaxError as fout:
         raise ValueError("body is geen welgevormd XML-element") from fout
     if len(body) != 1 or (body.text or "").strip() or (body[0].tail or "").strip() or not naam_van(body[0]).startswith("{"):
@@ -116,30 +117,38 @@ def _zonder_declaratie(kind: bytes) -> bytes:
     """Return UTF-8 without anything before the element; only what starts with a declaration needs a parse of its own."""
     if kind.startswith(b"<") and not kind.startswith(b"<?xml"):
         return kind
-    los = etree.fromstring(kind, _eigen_parser())
+    los = etree.fromstring(kind, _PARSERS.van_ons)
     if los.getroottree().docinfo.internalDTD is not None:
         raise ValueError("body heeft een DTD")
     return etree.tostring(los, encoding="utf-8", xml_declaration=False, with_tail=False)
 
 
-def _eigen_parser() -> etree.XMLParser:
+class _Parsers(local):
+    """Of one thread, because threads wait for each other at one parser. A parse leaves nothing behind for the next."""
+
+    def __init__(self) -> None:
+        self.gewoon = _parser(eigen=False)
+        self.van_ons = _parser(eigen=True)
+
+
+def _parser(*, eigen: bool) -> etree.XMLParser:
+    """`eigen`: for what we made ourselves, of which comments and processing instructions are left out."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
         collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=eigen,
+        remove_pis=eigen,
     )
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
+_PARSERS: Final = _Parsers()
 
 
 def _fromstring(raw: bytes) -> etree._Element:
-    return etree.fromstring(raw, _parser())
+    return etree.fromstring(raw, _PARSERS.gewoon)
 
 
 def _begrens_bytes(raw: bytes, limieten: Limieten) -> None:

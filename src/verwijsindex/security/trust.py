@@ -87,27 +87,26 @@ class TrustStore:
 
     def vertrouw(self, der: bytes, nu: datetime) -> VertrouwdCertificaat:
         """Return who this certificate stands for at `nu` (aware). Raises `OngeldigCertificaat`, with one text for all reasons."""
-        vingerafdruk = sha256(der)
-        keten = self._onthouden(vingerafdruk.digest(), nu)
+        keten = self._onthouden(der, nu)
         if keten is None:
-            keten = self._bouw(der, vingerafdruk.hexdigest(), nu)
-            self._onthoud(vingerafdruk.digest(), keten)
+            keten = self._bouw(der, nu)
+            self._onthoud(der, keten)
         self._controleer_intrekking(keten, nu)
         self._controleer_inschrijving(keten.certificaat, nu)
         return keten.certificaat
 
-    def _onthouden(self, sleutel: bytes, nu: datetime) -> _Keten | None:
+    def _onthouden(self, der: bytes, nu: datetime) -> _Keten | None:
         """A chain from the cache, as long as every certificate in it is valid; else it is built anew."""
         with self._slot:
-            keten = self._ketens.get(sleutel)
+            keten = self._ketens.get(der)
             if keten is None or not keten.vanaf <= nu <= keten.tot:
                 return None
-            self._ketens.move_to_end(sleutel)
+            self._ketens.move_to_end(der)
             return keten
 
-    def _onthoud(self, sleutel: bytes, keten: _Keten) -> None:
+    def _onthoud(self, der: bytes, keten: _Keten) -> None:
         with self._slot:
-            self._ketens[sleutel] = keten
+            self._ketens[der] = keten
             while len(self._ketens) > CACHE_MAX:
                 self._ketens.popitem(last=False)
 
@@ -119,7 +118,7 @@ class TrustStore:
         if self._inschrijving is not None and not self._inschrijving(certificaat.oin, certificaat.fingerprint, nu):
             raise OngeldigCertificaat("niet een van de ingeschreven certificaten van deze partner")
 
-    def _bouw(self, der: bytes, vingerafdruk: str, nu: datetime) -> _Keten:
+    def _bouw(self, der: bytes, nu: datetime) -> _Keten:
         try:
             certificaat = x509.load_der_x509_certificate(der)
             sleutel = certificaat.public_key()
@@ -128,7 +127,7 @@ class TrustStore:
         bruikbaar, waarschuwingen = keur_sleutel(sleutel, ecdsa=self._ecdsa)
         ketting = self._loop_pad(certificaat, nu)
         return _Keten(
-            VertrouwdCertificaat(self._oin(certificaat), vingerafdruk, bruikbaar, waarschuwingen),
+            VertrouwdCertificaat(self._oin(certificaat), sha256(der).hexdigest(), bruikbaar, waarschuwingen),
             ketting,
             max(c.not_valid_before_utc for c in ketting),
             min(c.not_valid_after_utc for c in ketting),
