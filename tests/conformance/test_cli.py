@@ -1,6 +1,7 @@
 """What a tester types, and what he gets."""
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from io import StringIO
@@ -8,14 +9,20 @@ from pathlib import Path
 
 import pytest
 import verwijsindex_conformance.cli_draai
+import verwijsindex_conformance.draaier
 from lxml import etree
+from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.catalogus import alle_gevallen, kies
 from verwijsindex_conformance.cli import main
 from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.draaier import AFGEBROKEN, draai
 from verwijsindex_conformance.geval import Geval, Niveau, Rol
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
+from verwijsindex_conformance.opname import Uitwisseling, noteer
+from verwijsindex_conformance.postbus import eigen_melding_ids
 from verwijsindex_conformance.proef import Proef
+from verwijsindex_conformance.verbinding import Onbereikbaar, TeLaat
 from verwijsindex_conformance.verslag.junit import schrijf_junit
 from verwijsindex_conformance.verslag.regel import regel_bij
 from verwijsindex_conformance.verslag.terminal import regel_van, slot
@@ -163,6 +170,43 @@ def test_what_a_product_does_not_offer(sandbox: Sandbox) -> None:
     doel = replace(sandbox.lees(), biedt=frozenset(Cluster) - {Cluster.MELDEN})
     [uitslag] = draai([_geval(2, Gezakt("een ding", "een ander"))], doel, lambda uitslag: None)
     assert (uitslag.oordeel, uitslag.reden) == (Oordeel.NIET_AANGEBODEN, "doel.yaml zegt dat het product melden niet biedt")
+
+
+def test_a_target_that_is_busy_gets_time(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a case without an answer the next one waits until the target is there again; for a target that is gone, nobody waits twice."""
+
+    def zonder_antwoord(p: Proef) -> None:
+        noteer(Uitwisseling("POST", "/m", b"", None, b"geen antwoord"))
+        raise Onbereikbaar("geen antwoord")
+
+    zonder_antwoord.__module__ = "verwijsindex_conformance.gevallen.melden.proef"
+    gevallen = [Geval(f"PROEF-{n}", "een proef", ("R-021",), "niets", "iets", zonder_antwoord) for n in (1, 2)]
+    for komt, geteld in (([TeLaat("bezig"), None, None], 3), ([Onbereikbaar("weg")], 1)):
+        uitkomsten, gevraagd = iter(komt), []
+
+        def is_bereikbaar(doel: Doel, uit: Iterator[Exception | None] = uitkomsten, telling: list[Doel] = gevraagd) -> None:
+            telling.append(doel)
+            if (fout := next(uit)) is not None:
+                raise fout
+
+        monkeypatch.setattr(verwijsindex_conformance.draaier, "is_bereikbaar", is_bereikbaar)
+        assert {uitslag.oordeel for uitslag in draai(gevallen, sandbox.lees(), lambda uitslag: None)} == {Oordeel.ONBESLIST}
+        assert len(gevraagd) == geteld
+
+
+def test_what_should_have_been_refused_is_withdrawn(sandbox: Sandbox) -> None:
+    """A melding that a target accepts where it should not is gone before the next case."""
+    proef = Proef(sandbox.lees(), 3)
+    melder = proef.mensen.melder()
+    ontvangen = proef.gesprek.stuur(melder, inhoud.melding(melder, proef.sleutel(), proef.mensen.persoon().bsn))
+    with pytest.raises(Gezakt):
+        proef.gesprek.geweigerd(ontvangen, "DK0004")
+    [(wie, melding_id)] = proef.gesprek.onverwacht
+    assert wie == melder
+    assert melding_id in eigen_melding_ids(proef, melder)
+    proef.ruim_op()
+    assert melding_id not in eigen_melding_ids(proef, melder)
+    proef.gesprek.sluit()
 
 
 def test_what_a_tester_cannot_supply(sandbox: Sandbox) -> None:

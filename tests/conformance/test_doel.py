@@ -98,9 +98,21 @@ def test_what_a_product_offers(bestand: Path) -> None:
     assert doel.ontbreekt("gezinnen", "anders") == "anders"
 
 
+def test_a_service_that_is_not_offered_has_no_address(bestand: Path) -> None:
+    """It may be left out when nothing that the product offers needs it, and only then."""
+    zonder = GOED.replace(', rechten: "https://a/r"', "")
+    bestand.write_text(zonder + "product: {biedt: [melden, signalen]}\n")
+    assert set(lees_doel(bestand).adressen) == {"meldingen", "signalen"}
+    for rest, dienst in (("", "rechten"), ("product: {biedt: [melden, rechten]}\n", "rechten")):
+        bestand.write_text(zonder + rest)
+        with pytest.raises(DoelOnjuist, match=f"adressen.{dienst}: ontbreekt, en product.biedt"):
+            lees_doel(bestand)
+
+
 @pytest.mark.parametrize(
     ("oud", "nieuw", "tekst"),
     [
+        ("https://a/m", "", "adressen.meldingen: ontbreekt"),
         ("versie: 1", "versie: 2", "versie: deze suite leest versie 1"),
         ("ca: ca.pem", "ca: weg.pem", "ca: dit bestand is er niet"),
         ("ca: ca.pem", "ca: ca.pem\nvreemd: 1", "vreemd: deze sleutel is onbekend"),

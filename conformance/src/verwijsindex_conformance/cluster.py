@@ -1,5 +1,6 @@
 """What a product offers or does not: each case belongs to one cluster, and a product is judged on those that it offers."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
@@ -32,6 +33,16 @@ _VAN_MODULE: Final = {
     "profiel.vorm": Cluster.ROBUUSTHEID,
     "profiel.waarden": Cluster.VERBINDING,
 }
+
+_DIENSTEN: Final = {
+    "signalen": frozenset({Cluster.SIGNALEN, Cluster.HISTORIE, Cluster.VERHUIZING}),
+    "rechten": frozenset({Cluster.RECHTEN}),
+}
+
+
+def is_nodig(dienst: str, biedt: Collection[Cluster]) -> bool:
+    """Whether a product that offers these clusters has this service: that of the meldingen always, another for what is done with it."""
+    return not _DIENSTEN.get(dienst, frozenset(biedt)).isdisjoint(biedt)
 
 
 def cluster_van(module: str) -> Cluster:

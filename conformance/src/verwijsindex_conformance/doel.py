@@ -85,7 +85,7 @@ class Doel:
     """A verwijsindex under test."""
 
     adressen: Mapping[str, str]
-    """URL per service (``meldingen``, ``signalen``, ``rechten``)."""
+    """URL per service (``meldingen``, ``signalen``, ``rechten``) that the target has."""
     ca: Path
     oin: str
     gebruikers: tuple[Gebruiker, ...]

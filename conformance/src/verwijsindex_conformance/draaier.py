@@ -14,10 +14,12 @@ from verwijsindex_conformance.grens import DuurtTeLang, hoogstens
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.opname import Uitwisseling, opname
 from verwijsindex_conformance.proef import Proef
-from verwijsindex_conformance.verbinding import Onbereikbaar, pad_van, tls_van, verbind
+from verwijsindex_conformance.verbinding import Onbereikbaar, TeLaat, pad_van, tls_van, verbind
 
 SECONDEN: Final = 300
 """What one case may take, and its clean-up again."""
+HERSTEL: Final = 120
+"""Seconds that a target may take to come to itself."""
 AFGEBROKEN: Final = "de tester brak de toets af"
 
 
@@ -41,8 +43,9 @@ def is_bereikbaar(doel: Doel) -> None:
     try:
         with verbind(doel, url, tls_van(doel, doel.partners[0])) as lijn:
             lijn.vraag("GET", f"{pad_van(url)}?wsdl")
-    except ssl.SSLError as fout:
-        raise Onbereikbaar(f"geen TLS-verbinding met het doel ({fout.reason or type(fout).__name__})") from None
+    except OSError as fout:
+        waarom = (isinstance(fout, ssl.SSLError) and fout.reason) or type(fout).__name__
+        raise (TeLaat if isinstance(fout, TimeoutError) else Onbereikbaar)(f"geen TLS-verbinding met het doel ({waarom})") from None
 
 
 def draai(gevallen: Sequence[Geval], doel: Doel, meld: Callable[[Uitslag], None], *, seconden: float = SECONDEN) -> list[Uitslag]:
@@ -52,13 +55,33 @@ def draai(gevallen: Sequence[Geval], doel: Doel, meld: Callable[[Uitslag], None]
     """
     beurten = {een.id: beurt for beurt, een in enumerate(alle_gevallen())}
     uitslagen: list[Uitslag] = []
+    leeft = True
     try:
         for een in gevallen:
             uitslagen.append(_draai_een(een, doel, beurten.get(een.id, 0), seconden))
             meld(uitslagen[-1])
+            leeft = _leeft(doel, uitslagen[-1].berichten, leeft)
     except KeyboardInterrupt:
         uitslagen += [Uitslag(een, Oordeel.ONBESLIST, reden=AFGEBROKEN) for een in gevallen[len(uitslagen) :]]
     return uitslagen
+
+
+def _leeft(doel: Doel, berichten: Sequence[Uitwisseling], leefde: bool) -> bool:
+    """Whether the target can have the next case. One that is still busy with this one gets time to come to itself, so that no other case
+    is undecided by it; one that did not come to itself before gets none.
+    """
+    if all(een.status is not None for een in berichten):
+        return leefde or bool(berichten)
+    einde = monotonic() + HERSTEL
+    while leefde and monotonic() < einde:
+        try:
+            is_bereikbaar(doel)
+        except TeLaat:
+            continue
+        except Onbereikbaar:
+            break
+        return True
+    return False
 
 
 def _draai_een(een: Geval, doel: Doel, beurt: int, seconden: float) -> Uitslag:

@@ -28,6 +28,8 @@ class Ontvangen:
     bericht: Bericht
     dienst: Dienst
     actie: str
+    gebruiker: Gebruiker
+    """Who asked."""
 
 
 class Gesprek:
@@ -36,6 +38,8 @@ class Gesprek:
     def __init__(self, doel: Doel) -> None:
         self.doel = doel
         self._lijnen: dict[tuple[str, str], Verbinding] = {}
+        self.onverwacht: list[tuple[Gebruiker, str]] = []
+        """By their reporter the meldingen that a target made where it should have refused."""
 
     def sluit(self) -> None:
         """Close every connection."""
@@ -48,7 +52,7 @@ class Gesprek:
         velden = {
             "kinderen": inhoud,
             "action": dienst.actie(etree.QName(inhoud[0]).localname),
-            "to": self.doel.adressen[dienst.naam],
+            "to": adres_van(self.doel, dienst),
             "ondertekenaar": lees_sleutelpaar(gebruiker.partner.certificaat, gebruiker.partner.sleutel),
         }
         return Recept(**{**velden, **anders})
@@ -61,10 +65,10 @@ class Gesprek:
     def stuur_bericht(self, gebruiker: Gebruiker, bericht: Bericht, inhoud: etree._Element, *, koppen: Koppen | None = None) -> Ontvangen:
         """Send a message that was made before; ``koppen`` instead of the usual HTTP headers."""
         dienst = dienst_van(inhoud)
-        url = self.doel.adressen[dienst.naam]
+        url = adres_van(self.doel, dienst)
         lijn = self._lijn(gebruiker.partner, url)
         http = lijn.vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht) if koppen is None else koppen)
-        return Ontvangen(http, bericht, dienst, dienst.actie(etree.QName(inhoud).localname))
+        return Ontvangen(http, bericht, dienst, dienst.actie(etree.QName(inhoud).localname), gebruiker)
 
     def _lijn(self, partner: Partner, url: str) -> Verbinding:
         lijn = self._lijnen.get((partner.oin, url))
@@ -96,7 +100,7 @@ class Gesprek:
             code = lees_fout(envelop.kind).code
             if code == NIET_AANGEBODEN:
                 raise NietAangeboden(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
-            raise Gezakt("een geaccepteerd verzoek", f"een fout met code {code}")
+            raise Gezakt("een geaccepteerd verzoek", _met_code(code))
         eis(ontvangen.http.status == 200, "HTTP 200 bij een geaccepteerd verzoek", f"HTTP {ontvangen.http.status}")
         kind = etree.fromstring(etree.tostring(envelop.kind, with_tail=False))
         toets = schema(ontvangen.dienst)
@@ -115,11 +119,13 @@ class Gesprek:
         """
         verwacht = f"een weigering met code {' of '.join(codes)}"
         envelop = lees_envelop(ontvangen.http.body) if mag_ongetekend and ontvangen.http.body else self.lees(ontvangen)
+        if not envelop.is_fout:
+            self.onverwacht += [(ontvangen.gebruiker, element.text or "") for element in envelop.kind.iter("{*}meldingId")]
         eis(envelop.is_fout, verwacht, f"een geaccepteerd verzoek (HTTP {ontvangen.http.status})")
         fout = lees_fout(envelop.kind)
         if fout.code == NIET_AANGEBODEN and NIET_AANGEBODEN not in codes:
             raise NietAangeboden(f"het doel biedt dit niet aan ({NIET_AANGEBODEN})")
-        eis(fout.code in codes, verwacht, f"een fout met code {fout.code}")
+        eis(fout.code in codes, verwacht, _met_code(fout.code))
         if mag_ongetekend and envelop.security is not None:
             envelop = self.lees(ontvangen)
         return controleer_fout(envelop, ontvangen.http, ontvangen.dienst, ontvangen.actie, techniek=techniek)
@@ -128,6 +134,18 @@ class Gesprek:
 def gewone_koppen(bericht: Bericht) -> list[tuple[str, str]]:
     """The HTTP headers of a good message."""
     return [("Content-Type", "text/xml; charset=utf-8"), ("SOAPAction", f'"{bericht.action}"')]
+
+
+def adres_van(doel: Doel, dienst: Dienst) -> str:
+    """Where a service answers. Raises NietAangeboden when doel.yaml does not name it."""
+    adres = doel.adressen.get(dienst.naam)
+    if adres is None:
+        raise NietAangeboden(f"doel.yaml noemt geen adres van de dienst {dienst.naam}")
+    return adres
+
+
+def _met_code(code: str | None) -> str:
+    return "een fout zonder code van het koppelvlak" if code is None else f"een fout met code {code}"
 
 
 def dienst_van(inhoud: etree._Element) -> Dienst:

@@ -2,10 +2,15 @@
 
 from lxml import etree
 
-from verwijsindex_conformance.contractbestanden import Dienst
+from verwijsindex_conformance.contractbestanden import DIENSTEN, Dienst
 from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.oordeel import Gezakt, eis
 from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, pad_van, tls_van, verbind
+
+
+def diensten_van(doel: Doel) -> list[Dienst]:
+    """The services of the contract that this target has."""
+    return [dienst for dienst in DIENSTEN if dienst.naam in doel.adressen]
 
 
 def haal(doel: Doel, dienst: Dienst, query: str = "", *, pad: str | None = None, methode: str = "GET", koppen: Koppen = ()) -> HttpAntwoord:

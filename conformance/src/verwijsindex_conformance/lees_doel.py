@@ -7,7 +7,8 @@ from typing import Any, Final
 import yaml
 
 from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN
-from verwijsindex_conformance.cluster import ALTIJD, Cluster
+from verwijsindex_conformance.cluster import ALTIJD, Cluster, is_nodig
+from verwijsindex_conformance.contractbestanden import DIENSTEN
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product
 
 VERSIE: Final = 1
@@ -102,7 +103,7 @@ def _doel(s: _Sleutels) -> Doel:
     gezinnen = s.lijst("gezinnen", mag_leeg=True)
     product, biedt = _product(s.onder("product")) if s.heeft("product") else (Product(), frozenset(Cluster))
     doel = Doel(
-        adressen={naam: adressen.tekst(naam) for naam in ("meldingen", "signalen", "rechten")},
+        adressen=_adressen(adressen, biedt),
         ca=s.bestand("ca"),
         oin=index.tekst("oin"),
         gebruikers=tuple(gebruiker for rij in s.rijen("partners") for gebruiker in _van_partner(rij)),
@@ -122,6 +123,14 @@ def _doel(s: _Sleutels) -> Doel:
     for deel in (adressen, index, s):
         deel.klaar()
     return doel
+
+
+def _adressen(s: _Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
+    gevonden = {dienst.naam: s.eventueel(dienst.naam) for dienst in DIENSTEN}
+    for naam, adres in gevonden.items():
+        if adres is None and is_nodig(naam, biedt):
+            raise DoelOnjuist(f"{s.naam(naam)}: ontbreekt, en product.biedt noemt iets waarvoor deze dienst nodig is")
+    return {naam: adres for naam, adres in gevonden.items() if adres is not None}
 
 
 def _product(s: _Sleutels) -> tuple[Product, frozenset[Cluster]]:

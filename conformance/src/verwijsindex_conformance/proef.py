@@ -122,6 +122,8 @@ class Proef:
             for stapel in (self._klok_terug, self._opruimen):
                 while stapel:
                     stapel.pop()()
+            for melder, melding_id in self.gesprek.onverwacht:
+                self._verwijder(melder, melding_id)
         finally:
             self.gesprek.sluit()
 
@@ -141,9 +143,11 @@ class Proef:
         """The answer is not judged: a case may have withdrawn it in a way of its own."""
         if gemeld.melding_id in self._ingetrokken:
             return
-        verzoek = inhoud.verwijdering(gemeld.melder, self.sleutel(), gemeld.melding_id, NIET_TERECHT)
-        self.gesprek.stuur(gemeld.melder, verzoek)
+        self._verwijder(gemeld.melder, gemeld.melding_id)
         self._ingetrokken.add(gemeld.melding_id)
+
+    def _verwijder(self, melder: Gebruiker, melding_id: str) -> None:
+        self.gesprek.stuur(melder, inhoud.verwijdering(melder, self.sleutel(), melding_id, NIET_TERECHT))
 
 
 def lees_gemeld(melder: Gebruiker, sleutel: str, antwoord: etree._Element) -> Gemeld:

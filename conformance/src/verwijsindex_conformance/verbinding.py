@@ -27,6 +27,10 @@ class Onbereikbaar(Exception):
     """No connection, or no answer; the text names the cause without anything of a message."""
 
 
+class TeLaat(Onbereikbaar):
+    """No answer in time: who waits may still get one."""
+
+
 @dataclass(frozen=True, slots=True)
 class HttpAntwoord:
     """What came back; the names of the headers are in lower case."""
@@ -64,7 +68,7 @@ class Verbinding:
             self._afgesloten = True
             tekst = str(fout) if isinstance(fout, Onbereikbaar) else f"geen antwoord ({type(fout).__name__})"
             noteer(Uitwisseling(methode, pad, body, None, tekst.encode()))
-            raise Onbereikbaar(tekst) from None
+            raise (TeLaat if isinstance(fout, TimeoutError) else Onbereikbaar)(tekst) from None
         noteer(Uitwisseling(methode, pad, body, antwoord.status, antwoord.body))
         return antwoord
 
@@ -139,7 +143,8 @@ def open_verbinding(doel: Doel, url: str, context: ssl.SSLContext) -> Verbinding
     try:
         plat = socket.create_connection(doel.verbind or (host, poort), timeout=SECONDEN)
     except OSError as fout:
-        raise Onbereikbaar(f"geen verbinding met {host}:{poort} ({type(fout).__name__})") from None
+        soort = TeLaat if isinstance(fout, TimeoutError) else Onbereikbaar
+        raise soort(f"geen verbinding met {host}:{poort} ({type(fout).__name__})") from None
     try:
         return Verbinding(context.wrap_socket(plat, server_hostname=host), host, poort)
     except BaseException:

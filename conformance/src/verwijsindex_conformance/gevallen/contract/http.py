@@ -2,9 +2,9 @@
 
 from lxml import etree
 
-from verwijsindex_conformance.contractbestanden import DIENSTEN, MELDINGENDIENST, Dienst, xsd
+from verwijsindex_conformance.contractbestanden import MELDINGENDIENST, Dienst, xsd
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.haal import haal, haal_xml
+from verwijsindex_conformance.haal import diensten_van, haal, haal_xml
 from verwijsindex_conformance.namespaces import XSD
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.proef import Proef
@@ -18,7 +18,7 @@ from verwijsindex_conformance.proef import Proef
     verwacht="Hetzelfde schema: niets erbij, niets eraf.",
 )
 def schemas_gelijk(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         for naam in ("typen-v1.xsd", f"{dienst.naam}-v1.xsd"):
             gelijk = _zonder_adressen(xsd(naam)) == _zonder_adressen(haal_xml(p.doel, dienst, f"?xsd={naam}"))
             eis(gelijk, f"{naam} zoals in het koppelvlak", "een ander schema")
@@ -89,7 +89,7 @@ def bewaren(p: Proef) -> None:
     verwacht="HTTP 200 met een bladzijde in HTML.",
 )
 def bladzijde(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         antwoord = haal(p.doel, dienst)
         eis(antwoord.status == 200, f"HTTP 200 op het adres van {dienst.naam}", f"HTTP {antwoord.status}")
         eis(antwoord.koppen.get("content-type", "").startswith("text/html"), "HTML", "een ander Content-Type, of geen")

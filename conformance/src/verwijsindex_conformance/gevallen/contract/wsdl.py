@@ -4,9 +4,9 @@ from typing import Any
 
 from lxml import etree
 
-from verwijsindex_conformance.contractbestanden import DIENSTEN, Dienst, wsdl
+from verwijsindex_conformance.contractbestanden import Dienst, wsdl
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.haal import haal_xml
+from verwijsindex_conformance.haal import diensten_van, haal_xml
 from verwijsindex_conformance.namespaces import WSAM, WSDL, WSDL_SOAP, XSD
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.proef import Proef
@@ -23,7 +23,7 @@ _DEFINITIONS = f"{_W}definitions"
     verwacht="HTTP 200 met een WSDL 1.1-document in de namespace van de dienst, met versie v1 in de naam van dienst en portType.",
 )
 def wsdl_op_te_halen(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         document = haal_xml(p.doel, dienst, "?wsdl")
         eis(document.tag == _DEFINITIONS, "een WSDL 1.1-document", str(document.tag))
         eis(document.get("targetNamespace") == dienst.namespace, f"namespace {dienst.namespace}", document.get("targetNamespace", "geen"))
@@ -41,7 +41,7 @@ def wsdl_op_te_halen(p: Proef) -> None:
     "en dezelfde elementen.",
 )
 def operaties_gelijk(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         _vergelijk(_operaties(wsdl(dienst)), _operaties(haal_xml(p.doel, dienst, "?wsdl")))
 
 
@@ -53,7 +53,7 @@ def operaties_gelijk(p: Proef) -> None:
     verwacht="Dezelfde operaties, acties en elementen, en geen schemaLocation.",
 )
 def plat_gelijk(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         plat = haal_xml(p.doel, dienst, "?wsdl=plat")
         _vergelijk(_operaties(haal_xml(p.doel, dienst, "?wsdl")), _operaties(plat))
         verwijzingen = [element for element in plat.iter("*") if element.get("schemaLocation") is not None]
@@ -68,7 +68,7 @@ def plat_gelijk(p: Proef) -> None:
     verwacht="Het adres dat doel.yaml noemt.",
 )
 def adres_klopt(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         for query in ("?wsdl", "?wsdl=plat"):
             adressen = [a.get("location") for a in haal_xml(p.doel, dienst, query).iter(f"{{{WSDL_SOAP}}}address")]
             eis(adressen == [p.doel.adressen[dienst.naam]], "het adres uit doel.yaml", f"{len(adressen)} adressen, of een ander adres")
@@ -83,7 +83,7 @@ def adres_klopt(p: Proef) -> None:
     "antwoord, één portType.",
 )
 def document_literal(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         document = haal_xml(p.doel, dienst, "?wsdl")
         binding = document.find(f"{_W}binding/{{{WSDL_SOAP}}}binding")
         stijl = None if binding is None else (binding.get("style"), binding.get("transport"))
@@ -111,8 +111,9 @@ def _controleer_portType(document: etree._Element) -> None:
     verwacht="Elke verwijzing geeft HTTP 200, en het geheel is een geldig XML-schema.",
 )
 def schemas_geldig(p: Proef) -> None:
-    for dienst in DIENSTEN:
+    for dienst in diensten_van(p.doel):
         for element in haal_xml(p.doel, dienst, "?wsdl").iter(f"{{{XSD}}}import"):
+            eis(element.get("schemaLocation"), "een schemaLocation bij elke import (KV-05)", "een import zonder schemaLocation")
             query = _query(element)
             schema = haal_xml(p.doel, dienst, query)
             _maak_plaatselijk(p, dienst, schema)

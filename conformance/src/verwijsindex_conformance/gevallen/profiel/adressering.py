@@ -109,7 +109,8 @@ def zonder_message_id(p: Proef) -> None:
     verwacht="Twee keer een fout DK0011.",
 )
 def andere_to(p: Proef) -> None:
-    for to in (p.doel.adressen["signalen"], "https://index.example/meldingen/v1"):
+    meldingen = p.doel.adressen["meldingen"]
+    for to in (p.doel.adressen.get("signalen", f"{meldingen}/x"), "https://index.example/meldingen/v1"):
         p.weiger("DK0011", to=to)
 
 

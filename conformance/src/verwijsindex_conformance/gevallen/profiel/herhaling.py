@@ -74,7 +74,7 @@ def herhaald_tegelijk(p: Proef) -> None:
     bericht = maak_bericht(p.gesprek.recept(melder, verzoek))
     goed = 0
     for http in _tegelijk(p.doel, melder.partner, bericht):
-        ontvangen = Ontvangen(http, bericht, MELDINGENDIENST, bericht.action)
+        ontvangen = Ontvangen(http, bericht, MELDINGENDIENST, bericht.action, melder)
         if http.status == 200:
             p.gesprek.geaccepteerd(ontvangen)
             goed += 1
