@@ -1,6 +1,6 @@
 # Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench eisen aanvallen
+.PHONY: help demo test lint bench eisen aanvallen conformiteit
 BIN := .venv/bin
 STAMP := .venv/.installed
 
@@ -18,6 +18,9 @@ eisen: $(STAMP)  ## docs/eisen.md opnieuw maken; met de uitslagen van een hele r
 
 aanvallen: $(STAMP)  ## de aanvalstabel, de verbouwer en een fuzz tegen een echte server; de laatste regel is JSON
 	$(BIN)/python -m tests.aanvallen $(ARGS)
+
+conformiteit: $(STAMP)  ## de conformiteitstoets op onze server en op mutanten; de laatste regel is JSON (alles op alles: ARGS=--matrix)
+	$(BIN)/python -m conformance.zelftest $(ARGS)
 
 lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff check .

@@ -11,5 +11,5 @@ VERZOEK_SECONDEN = 3
 
 if __name__ == "__main__":
     engines._WACHT_SECONDEN = SLOT_SECONDEN  # type: ignore[misc,assignment]
-    server._OPTIONS["timeout"] = VERZOEK_SECONDEN
+    server.OPTIONS["timeout"] = VERZOEK_SECONDEN
     sys.exit(main())

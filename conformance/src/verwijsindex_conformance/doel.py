@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.opdracht import Uitvoerder, in_een_proces
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Doel:
     """The clusters on which it is judged."""
     kan_niet: Mapping[str, str] = field(default_factory=dict)
     """By subject (``klok``, ``gebeurtenissen``, a kenmerk, a role) why the tester cannot supply it."""
+    uitvoerder: Uitvoerder = in_een_proces
+    """Carries out the commands of the tester."""
 
     def ontbreekt(self, onderwerp: str, anders: str) -> str:
         """Why a case is passed over: what the tester declared about this subject, or that he was silent."""

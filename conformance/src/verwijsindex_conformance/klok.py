@@ -1,11 +1,8 @@
 """Moves the clock of a target that lets its tester do so."""
 
-import subprocess
-
 from verwijsindex_conformance.doel import Doel, Klok
-from verwijsindex_conformance.oordeel import Onbeslist, Overgeslagen
-
-SECONDEN = 60
+from verwijsindex_conformance.oordeel import Overgeslagen
+from verwijsindex_conformance.opdracht import draai_opdracht, vul_in
 
 
 class Klokbediening:
@@ -13,6 +10,7 @@ class Klokbediening:
 
     def __init__(self, doel: Doel) -> None:
         self._klok = doel.klok
+        self._uitvoerder = doel.uitvoerder
         self._waarom = doel.ontbreekt("klok", "doel.yaml zegt niet hoe de klok van het doel te zetten is")
 
     def nodig(self) -> None:
@@ -21,11 +19,11 @@ class Klokbediening:
 
     def zet(self, tijd: str) -> None:
         """Show this moment (ISO 8601, with an offset) from now on."""
-        self._draai([deel.replace("{tijd}", tijd) for deel in self._bediening().zet])
+        self._draai(vul_in(self._bediening().zet, {"{tijd}": tijd}))
 
     def vooruit(self, duur: str) -> None:
         """Move forward by a duration as ``P1D`` or ``P2Y``."""
-        self._draai([deel.replace("{duur}", duur) for deel in self._bediening().vooruit])
+        self._draai(vul_in(self._bediening().vooruit, {"{duur}": duur}))
 
     def _bediening(self) -> Klok:
         if self._klok is None:
@@ -33,10 +31,4 @@ class Klokbediening:
         return self._klok
 
     def _draai(self, opdracht: list[str]) -> None:
-        """The tester wrote these commands for this machine himself."""
-        try:
-            uitkomst = subprocess.run(opdracht, capture_output=True, timeout=SECONDEN, check=False)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired) as fout:
-            raise Onbeslist(f"de opdracht voor de klok lukte niet ({type(fout).__name__})") from None
-        if uitkomst.returncode != 0:
-            raise Onbeslist(f"de opdracht voor de klok eindigde met {uitkomst.returncode}")
+        draai_opdracht(self._uitvoerder, opdracht, "de klok")

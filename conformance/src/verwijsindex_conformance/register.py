@@ -1,13 +1,12 @@
 """Lets something happen in the register of persons of a target that lets its tester do so."""
 
 import secrets
-import subprocess
 from collections.abc import Mapping
 
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Persoon
-from verwijsindex_conformance.oordeel import Onbeslist, Overgeslagen
+from verwijsindex_conformance.oordeel import Overgeslagen
+from verwijsindex_conformance.opdracht import draai_opdracht, vul_in
 
-SECONDEN = 60
 POSTCODE = "1999ZZ"
 """Where the suite lets people live: each alone, at a house number of his own."""
 HUISNUMMERS = 99_999
@@ -18,6 +17,7 @@ class Register:
 
     def __init__(self, doel: Doel) -> None:
         self._gebeurtenissen = doel.gebeurtenissen
+        self._uitvoerder = doel.uitvoerder
         self._waarom = doel.ontbreekt("gebeurtenissen", "doel.yaml zegt niet hoe in het personenregister van het doel iets kan gebeuren")
 
     def verhuis(self, persoon: Persoon, gemeente: str | None = None) -> None:
@@ -25,39 +25,42 @@ class Register:
         opdrachten = self._bediening()
         nummer = str(secrets.randbelow(HUISNUMMERS) + 1)
         velden = {"{bsn}": persoon.bsn, "{postcode}": POSTCODE, "{huisnummer}": nummer, "{gemeente}": gemeente or ""}
-        _draai(_vul_in(opdrachten.verhuizing if gemeente is None else opdrachten.gemeente, velden))
+        self._draai(vul_in(opdrachten.verhuizing if gemeente is None else opdrachten.gemeente, velden))
 
     def trek_in_bij(self, persoon: Persoon, bij: Persoon) -> None:
         """Move to where somebody else lives."""
-        _draai(_vul_in(self._bediening().intrek, {"{bsn}": persoon.bsn, "{bij}": bij.bsn}))
+        self._draai(vul_in(self._bediening().intrek, {"{bsn}": persoon.bsn, "{bij}": bij.bsn}))
 
     def laat_geboren_worden(self, ouder: Persoon, gegevens: Mapping[str, str]) -> None:
         """A child with this geslachtsnaam, geboortedatum (yyyymmdd) and geslacht, which has no number yet."""
         velden = {"{ouder}": ouder.bsn, "{geslachtsnaam}": gegevens["geslachtsnaam"], "{geslacht}": gegevens["geslacht"]}
-        _draai(_vul_in(self._als_het_kan(self._bediening().geboorte), velden | _datum(gegevens)))
+        self._draai(vul_in(self._als_het_kan(self._bediening().geboorte), velden | _datum(gegevens)))
 
     def ken_nummer_toe(self, gegevens: Mapping[str, str]) -> Persoon:
         """Who has none gets one; gives him with it."""
         bsn = _nieuw_nummer()
         velden = {"{geslachtsnaam}": gegevens["geslachtsnaam"], "{bsn}": bsn}
-        _draai(_vul_in(self._als_het_kan(self._bediening().toekenning), velden | _datum(gegevens)))
+        self._draai(vul_in(self._als_het_kan(self._bediening().toekenning), velden | _datum(gegevens)))
         return Persoon(bsn, gegevens)
 
     def verbeter_nummer(self, persoon: Persoon) -> Persoon:
         """He gets another number in the place of his; gives him with it."""
         nieuw = Persoon(_nieuw_nummer(), persoon.gegevens)
-        _draai(_vul_in(self._als_het_kan(self._bediening().verbetering), {"{bsn}": persoon.bsn, "{nieuw}": nieuw.bsn}))
+        self._draai(vul_in(self._als_het_kan(self._bediening().verbetering), {"{bsn}": persoon.bsn, "{nieuw}": nieuw.bsn}))
         return nieuw
 
     def laat_overlijden(self, persoon: Persoon) -> None:
         """Today, by the clock of the target."""
-        _draai(_vul_in(self._als_het_kan(self._bediening().overlijden), {"{bsn}": persoon.bsn}))
+        self._draai(vul_in(self._als_het_kan(self._bediening().overlijden), {"{bsn}": persoon.bsn}))
 
     @staticmethod
     def _als_het_kan(opdracht: tuple[str, ...]) -> tuple[str, ...]:
         if not opdracht:
             raise Overgeslagen("doel.yaml zegt niet hoe dit in het personenregister van het doel kan gebeuren")
         return opdracht
+
+    def _draai(self, opdracht: list[str]) -> None:
+        draai_opdracht(self._uitvoerder, opdracht, "een gebeurtenis")
 
     def _bediening(self) -> Gebeurtenissen:
         if self._gebeurtenissen is None:
@@ -77,20 +80,3 @@ def _nieuw_nummer() -> str:
         rest = sum(gewicht * int(cijfer) for gewicht, cijfer in zip(range(9, 1, -1), acht, strict=True)) % 11
         if rest < 10:
             return f"{acht}{rest}"
-
-
-def _vul_in(opdracht: tuple[str, ...], velden: dict[str, str]) -> list[str]:
-    gevuld = list(opdracht)
-    for naam, waarde in velden.items():
-        gevuld = [deel.replace(naam, waarde) for deel in gevuld]
-    return gevuld
-
-
-def _draai(opdracht: list[str]) -> None:
-    """The tester wrote these commands for this machine himself."""
-    try:
-        uitkomst = subprocess.run(opdracht, capture_output=True, timeout=SECONDEN, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as fout:
-        raise Onbeslist(f"de opdracht voor een gebeurtenis lukte niet ({type(fout).__name__})") from None
-    if uitkomst.returncode != 0:
-        raise Onbeslist(f"de opdracht voor een gebeurtenis eindigde met {uitkomst.returncode}")

@@ -74,10 +74,10 @@ def serve(
         "certfile": str(certificaat),  # tells gunicorn that the scheme is https; the worker uses ``tls``
         "keyfile": str(sleutel),
     }
-    _run(_Application(partial(maak_app, url), deuren, _OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
+    _run(_Application(partial(maak_app, url), deuren, OPTIONS | options, lambda: gereed(url) if gereed else None), naast)
 
 
-_OPTIONS: Final[dict[str, Any]] = {
+OPTIONS: Final[dict[str, Any]] = {
     "worker_class": FrontWorker,
     "timeout": REQUEST_SECONDS,
     "graceful_timeout": GRACEFUL_SECONDS,

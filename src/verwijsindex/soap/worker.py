@@ -26,7 +26,7 @@ from verwijsindex.soap.receive import Received
 STOP_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
 """Held back from just before the fork of a worker until it listens: the handlers that it inherits would lose them."""
 _BEAT_SECONDS: Final = 1.0
-_SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", closes=True)
+SERVER_ERROR: Final = Reply(b"HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", closes=True)
 
 
 class FrontApplication(BaseApplication):
@@ -134,7 +134,7 @@ class FrontWorker(Worker):
             return await asyncio.get_running_loop().run_in_executor(self._executor, call)
         except Exception as error:  # the front answers every fault itself; what still comes out is ours, and may quote a message
             self.log.error("toepassing faalde: %s", type(error).__name__)
-            return _SERVER_ERROR
+            return SERVER_ERROR
 
     async def _hold_back(self, reply: Reply, received: Received, peer: Peer, seconds: float) -> Reply:
         """A refusal waits as long as its party has earned; not when the server stops."""

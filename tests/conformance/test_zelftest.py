@@ -1,0 +1,38 @@
+"""The proof of the suite itself (conformance/zelftest): its list of mutants, and one of them. `make conformiteit` tries all."""
+
+from pathlib import Path
+
+import pytest
+from conformance.zelftest.alle import alle_mutanten
+from conformance.zelftest.index import Index
+from conformance.zelftest.mutant import aangebracht
+from verwijsindex_conformance.catalogus import alle_gevallen
+from verwijsindex_conformance.eisen import alle_eisen
+from verwijsindex_conformance.oordeel import Oordeel
+
+
+def test_every_mutant_breaks_a_requirement_that_exists() -> None:
+    """Each names a requirement of eisen.csv, and replaces something that our code has; afterwards all of it is as it was."""
+    for mutant in alle_mutanten().values():
+        assert mutant.eis in alle_eisen(), mutant.naam
+        with aangebracht(mutant):
+            pass
+
+
+def test_a_server_in_this_process_and_one_that_lies(tmp_path: Path) -> None:
+    """Our server in process passes; without the eleven-test it fails the case about that, and afterwards passes again."""
+    proef, tweeling = (een for een in alle_gevallen() if een.id in ("MELD-001", "MELD-021"))
+    with Index(tmp_path) as index:
+        for mutant, verwacht in ((None, Oordeel.GESLAAGD), ("zonder-elfproef", Oordeel.GEZAKT), (None, Oordeel.GESLAAGD)):
+            with index.met(mutant and alle_mutanten()[mutant]) as beurt:
+                assert (beurt(proef).oordeel, beurt(tweeling).oordeel) == (Oordeel.GESLAAGD, verwacht)
+
+
+@pytest.mark.parametrize("naam", ["vanaf", "bestaat-niet"])
+def test_a_mutant_of_something_that_is_gone(naam: str) -> None:
+    """A mutant that replaces what the code no longer has is an error, and not a mutant that nobody catches."""
+    from conformance.zelftest import index
+    from conformance.zelftest.mutant import Mutant
+
+    with pytest.raises(AttributeError), aangebracht(Mutant(naam, "R-001", ((index, naam, None),))):
+        pass
