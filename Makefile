@@ -1,6 +1,7 @@
 # Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench eisen aanvallen conformiteit
+.PHONY: help demo test lint bench eisen aanvallen klanten
 BIN := .venv/bin
 STAMP := .venv/.installed
 
@@ -21,6 +22,8 @@ aanvallen: $(STAMP)  ## de aanvalstabel, de verbouwer en een fuzz tegen een echt
 
 conformiteit: $(STAMP)  ## de conformiteitstoets op onze server en op mutanten; de laatste regel is JSON (alles op alles: ARGS=--matrix)
 	$(BIN)/python -m conformance.zelftest $(ARGS)
+klanten: $(STAMP)  ## clients op andere toolkits tegen een sandbox; maakt docs/klanten.md; de laatste regel is JSON
+	$(BIN)/python conformance/klanten/draai.py $(ARGS)
 
 lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff check .

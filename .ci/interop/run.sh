@@ -146,13 +146,6 @@ php_soap() {
     merkt_vervalsing "Reference validation failed" "${meld[@]}" php-3 "$o/vervalst.xml"
 }
 
-zeep() {
-    local versie
-    versie=$(.venv/bin/python -c 'from importlib.metadata import version as v; print("zeep", v("zeep"), "met python-xmlsec", v("xmlsec"))')
-    .venv/bin/python "$here/zeep_melder.py" "$out/sandbox" "$bsn" zeep-1 "$out/zeep.xml"
-    naspelen zeep "$versie" "$out/zeep.xml"
-}
-
 install_if_missing
 rm -rf "$out"
 mkdir -p "$out"
@@ -163,5 +156,4 @@ gsoap
 cxf
 node_soap
 php_soap
-zeep
-echo "Berichten van gSOAP, CXF, npm soap, PHP en zeep zijn aanvaard; alle verifieerden het antwoord."
+echo "Berichten van gSOAP, CXF, npm soap en PHP zijn aanvaard; alle verifieerden het antwoord."

@@ -67,17 +67,20 @@ class WusTransport(ZeepTransport):
         ca: Path | str,
         server_oin: str,
         crl_map: Path | str | None = None,
+        to: str | None = None,
         wachttijd: float = 30.0,
         klok: Callable[[], datetime] = _nu,
     ) -> None:
         """`certificaat`, `sleutel`: our own, PEM. `ca`: PEM of whom to trust, for TLS and
         signatures; during a roll-over old and new together.
-        `crl_map`: folder with a CRL of each issuer, as for `Verwijsindex`. Raises OSError or ValueError when a file cannot be used.
+        `crl_map`: folder with a CRL of each issuer, as for `Verwijsindex`. `to`: wsa:To, when a gateway
+        gets the message and the service has another address than what is sent to. Raises OSError or ValueError when a file cannot be used.
         """
         super().__init__()  # type: ignore[no-untyped-call]  # zeep's own has no types
         self._bestanden = (Path(certificaat), Path(sleutel), Path(ca))
         self._crl_map = None if crl_map is None else Path(crl_map)
         self._server_oin, self._wachttijd, self._klok = server_oin, wachttijd, klok
+        self._to = to
         self._slot = Lock()
         self._stand = self._lees_stand()
         self._nu = self._maak()
@@ -102,7 +105,9 @@ class WusTransport(ZeepTransport):
         uitrusting = self._uitrusting()
         action, body = _lees(envelope, headers)
         message_id = f"urn:uuid:{uuid4()}"
-        bericht = uitrusting.ondertekenaar.verzoek(body, action=action, to=address, message_id=message_id, van=None, nu=self._klok())
+        bericht = uitrusting.ondertekenaar.verzoek(
+            body, action=action, to=self._to or address, message_id=message_id, van=None, nu=self._klok()
+        )
         raw = uitrusting.transport.verstuur(address, action, bericht.bytes)
         antwoord = geverifieerd(uitrusting.ontvanger, raw, message_id, bericht.signature_value)
         inhoud = _ENVELOP % antwoord.body
