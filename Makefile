@@ -1,7 +1,6 @@
 # Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench eisen aanvallen conformiteit
-.PHONY: help demo test lint bench eisen aanvallen klanten
+.PHONY: help demo test lint bench eisen aanvallen conformiteit klanten
 BIN := .venv/bin
 STAMP := .venv/.installed
 
