@@ -8,7 +8,7 @@ import zeep
 from lxml import etree
 
 from verwijsindex.contract.bestanden import wsdl
-from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST
+from verwijsindex.contract.operaties import CONTRACTEN, VAN_DIENST
 from verwijsindex.contract.plat import maak_plat
 
 from .bestanden import MODULAIR, PLAT, WSDLS, XSD, XSDS, lees, naam
@@ -39,7 +39,7 @@ def test_both_validators_compile_the_schemas_in_a_flat_wsdl(bestand: Path, tmp_p
 def test_zeep_loads_every_wsdl(bestand: Path):
     """zeep, in strict mode, finds every operation with the content that it should have."""
     client = zeep.Client(str(bestand), settings=zeep.Settings(strict=True))
-    (dienst,) = [dienst for dienst in DIENSTEN if bestand.name == f"{dienst.naam}-v1.wsdl"]
+    (dienst,) = [dienst for dienst in CONTRACTEN if bestand.name == f"{dienst.naam}-v1.wsdl"]
     (service,) = client.wsdl.services.values()
     (port,) = service.ports.values()
     operaties = port.binding.all()
@@ -51,7 +51,7 @@ def test_zeep_loads_every_wsdl(bestand: Path):
         assert gevonden.input.body.type.elements[0][0] == "stuurgegevens"
 
 
-@pytest.mark.parametrize("dienst", DIENSTEN, ids=lambda dienst: dienst.naam)
+@pytest.mark.parametrize("dienst", CONTRACTEN, ids=lambda dienst: dienst.naam)
 def test_flat_wsdl_is_what_the_generator_makes(dienst):
     """The flat WSDL that is checked in is, byte for byte, what ``python -m verwijsindex.contract.plat`` writes."""
     assert maak_plat(dienst) == wsdl(dienst.naam, plat=True).read_bytes()

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
-from verwijsindex.contract.operaties import OPERATIES
+from verwijsindex.contract.operaties import CONTRACTOPERATIES
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
 from verwijsindex.domain.weigeringen import ALLE
 
@@ -23,7 +23,7 @@ elk_voorbeeld = pytest.mark.parametrize("bestand", BESTANDEN, ids=lambda bestand
 
 def test_every_operation_has_its_samples():
     """There is a request, a response and a fault per operation, and nothing else."""
-    assert {f"{o.naam}-{soort}" for o in OPERATIES for soort in ("verzoek", "antwoord", "fout")} == {b.stem for b in BESTANDEN}
+    assert {f"{o.naam}-{soort}" for o in CONTRACTOPERATIES for soort in ("verzoek", "antwoord", "fout")} == {b.stem for b in BESTANDEN}
 
 
 @elk_voorbeeld
@@ -31,7 +31,7 @@ def test_every_operation_has_its_samples():
 def test_sample_is_valid(bestand: Path):
     """lxml and xmlschema both find the sample valid, and it is the element that its name promises."""
     document = inhoud(bestand)
-    (operatie,) = [o for o in OPERATIES if bestand.stem.startswith(f"{o.naam}-")]
+    (operatie,) = [o for o in CONTRACTOPERATIES if bestand.stem.startswith(f"{o.naam}-")]
     verwacht = {"verzoek": operatie.request, "antwoord": operatie.response, "fout": f"{{{ns.TYPEN}}}Fout"}
     assert etree.fromstring(document).tag == verwacht[bestand.stem.rpartition("-")[2]]
     assert oordelen(document) == (True, True)
@@ -79,7 +79,7 @@ def test_sample_has_the_prefixes_of_the_documentation(bestand: Path):
     """Samples are indented with two spaces and use the prefixes of the WSDL, so that they read alike."""
     tekst = bestand.read_text(encoding="utf-8")
     assert tekst.startswith('<?xml version="1.0" encoding="UTF-8"?>\n')
-    assert set(re.findall(r"xmlns:(\w+)=", tekst)) <= {"typ", "mld", "sig", "rec", "soap"}
+    assert set(re.findall(r"xmlns:(\w+)=", tekst)) <= {"typ", "mld", "sig", "rec", "reg", "bel", "ont", "soap"}
 
 
 @pytest.mark.parametrize("tweeling", ONGELDIG, ids=str)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from verwijsindex.contract.operaties import DIENSTEN
+from verwijsindex.contract.operaties import CONTRACTEN
 
 from .bestanden import ALLE, MODULAIR, PLAT, WSDL, WSDLS, XSD, XSDS, lees, naam
 
@@ -13,7 +13,7 @@ elk_bestand = pytest.mark.parametrize("bestand", ALLE, ids=naam)
 
 def test_there_is_one_file_per_service_and_kind():
     """Every service has a schema, a modular and a flat WSDL; beside them there is one schema of shared types, and nothing else."""
-    diensten = {f"{dienst.naam}-v1" for dienst in DIENSTEN}
+    diensten = {f"{dienst.naam}-v1" for dienst in CONTRACTEN}
     assert {bestand.stem for bestand in XSDS} == {"typen-v1"} | diensten
     assert {bestand.stem for bestand in MODULAIR} == diensten
     assert {bestand.stem for bestand in PLAT} == diensten

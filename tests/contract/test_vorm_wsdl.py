@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from verwijsindex.contract import namespaces as ns
-from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
+from verwijsindex.contract.operaties import CONTRACTEN, SIGNAALONTVANGST, VAN_DIENST, Dienst
 
 from .bestanden import ACTION, SOAP, WSDL, WSDLS, clark, lees, naam
 
@@ -15,7 +15,7 @@ RICHTINGEN = ("input", "output", "fault")
 
 
 def _dienst(bestand: Path) -> Dienst:
-    (dienst,) = [dienst for dienst in DIENSTEN if bestand.name == f"{dienst.naam}-v1.wsdl"]
+    (dienst,) = [dienst for dienst in CONTRACTEN if bestand.name == f"{dienst.naam}-v1.wsdl"]
     return dienst
 
 
@@ -38,7 +38,8 @@ def _onderdelen(wortel: etree._Element, richting: etree._Element) -> list[etree.
 @pytest.mark.eis("R-151", "R-160")
 def test_one_of_each_with_the_version_in_its_name(bestand: Path):
     """One portType, one binding, one service with one port, named as the contract says (WS005)."""
-    wortel, stam = lees(bestand), _dienst(bestand).naam.capitalize()
+    wortel, stam = lees(bestand), _dienst(bestand).service.removesuffix("Service_v1")
+    assert stam.lower() == _dienst(bestand).naam
     namen = {soort: [e.get("name") for e in wortel.iter(f"{WSDL}{soort}")] for soort in ("portType", "binding", "service", "port")}
     assert namen == {
         "portType": [f"{stam}PortType_v1"],
@@ -123,9 +124,10 @@ def test_actions(bestand: Path):
 @elke_wsdl
 @pytest.mark.eis("R-160")
 def test_address(bestand: Path):
-    """The one soap:address is https and ends in ``/<service>/v1``."""
+    """The one soap:address is https and ends in ``/<service>/v1``; that of a partner's service is no address of ours."""
     (adres,) = lees(bestand).iter(f"{SOAP}address")
-    assert f"https://localhost:8443/{_dienst(bestand).naam}/v1" == adres.get("location")
+    waar = "https://partner.example" if _dienst(bestand) is SIGNAALONTVANGST else "https://localhost:8443"
+    assert f"{waar}/{_dienst(bestand).naam}/v1" == adres.get("location")
 
 
 @elke_wsdl

@@ -37,11 +37,16 @@ _VAN_MODULE: Final = {
 _DIENSTEN: Final = {
     "signalen": frozenset({Cluster.SIGNALEN, Cluster.HISTORIE, Cluster.VERHUIZING}),
     "rechten": frozenset({Cluster.RECHTEN}),
+    "regie": frozenset[Cluster](),
+    "beleidsinformatie": frozenset[Cluster](),
 }
 
 
 def is_nodig(dienst: str, biedt: Collection[Cluster]) -> bool:
-    """Whether a product that offers these clusters has this service: that of the meldingen always, another for what is done with it."""
+    """Whether a product that offers these clusters has this service: that of the meldingen always, another for what is done with it.
+
+    Services whose module not every index has, no product needs.
+    """
     return not _DIENSTEN.get(dienst, frozenset(biedt)).isdisjoint(biedt)
 
 

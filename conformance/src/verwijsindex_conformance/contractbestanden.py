@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from verwijsindex_conformance.namespaces import MELDINGEN, RECHTEN, SIGNALEN
+from verwijsindex_conformance.namespaces import BELEIDSINFORMATIE, MELDINGEN, RECHTEN, REGIE, SIGNALEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Dienst:
 MELDINGENDIENST: Final = Dienst("meldingen", MELDINGEN)
 SIGNALENDIENST: Final = Dienst("signalen", SIGNALEN)
 RECHTENDIENST: Final = Dienst("rechten", RECHTEN)
-DIENSTEN: Final = (MELDINGENDIENST, SIGNALENDIENST, RECHTENDIENST)
+REGIEDIENST: Final = Dienst("regie", REGIE)
+BELEIDSDIENST: Final = Dienst("beleidsinformatie", BELEIDSINFORMATIE)
+DIENSTEN: Final = (MELDINGENDIENST, SIGNALENDIENST, RECHTENDIENST, REGIEDIENST, BELEIDSDIENST)
 
 
 @cache

@@ -73,6 +73,7 @@ def _toon(keuzes: argparse.Namespace) -> int:
 
 def _tabel(naam: str, regels: list[Regel]) -> Table:
     tabel = Table(title=naam, title_justify="left", show_header=False, padding=(0, 1))
+    tabel.add_column(no_wrap=True)  # a name is there to be copied
     for regel in regels:
         tabel.add_row(regel.naam, regel.waarin, regel.uitleg)
     return tabel

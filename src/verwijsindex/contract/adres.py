@@ -8,12 +8,15 @@ from pathlib import Path
 from verwijsindex.contract.lezen import elementen, lees, schrijf
 
 
-def wsdl_op(bestand: Path, url: str, toelichting: str | None = None) -> bytes:
-    """A WSDL, modular or flat, of the service that answers at ``url``; ``toelichting`` takes the place of the words about its address."""
+def wsdl_op(bestand: Path, url: str, toelichting: str | None = None, *, elders: bool = False) -> bytes:
+    """A WSDL, modular or flat, of the service that answers at ``url``; ``toelichting`` takes the place of the words about its address.
+
+    ``elders``: the service answers somewhere else, and only its schemas are at ``url``.
+    """
     wortel = lees(bestand)
     for uitleg in elementen(wortel, "wsdl:service/wsdl:documentation") if toelichting else ():
         uitleg.text = toelichting
-    for adres in elementen(wortel, "wsdl:service/wsdl:port/soap:address"):
+    for adres in () if elders else elementen(wortel, "wsdl:service/wsdl:port/soap:address"):
         adres.set("location", url)
     for verwijzing in elementen(wortel, "wsdl:types/xsd:schema/xsd:import[@schemaLocation]"):
         verwijzing.set("schemaLocation", _adres_van_schema(verwijzing.attrib["schemaLocation"], url))

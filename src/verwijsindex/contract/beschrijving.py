@@ -7,10 +7,10 @@ from lxml import etree
 
 from verwijsindex.contract.bestanden import schema
 from verwijsindex.contract.lezen import elementen, lees
-from verwijsindex.contract.operaties import DIENSTEN
+from verwijsindex.contract.operaties import CONTRACTEN
 from verwijsindex.contract.uitleg import uitleg_van
 
-_SCHEMAS = ("typen", *(dienst.naam for dienst in DIENSTEN))
+_SCHEMAS = ("typen", *(dienst.naam for dienst in CONTRACTEN))
 _UITLEG = "xsd:annotation/xsd:documentation"
 
 
@@ -25,7 +25,7 @@ class Regel:
 
 def operaties() -> list[Regel]:
     """Every operation, per service, in the order of the WSDL."""
-    return [Regel(naam, dienst.service, uitleg) for dienst in DIENSTEN for naam, uitleg in uitleg_van(dienst).operaties.items()]
+    return [Regel(naam, dienst.service, uitleg) for dienst in CONTRACTEN for naam, uitleg in uitleg_van(dienst).operaties.items()]
 
 
 def typen() -> list[Regel]:

@@ -9,7 +9,7 @@ WSDL_MAP: Final = _HERE / "wsdl"
 
 
 def schema(naam: str) -> Path:
-    """The schema of ``naam`` (``typen``, ``meldingen``, ``signalen``, ``rechten``), version 1."""
+    """The schema of ``naam`` (``typen``, or the name of a service), version 1."""
     return XSD_MAP / f"{naam}-v1.xsd"
 
 

@@ -6,12 +6,15 @@ A test holds this against the code of the operations.
 
 from typing import Final
 
+from verwijsindex.contract.operaties import BELEIDSINFORMATIE, REGIE, VAN_DIENST
+
 _ALTIJD: Final = frozenset({"DK0004", "DK0002", "VIR-122", "VIR-120", "VIR-123"})
 """The schema, the signer, and who is calling."""
 _MELDER: Final = _ALTIJD | {"VIR-160", "VIR-121", "VIR-105"}
 _NUMMER: Final = frozenset({"VIR-101", "VIR-102", "VIR-112", "VIR-190"})
 _IEMAND: Final = _NUMMER | {"VIR-103", "VIR-110", "VIR-111"}
 _MET_SLEUTEL: Final = frozenset({"VIR-140", "VIR-130"})
+_ZONDER_ONDERDEEL: Final = frozenset({"DK0004", "DK0002", "VIR-160"})
 
 _VAN: Final[dict[str, frozenset[str]]] = {
     "MeldJeugdige": _MELDER | _IEMAND | _MET_SLEUTEL | {"VIR-106"},
@@ -29,6 +32,8 @@ _VAN: Final[dict[str, frozenset[str]]] = {
     "BeslisVerzoek": _ALTIJD | _MET_SLEUTEL | {"VIR-171", "VIR-172"},
     "GeefInzage": _ALTIJD | _MET_SLEUTEL | {"VIR-171", "VIR-172"},
     "VerwijderUitArchief": _ALTIJD | _MET_SLEUTEL | {"VIR-101"},
+    **{operatie.naam: _ZONDER_ONDERDEEL for dienst in (REGIE, BELEIDSINFORMATIE) for operatie in VAN_DIENST[dienst]},
+    "OntvangSignalen": frozenset({"DK0004", "DK0002"}),  # of the partner, who answers the index
 }
 
 

@@ -58,7 +58,15 @@ class Operatie:
 MELDINGEN: Final = Dienst("meldingen", "MeldingenService_v1", ns.MELDINGEN)
 SIGNALEN: Final = Dienst("signalen", "SignalenService_v1", ns.SIGNALEN)
 RECHTEN: Final = Dienst("rechten", "RechtenService_v1", ns.RECHTEN)
-DIENSTEN: Final = (MELDINGEN, SIGNALEN, RECHTEN)
+REGIE: Final = Dienst("regie", "RegieService_v1", ns.REGIE)
+BELEIDSINFORMATIE: Final = Dienst("beleidsinformatie", "BeleidsinformatieService_v1", ns.BELEIDSINFORMATIE)
+SIGNAALONTVANGST: Final = Dienst("signaalontvangst", "SignaalOntvangstService_v1", ns.SIGNAALONTVANGST)
+"""A partner serves it and the index calls it (besluit 0117)."""
+
+DIENSTEN: Final = (MELDINGEN, SIGNALEN, RECHTEN, REGIE, BELEIDSINFORMATIE)
+"""What the index serves."""
+CONTRACTEN: Final = (*DIENSTEN, SIGNAALONTVANGST)
+"""Every service that has a contract, whoever serves it."""
 
 OPERATIES: Final = (
     Operatie("MeldJeugdige", MELDINGEN),
@@ -76,9 +84,22 @@ OPERATIES: Final = (
     Operatie("BeslisVerzoek", RECHTEN),
     Operatie("GeefInzage", RECHTEN),
     Operatie("VerwijderUitArchief", RECHTEN),
+    Operatie("RaadpleegMatches", REGIE),
+    Operatie("RegistreerMatchopvolging", REGIE),
+    Operatie("KoppelMatchTerug", REGIE),
+    Operatie("StelRegisseurVoor", REGIE),
+    Operatie("BeantwoordRegievoorstel", REGIE),
+    Operatie("DraagRegieOver", REGIE),
+    Operatie("BeeindigRegie", REGIE),
+    Operatie("EscaleerMatch", REGIE),
+    Operatie("SluitEscalatie", REGIE),
+    Operatie("HaalRapportageOp", BELEIDSINFORMATIE),
 )
+"""What the index does when a partner asks."""
+CONTRACTOPERATIES: Final = (*OPERATIES, Operatie("OntvangSignalen", SIGNAALONTVANGST))
+"""Every operation that a contract has, whoever serves it."""
 
-VAN_DIENST: Final = {dienst: tuple(o for o in OPERATIES if o.dienst is dienst) for dienst in DIENSTEN}
+VAN_DIENST: Final = {dienst: tuple(o for o in CONTRACTOPERATIES if o.dienst is dienst) for dienst in CONTRACTEN}
 
 
 def operatie(naam: str) -> Operatie:

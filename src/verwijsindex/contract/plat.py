@@ -7,7 +7,7 @@ from lxml import etree
 
 from verwijsindex.contract.bestanden import schema, wsdl
 from verwijsindex.contract.lezen import elementen, lees, schrijf
-from verwijsindex.contract.operaties import DIENSTEN, Dienst
+from verwijsindex.contract.operaties import CONTRACTEN, Dienst
 
 
 def maak_plat(dienst: Dienst) -> bytes:
@@ -25,7 +25,7 @@ def maak_plat(dienst: Dienst) -> bytes:
 
 def main() -> None:
     """Write the flat file of every service."""
-    for dienst in DIENSTEN:
+    for dienst in CONTRACTEN:
         bestand = wsdl(dienst.naam, plat=True)
         bestand.write_bytes(maak_plat(dienst))
         print(bestand.name)

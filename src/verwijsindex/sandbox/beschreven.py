@@ -13,6 +13,9 @@ class Adressen:
     meldingen: str
     signalen: str
     rechten: str
+    regie: str = ""
+    """Empty in a description of before this service had a contract, as the next."""
+    beleidsinformatie: str = ""
 
 
 @dataclass(frozen=True, slots=True)

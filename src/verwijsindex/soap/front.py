@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from verwijsindex.contract.namespaces import WSA_UNSPECIFIED
-from verwijsindex.contract.operaties import VAN_DIENST, Dienst
+from verwijsindex.contract.operaties import CONTRACTEN, VAN_DIENST, Dienst
 from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.security.ports import Klok, Tegelijk
 from verwijsindex.security.receive import (
@@ -182,7 +182,7 @@ class Front:
         """`meer`: other ways in to the same services."""
         ingangen = (Ingang(deuren, publicaties), *meer)
         self._deuren = {
-            ingang.pad + dienst.pad: (dienst, deur, ingang.publicaties) for ingang in ingangen for dienst, deur in ingang.deuren.items()
+            ingang.pad + dienst.pad: (dienst, ingang.deuren.get(dienst), ingang.publicaties) for ingang in ingangen for dienst in CONTRACTEN
         }
         self._nieuwe_id = nieuwe_id
 
@@ -203,6 +203,8 @@ class Front:
         dienst, deur, publicaties = gevonden
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return _publicatie(publicaties, dienst, environ)
+        if deur is None:  # a service of partners: here is only its contract (besluit 0117)
+            return HttpAntwoord(HTTPStatus.METHOD_NOT_ALLOWED, [("Allow", "GET, HEAD")])
         return deur.beantwoord(environ["wsgi.input"].read(), feiten_van(environ), self._nieuwe_id())
 
 

@@ -10,11 +10,15 @@ from typing import Final
 
 from verwijsindex.contract.adres import schema_op, wsdl_op
 from verwijsindex.contract.bestanden import schema, wsdl
-from verwijsindex.contract.operaties import DIENSTEN, Dienst
+from verwijsindex.contract.operaties import CONTRACTEN, DIENSTEN, Dienst
 from verwijsindex.soap.pagina import dienstpagina
 
 _XML: Final = "text/xml; charset=utf-8"
 _HTML: Final = "text/html; charset=utf-8"
+_VAN_PARTNER: Final = (
+    "Deze dienst biedt een partnersysteem aan, niet de verwijsindex. Hier staat alleen de beschrijving. De verwijsindex roept de dienst "
+    "aan op het adres dat de partner opgaf."
+)
 _BEWAREN: Final = ("Cache-Control", "public, max-age=300")
 
 
@@ -50,7 +54,7 @@ class Publicaties:
     def __init__(self, basis_url: str, toelichting: str | None = None) -> None:
         self._documenten = {
             (dienst.naam, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
-            for dienst in DIENSTEN
+            for dienst in CONTRACTEN
             for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}{dienst.pad}", toelichting)
         }
 
@@ -66,10 +70,11 @@ class Publicaties:
 
 
 def _documenten(dienst: Dienst, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:
-    """Query, content type and bytes of each document of one service."""
-    yield "", _HTML, dienstpagina(dienst, url, toelichting)
-    yield "wsdl", _XML, wsdl_op(wsdl(dienst.naam), url, toelichting)
-    yield "wsdl=plat", _XML, wsdl_op(wsdl(dienst.naam, plat=True), url, toelichting)
+    """Query, content type and bytes of each document of one service; that of a partner keeps its own address (besluit 0117)."""
+    elders = dienst not in DIENSTEN
+    yield "", _HTML, dienstpagina(dienst, url, _VAN_PARTNER if elders else toelichting)
+    yield "wsdl", _XML, wsdl_op(wsdl(dienst.naam), url, None if elders else toelichting, elders=elders)
+    yield "wsdl=plat", _XML, wsdl_op(wsdl(dienst.naam, plat=True), url, None if elders else toelichting, elders=elders)
     for naam in ("typen", dienst.naam):
         bestand = schema(naam)
         yield f"xsd={bestand.name}", _XML, schema_op(bestand, url)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from spyne import Service, rpc
 
-from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN, Dienst
+from verwijsindex.contract.operaties import BELEIDSINFORMATIE, MELDINGEN, RECHTEN, REGIE, SIGNALEN, Dienst
 from verwijsindex.operations.bevestig_signalen import bevestig_signalen
 from verwijsindex.operations.controleer_verbinding import controleer_verbinding
 from verwijsindex.operations.haal_historie_op import haal_historie_op
@@ -18,6 +18,7 @@ from verwijsindex.operations.wijzig_contactgegevens import wijzig_contactgegeven
 from verwijsindex.soap import translate, types
 from verwijsindex.soap.beantwoord import beantwoord
 from verwijsindex.soap.services_rechten import RechtenService
+from verwijsindex.soap.services_uit import niet_aangeboden
 
 
 class MeldingenService(Service):
@@ -68,4 +69,10 @@ class SignalenService(Service):
         return beantwoord(spyne, verzoek, translate.haal_historie_op, haal_historie_op, translate.historie)
 
 
-SERVICES: Final[dict[Dienst, type]] = {MELDINGEN: MeldingenService, SIGNALEN: SignalenService, RECHTEN: RechtenService}
+SERVICES: Final[dict[Dienst, type]] = {
+    MELDINGEN: MeldingenService,
+    SIGNALEN: SignalenService,
+    RECHTEN: RechtenService,
+    REGIE: niet_aangeboden(REGIE),
+    BELEIDSINFORMATIE: niet_aangeboden(BELEIDSINFORMATIE),
+}

@@ -7,7 +7,7 @@ from typing import Final
 
 from verwijsindex.brp.gepland import lees_inrichtingen
 from verwijsindex.brp.persoonslijst import woonadres
-from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN
+from verwijsindex.contract.operaties import DIENSTEN
 from verwijsindex.domain.instantie import MandaatSoort, Rol
 from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid, plus_jaren, vandaag
 from verwijsindex.domain.uitgesloten import Bron, UitgeslotenAdres
@@ -68,7 +68,7 @@ def open_bestaande(map: Path) -> Instellingen:
 
 def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
     """Write ``sandbox.json``, and ``doel.yaml`` for the conformance suite, for a sandbox that now answers at ``url``."""
-    bereikbaar = replace(beschrijving, url=Adressen(meldingen=url + MELDINGEN.pad, signalen=url + SIGNALEN.pad, rechten=url + RECHTEN.pad))
+    bereikbaar = replace(beschrijving, url=Adressen(**{dienst.naam: url + dienst.pad for dienst in DIENSTEN}))
     schrijf_doel(map.absolute(), bereikbaar)
     schrijf_beschrijving(map.absolute(), bereikbaar)
 

@@ -5,13 +5,21 @@ from xml.sax.saxutils import escape
 from .wie import Wie
 
 MLD, SIG, TYP = "urn:verwijsindex:meldingen:v1", "urn:verwijsindex:signalen:v1", "urn:verwijsindex:typen:v1"
-REC = "urn:verwijsindex:rechten:v1"
+REC, REG, BEL = (f"urn:verwijsindex:{naam}:v1" for naam in ("rechten", "regie", "beleidsinformatie"))
 VAN_SIGNALEN = ("HaalSignalenOp", "BevestigSignalen", "HaalHistorieOp")
 VAN_RECHTEN = ("RegistreerVerzoek", "GeefAdvies", "BeslisVerzoek", "GeefInzage", "VerwijderUitArchief")
+VAN_REGIE = (
+    *("RaadpleegMatches", "RegistreerMatchopvolging", "KoppelMatchTerug", "StelRegisseurVoor", "BeantwoordRegievoorstel"),
+    *("DraagRegieOver", "BeeindigRegie", "EscaleerMatch", "SluitEscalatie"),
+)
 EEN_UUID = "0b8f9c9e-31a7-4f43-9d3f-1f1d2f6d4a11"
 
 
 def ruimte(operatie: str) -> str:
+    if operatie in VAN_REGIE:
+        return REG
+    if operatie == "HaalRapportageOp":
+        return BEL
     if operatie in VAN_RECHTEN:
         return REC
     return SIG if operatie in VAN_SIGNALEN else MLD

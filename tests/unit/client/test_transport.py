@@ -12,7 +12,7 @@ import pytest
 from verwijsindex.client import NietVertrouwd, Onbereikbaar
 from verwijsindex.client import tls as client_tls
 from verwijsindex.client.transport import ANTWOORD_MAX
-from verwijsindex.contract.operaties import DIENSTEN
+from verwijsindex.contract.operaties import MELDINGEN, RECHTEN, SIGNALEN
 from verwijsindex.soap import tls as server_tls
 
 from .server import Antwoord, goed, maak_testpki
@@ -181,7 +181,7 @@ def test_only_a_plain_https_address_will_do(maak_index, adres):
 
 def test_services_may_live_at_their_own_addresses(maak_index, server):
     """The addresses of the services can be given apart, without a basis."""
-    adressen = {f"{dienst.naam}_url": server.basis + dienst.pad for dienst in DIENSTEN}
+    adressen = {f"{dienst.naam}_url": server.basis + dienst.pad for dienst in (MELDINGEN, SIGNALEN, RECHTEN)}
     index = maak_index(basis=None, **adressen)
     index.controleer_verbinding()
     index.haal_signalen_op()

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from verwijsindex.brp.inlezen import lees_personen
+from verwijsindex.contract.operaties import DIENSTEN
 from verwijsindex.domain.instantie import MandaatSoort, Rol
 from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
 from verwijsindex.sandbox.beschrijf import beschrijf_partners, beschrijf_personen
@@ -51,7 +52,7 @@ def beschrijving(request: pytest.FixtureRequest, tmp_path: Path) -> Beschrijving
         plek.personen.write_text(json.dumps(MIJN_PERSONEN))
     pki = _pki(plek.pki)
     return Beschrijving(
-        url=Adressen("https://localhost:8443/meldingen/v1", "https://localhost:8443/signalen/v1", "https://localhost:8443/rechten/v1"),
+        url=Adressen(**{dienst.naam: f"https://localhost:8443{dienst.pad}" for dienst in DIENSTEN}),
         ca=pki.keten,
         clock=plek.klok,
         database=f"sqlite:///{plek.database}",

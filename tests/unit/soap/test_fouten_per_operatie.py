@@ -9,12 +9,14 @@ import pytest
 
 import verwijsindex
 from verwijsindex.contract.fouten import fouten_van
-from verwijsindex.contract.operaties import OPERATIES
+from verwijsindex.contract.operaties import BELEIDSINFORMATIE, OPERATIES, REGIE, VAN_DIENST
 from verwijsindex.domain import weigeringen
 from verwijsindex.domain.ports_register import Personenregister
 
 BRON = Path(verwijsindex.__file__).parent.parent
 WEIGERINGEN = "verwijsindex.domain.weigeringen"
+UIT = (REGIE, BELEIDSINFORMATIE)
+"""Services whose module is not there (besluit 0117)."""
 REGISTER = {naam for naam in vars(Personenregister) if not naam.startswith("_")}
 """Whoever asks the register can hear that it does not answer."""
 
@@ -82,10 +84,22 @@ def methoden() -> dict[str, tuple[ast.stmt, str]]:
 
 
 @pytest.mark.eis("R-170")
-@pytest.mark.parametrize("operatie", [operatie.naam for operatie in OPERATIES])
+@pytest.mark.parametrize("operatie", [operatie.naam for operatie in OPERATIES if operatie.dienst not in UIT])
 def test_the_refusals_of_an_operation_are_those_in_its_code(operatie: str) -> None:
     """What the documentation promises is what the code can raise, and the schema is always the first to look."""
     assert bereikbaar(*methoden()[operatie]) | {"DK0004"} == set(fouten_van(operatie))
+
+
+@pytest.mark.eis("R-170", "VIR-160")
+def test_what_has_no_module_asks_who_sent_it_and_no_more() -> None:
+    """Of the operations that only say VIR-160 nothing is reached that asks who is calling; naming `Verzoek` counts all it could do."""
+    [methode] = gedefinieerd(("verwijsindex.soap.services_uit", "_methode"))
+    [geval] = gedefinieerd(("verwijsindex.operations.niet_aangeboden", "weiger_niet_aangeboden"))
+    assert "aanroeper" not in {knoop.attr for knoop in ast.walk(geval) if isinstance(knoop, ast.Attribute)}
+    codes = bereikbaar(methode, "verwijsindex.soap.services_uit") - {"VIR-120", "VIR-122", "VIR-123"} | {"DK0004"}
+    assert {operatie.naam: codes for dienst in UIT for operatie in VAN_DIENST[dienst]} == {
+        operatie.naam: set(fouten_van(operatie.naam)) for dienst in UIT for operatie in VAN_DIENST[dienst]
+    }
 
 
 def test_every_refusal_belongs_to_an_operation() -> None:

@@ -6,17 +6,16 @@ from pathlib import Path
 from lxml import etree
 
 from verwijsindex.contract.namespaces import TYPEN
-from verwijsindex.contract.operaties import VAN_DIENST
+from verwijsindex.contract.operaties import OPERATIES
 from verwijsindex.soap.services import SERVICES
 
 MAP = Path(__file__).parents[3] / "docs" / "voorbeelden"
 SOORTEN: dict[str, type] = {}
 """Spyne type per Clark name of a request or response."""
-for dienst, operaties in VAN_DIENST.items():
-    for operatie in operaties:
-        methode = SERVICES[dienst].public_methods[operatie.naam]
-        SOORTEN[operatie.request], SOORTEN[operatie.response] = methode.in_message, methode.out_message
-VOORBEELDEN = sorted(pad.name for pad in MAP.glob("*.xml") if not pad.name.endswith("-fout.xml"))
+for operatie in OPERATIES:
+    methode = SERVICES[operatie.dienst].public_methods[operatie.naam]
+    SOORTEN[operatie.request], SOORTEN[operatie.response] = methode.in_message, methode.out_message
+VOORBEELDEN = sorted(f"{operatie.naam}-{deel}.xml" for operatie in OPERATIES for deel in ("antwoord", "verzoek"))
 
 
 def lees(naam: str) -> etree._Element:

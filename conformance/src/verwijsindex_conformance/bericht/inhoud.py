@@ -176,6 +176,14 @@ def uit_archief(college: Gebruiker, sleutel: str, wat: tuple[str, str], velden: 
     return verzoek
 
 
+def los(dienst: Dienst, operatie: str, gebruiker: Gebruiker, velden: Mapping[str, str], *, oin: str | None = None) -> etree._Element:
+    """Any operation whose request has after the stuurgegevens values only, in the order of the contract."""
+    verzoek = _verzoek(dienst, operatie, gebruiker, oin=oin)
+    for naam, waarde in velden.items():
+        _blad(verzoek, naam, waarde)
+    return verzoek
+
+
 def _verzoek(dienst: Dienst, operatie: str, gebruiker: Gebruiker, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
     """An operation that opens with the stuurgegevens of its caller."""
     verzoek = etree.Element(f"{{{dienst.namespace}}}{operatie}", nsmap={None: dienst.namespace, "typ": TYPEN})

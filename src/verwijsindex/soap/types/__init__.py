@@ -9,7 +9,7 @@ from typing import Final
 from verwijsindex.contract import namespaces as ns
 from verwijsindex.contract.operaties import OPERATIES
 from verwijsindex.soap import spyne_import  # noqa: F401  (before the first spyne module)
-from verwijsindex.soap.types import meldingen, rechten, signalen, typen
+from verwijsindex.soap.types import beleidsinformatie, meldingen, rechten, regie, signalen, typen
 from verwijsindex.soap.types.elementen import SpyneType
 from verwijsindex.soap.types.meldingen import (
     ControleerVerbindingAntwoord,
@@ -132,7 +132,13 @@ __all__ = [
     "ZonderBsn",
 ]
 
-_MODULES: Final = {ns.MELDINGEN: meldingen, ns.SIGNALEN: signalen, ns.RECHTEN: rechten}
+_MODULES: Final = {
+    ns.MELDINGEN: meldingen,
+    ns.SIGNALEN: signalen,
+    ns.RECHTEN: rechten,
+    ns.REGIE: regie,
+    ns.BELEIDSINFORMATIE: beleidsinformatie,
+}
 
 VERZOEKEN: Final[dict[str, SpyneType]] = {o.naam: getattr(_MODULES[o.dienst.namespace], f"{o.naam}Verzoek") for o in OPERATIES}
 """Per operation the type of its request element."""

@@ -9,7 +9,6 @@ from verwijsindex.soap.types.elementen import Groep, herhaald, optioneel, verpli
 
 VerwijderReden = waarde(Unicode, "VerwijderReden", ns.MELDINGEN, values=("NIET_TERECHT", "RISICO_NIET_MEER_AANWEZIG"))
 MeldingStatus = waarde(Unicode, "MeldingStatus", ns.MELDINGEN, values=("ACTIEF", "BEPERKT"))
-Cursor = waarde(Unicode, "Cursor", ns.MELDINGEN, min_len=1, max_len=200, pattern=r"[A-Za-z0-9_\-]+")
 
 
 class MeldingenGroep(Groep):
@@ -100,7 +99,7 @@ class RaadpleegEigenMeldingenVerzoek(MeldingenGroep):
     """Request of RaadpleegEigenMeldingen."""
 
     stuurgegevens = verplicht(t.Stuurgegevens)
-    vanafCursor = optioneel(Cursor)
+    vanafCursor = optioneel(w.Cursor)
     maxAantal = verplicht(w.MaxAantal)
 
 
@@ -119,7 +118,7 @@ class RaadpleegEigenMeldingenAntwoord(MeldingenGroep):
 
     stuurgegevens = verplicht(t.StuurgegevensAntwoord)
     melding = herhaald(EigenMelding, 0, 500)
-    volgendeCursor = optioneel(Cursor)
+    volgendeCursor = optioneel(w.Cursor)
 
 
 class WijzigContactgegevensVerzoek(MeldingenGroep):

@@ -19,7 +19,6 @@ VerstrekkingSoort = waarde(
     ns.RECHTEN,
     values=("ZELFDE_JEUGDIGE", "GEZIN", "VERHUIZING", "INGETROKKEN", "VERLOOPT", "HISTORIE"),
 )
-Gemeentecode = waarde(Unicode, "Gemeentecode", ns.RECHTEN, pattern="[0-9]{4}")
 Logwoord = waarde(Unicode, "Logwoord", ns.RECHTEN, min_len=1, max_len=64, pattern=r"[A-Za-z0-9_.\-]+( [A-Za-z0-9_.\-]+)*")
 
 
@@ -124,7 +123,7 @@ class Professional(RechtenGroep):
     """Somebody of an instantie or a gemeente, as the index knows him now."""
 
     instantie = optioneel(w.Naam)
-    gemeentecode = optioneel(Gemeentecode)
+    gemeentecode = optioneel(w.Gemeentecode)
     locatie = optioneel(w.Locatie)
     naam = verplicht(w.Naam)
     functie = optioneel(w.Functie)

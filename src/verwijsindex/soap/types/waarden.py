@@ -14,6 +14,7 @@ _ASCII: Final = "[!-~]+( +[!-~]+)*"
 _STAP: Final = r"@?[A-Za-z][A-Za-z0-9_.\-]*(\[[1-9][0-9]*\])?"
 
 # Codes
+Gemeentecode = waarde(Unicode, "Gemeentecode", pattern="[0-9]{4}")
 Rol = waarde(Unicode, "Rol", values=("MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"))
 Geslacht = waarde(Unicode, "Geslacht", values=("M", "V", "O"))
 SignaalSoort = waarde(Unicode, "SignaalSoort", values=("ZELFDE_JEUGDIGE", "GEZIN", "VERHUIZING", "INGETROKKEN", "VERLOOPT"))
@@ -25,6 +26,7 @@ Bsn = waarde(Unicode, "Bsn", pattern="[0-9]{9}")
 Uuid = waarde(Unicode, "Uuid", pattern="[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 Identificatie = waarde(Unicode, "Identificatie", min_len=1, max_len=40, pattern=_ASCII)
 Sleutel = waarde(Unicode, "Sleutel", min_len=1, max_len=64, pattern=_ASCII)
+Cursor = waarde(Unicode, "Cursor", min_len=1, max_len=200, pattern=r"[A-Za-z0-9_\-]+")
 Matchsleutel = waarde(Unicode, "Matchsleutel", pattern="[0-9a-f]{12}")
 Huisnummer = waarde(Int, "Huisnummer", ge=1, le=99999, pattern="[1-9][0-9]{0,4}")
 Volgnummer = waarde(Long, "Volgnummer", ge=1, le=999_999_999_999, pattern="[1-9][0-9]{0,11}")
