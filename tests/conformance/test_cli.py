@@ -46,6 +46,7 @@ def test_lijst(capsys: pytest.CaptureFixture[str]) -> None:
         "historie",
         "verhuizing",
         "rechten",
+        "partner",
     ]
     assert "  MELD-021  Een BSN dat niet aan de elfproef voldoet  [R-021 KV-40 VIR-101]" in regels
 

@@ -50,12 +50,12 @@ def ander_message_id(boom: etree._Element) -> None:
 
 SERVERS: dict[str, tuple[Bederf, str]] = {
     "zonder handtekening": (haal_weg("Signature"), "precies één Signature"),
-    "zonder Security": (haal_weg("Security"), "een ondertekend antwoord"),
+    "zonder Security": (haal_weg("Security"), "een ondertekend bericht"),
     "een byte anders": (kantel_byte, "een handtekening die klopt"),
     "zonder bevestiging": (haal_weg("SignatureConfirmation"), "een handtekening die klopt|één SignatureConfirmation|naar delen van"),
     "ander RelatesTo": (op_boom(ander_message_id), "een handtekening die klopt"),
     "zonder Timestamp": (haal_weg("Timestamp"), "precies één Timestamp"),
-    "geen XML": (lambda antwoord: replace(antwoord, body=b"ok"), "een antwoord in XML"),
+    "geen XML": (lambda antwoord: replace(antwoord, body=b"ok"), "een bericht in XML"),
     "altijd 404": (lambda antwoord: Antwoord(404, "text/plain", b""), "type text/xml"),
 }
 

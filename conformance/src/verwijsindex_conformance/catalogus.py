@@ -9,7 +9,7 @@ from typing import Final
 from verwijsindex_conformance import gevallen
 from verwijsindex_conformance.geval import Geval, Rol
 
-HOOFDSTUKKEN: Final = ("contract", "profiel", "melden", "intrekken", "signalen", "historie", "verhuizing", "rechten")
+HOOFDSTUKKEN: Final = ("contract", "profiel", "melden", "intrekken", "signalen", "historie", "verhuizing", "rechten", "partner")
 
 
 class OnbekendGeval(Exception):

@@ -4,6 +4,7 @@ import argparse
 import random
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.catalogus import kies
-from verwijsindex_conformance.doel import Doel
+from verwijsindex_conformance.doel import Doel, Partner
 from verwijsindex_conformance.draaier import Uitslag, draai, is_bereikbaar
 from verwijsindex_conformance.gesprek import Gesprek
 from verwijsindex_conformance.geval import Geval, Rol
@@ -20,6 +21,7 @@ from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
 from verwijsindex_conformance.mensen import Mensen
 from verwijsindex_conformance.oordeel import Oordeel
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK
+from verwijsindex_conformance.toneel import Toneel, toneel_van
 from verwijsindex_conformance.verslag.junit import schrijf_junit
 from verwijsindex_conformance.verslag.rapport import als_json, maak_rapport
 from verwijsindex_conformance.verslag.regel import Regel, regel_bij
@@ -40,24 +42,34 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
         print(f"verwijsindex-conformance: voor de rol {rol} is hierin geen geval", file=sys.stderr)
         return VERKEERD_GEBRUIK
     doel = lees_doel(keuzes.doel)
+    wie = _zegelaars(doel, rol)
     if keuzes.rapport is not None:
-        _kan_tekenen(doel)
+        _kan_tekenen(wie)
     _kan_schrijven(pad for pad in (keuzes.rapport, keuzes.junit) if pad is not None)
-    is_bereikbaar(doel)
+    if rol is not Rol.PARTNER:
+        is_bereikbaar(doel)
     begin = _nu()
-    regels = _draai(_in_volgorde(gevallen, keuzes.hussel), doel)
+    with toneel_van(doel) if rol is Rol.PARTNER else nullcontext() as toneel:
+        regels = _draai(_in_volgorde(gevallen, keuzes.hussel), doel, toneel)
     print(slot(regels))
     if keuzes.rapport is not None:
-        rapport = maak_rapport(
-            regels, doel, rol, begin=begin, moment=_nu(), antwoordt=_versie_van(doel), volledig=len(gevallen) == len(kies([], rol))
-        )
-        keuzes.rapport.write_bytes(verzegel(als_json(rapport), doel.partners))
+        antwoordt = None if rol is Rol.PARTNER else _versie_van(doel)
+        volledig = len(gevallen) == len(kies([], rol))
+        rapport = maak_rapport(regels, doel, rol, wie, begin=begin, moment=_nu(), antwoordt=antwoordt, volledig=volledig)
+        keuzes.rapport.write_bytes(verzegel(als_json(rapport), wie))
     if keuzes.junit is not None:
         schrijf_junit(keuzes.junit, regels)
     return _code(regels)
 
 
-def _draai(gevallen: Sequence[Geval], doel: Doel) -> list[Regel]:
+def _zegelaars(doel: Doel, rol: Rol) -> Sequence[Partner]:
+    """Who signs the report: the partners that the suite plays, or the partner system that is under test."""
+    if rol is not Rol.PARTNER:
+        return doel.partners
+    return () if doel.systeem is None or doel.systeem.paar is None else (doel.systeem.paar,)
+
+
+def _draai(gevallen: Sequence[Geval], doel: Doel, toneel: Toneel | None) -> list[Regel]:
     balk = Balk(sys.stderr, len(gevallen))
     regels: list[Regel] = []
 
@@ -67,7 +79,7 @@ def _draai(gevallen: Sequence[Geval], doel: Doel) -> list[Regel]:
         print(regel_van(regels[-1]), flush=True)
         balk.stap(uitslag.geval.id)
 
-    uitslagen = draai(gevallen, doel, toon)
+    uitslagen = draai(gevallen, doel, toon, toneel=toneel)
     balk.wis()
     return [*regels, *map(regel_bij, uitslagen[len(regels) :])]
 
@@ -85,10 +97,12 @@ def _kan_schrijven(paden: Iterable[Path]) -> None:
             pass
 
 
-def _kan_tekenen(doel: Doel) -> None:
+def _kan_tekenen(wie: Sequence[Partner]) -> None:
     """Raises DoelOnjuist now, and not when the whole run is over, for keys and certificates that cannot seal a report."""
+    if not wie:
+        raise DoelOnjuist("partner: voor een getekend rapport zijn hier certificaat en sleutel nodig")
     try:
-        verbreek(verzegel({"partners": sorted(partner.oin for partner in doel.partners)}, doel.partners))
+        verbreek(verzegel({"partners": sorted(partner.oin for partner in wie)}, wie))
     except (ValueError, TypeError, UnsupportedAlgorithm, RapportVeranderd):
         wat = "een rapport wordt getekend met een RSA-sleutel zonder wachtwoord, die bij het certificaat met het oin van de partner hoort"
         raise DoelOnjuist(f"partners: {wat}") from None

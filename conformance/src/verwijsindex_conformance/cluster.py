@@ -24,6 +24,15 @@ ALTIJD: Final = frozenset({Cluster.VERBINDING, Cluster.BEVEILIGING, Cluster.ROBU
 """No product can do without these."""
 _VAN_HOOFDSTUK: Final = {"contract": Cluster.VERBINDING, "profiel": Cluster.BEVEILIGING}
 _VAN_MODULE: Final = {
+    "partner.antwoord": Cluster.BEVEILIGING,
+    "partner.bericht": Cluster.VERBINDING,
+    "partner.fouten": Cluster.MELDEN,
+    "partner.handtekening": Cluster.BEVEILIGING,
+    "partner.herhalen": Cluster.ROBUUSTHEID,
+    "partner.inhoud": Cluster.MELDEN,
+    "partner.onzin": Cluster.ROBUUSTHEID,
+    "partner.signalen": Cluster.SIGNALEN,
+    "partner.tls": Cluster.VERBINDING,
     "profiel.adressering": Cluster.VERBINDING,
     "profiel.antwoord": Cluster.VERBINDING,
     "profiel.http": Cluster.ROBUUSTHEID,

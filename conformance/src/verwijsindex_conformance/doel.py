@@ -82,8 +82,21 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Systeem:
+    """A partner system under test, or one that calls a fake index."""
+
+    oin: str
+    opdracht: tuple[str, ...] = ()
+    """A program that makes it act; empty when a person does."""
+    geduld: float = 30.0
+    """Seconds that it waits for an answer."""
+    paar: Partner | None = None
+    """Its certificate and key, to sign a report with; None when the tester keeps them to himself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Doel:
-    """A verwijsindex under test."""
+    """A verwijsindex under test; for the role partner: what the suite plays, and who calls it."""
 
     adressen: Mapping[str, str]
     """URL per service (``meldingen``, ``signalen``, ``rechten``) that the target has."""
@@ -103,6 +116,10 @@ class Doel:
     product: Product = Product()
     biedt: frozenset[Cluster] = frozenset(Cluster)
     """The clusters on which it is judged."""
+    index: Partner | None = None
+    """Certificate and key of the index itself, when the suite may play it."""
+    systeem: Systeem | None = None
+    """The partner system under test."""
     kan_niet: Mapping[str, str] = field(default_factory=dict)
     """By subject (``klok``, ``gebeurtenissen``, a kenmerk, a role) why the tester cannot supply it."""
     uitvoerder: Uitvoerder = in_een_proces

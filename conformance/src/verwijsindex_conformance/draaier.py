@@ -4,16 +4,19 @@ import ssl
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Final
 
 from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.doel import Doel
-from verwijsindex_conformance.geval import Geval, Niveau
+from verwijsindex_conformance.geval import Geval, Niveau, Rol
 from verwijsindex_conformance.grens import DuurtTeLang, hoogstens
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.opname import Uitwisseling, opname
+from verwijsindex_conformance.partnerproef import Partnerproef
 from verwijsindex_conformance.proef import Proef
+from verwijsindex_conformance.toneel import Toneel
 from verwijsindex_conformance.verbinding import Onbereikbaar, TeLaat, pad_van, tls_van, verbind
 
 SECONDEN: Final = 300
@@ -48,8 +51,17 @@ def is_bereikbaar(doel: Doel) -> None:
         raise (TeLaat if isinstance(fout, TimeoutError) else Onbereikbaar)(f"geen TLS-verbinding met het doel ({waarom})") from None
 
 
-def draai(gevallen: Sequence[Geval], doel: Doel, meld: Callable[[Uitslag], None], *, seconden: float = SECONDEN) -> list[Uitslag]:
+def draai(
+    gevallen: Sequence[Geval],
+    doel: Doel,
+    meld: Callable[[Uitslag], None],
+    *,
+    seconden: float = SECONDEN,
+    toneel: Toneel | None = None,
+) -> list[Uitslag]:
     """Run these cases one after the other; ``meld`` hears every verdict as soon as it is there.
+
+    ``toneel``: what cases of the role partner play on; they are passed over without it.
 
     When the tester interrupts, the case that runs is still cleaned up, and it and what comes after it is ONBESLIST.
     """
@@ -58,9 +70,10 @@ def draai(gevallen: Sequence[Geval], doel: Doel, meld: Callable[[Uitslag], None]
     leeft = True
     try:
         for een in gevallen:
-            uitslagen.append(_draai_een(een, doel, beurten.get(een.id, 0), seconden))
+            maak_proef = partial(_proef, een, doel, beurten.get(een.id, 0), toneel)
+            uitslagen.append(_draai_een(een, doel, maak_proef, seconden))
             meld(uitslagen[-1])
-            leeft = _leeft(doel, uitslagen[-1].berichten, leeft)
+            leeft = toneel is not None or _leeft(doel, uitslagen[-1].berichten, leeft)
     except KeyboardInterrupt:
         uitslagen += [Uitslag(een, Oordeel.ONBESLIST, reden=AFGEBROKEN) for een in gevallen[len(uitslagen) :]]
     return uitslagen
@@ -84,21 +97,31 @@ def _leeft(doel: Doel, berichten: Sequence[Uitwisseling], leefde: bool) -> bool:
     return False
 
 
-def _draai_een(een: Geval, doel: Doel, beurt: int, seconden: float) -> Uitslag:
+def _proef(een: Geval, doel: Doel, beurt: int, toneel: Toneel | None) -> Proef | Partnerproef:
+    if een.rol is not Rol.PARTNER:
+        return Proef(doel, beurt)
+    if toneel is None:
+        raise Overgeslagen("dit geval toetst een partnersysteem: draai met --rol partner")
+    return Partnerproef(doel, beurt, toneel)
+
+
+def _draai_een(een: Geval, doel: Doel, maak_proef: Callable[[], Proef | Partnerproef], seconden: float) -> Uitslag:
     begin = monotonic()
     if een.cluster not in doel.biedt:
         return Uitslag(een, Oordeel.NIET_AANGEBODEN, reden=f"doel.yaml zegt dat het product {een.cluster} niet biedt")
     with opname() as berichten:
-        proef: Proef | None = None
+        proef: Proef | Partnerproef | None = None
 
         def voer_uit() -> None:
             nonlocal proef
-            proef = Proef(doel, beurt)
+            proef = maak_proef()
             een.voer_uit(proef)
 
         try:
             oordeel, teksten = _oordeel(voer_uit, een.niveau, seconden)
         finally:
+            if isinstance(proef, Partnerproef):
+                proef.noteer()
             gewisseld = tuple(berichten)
             opgeruimd, waarom = _oordeel(lambda: proef.ruim_op() if proef is not None else None, Niveau.MOET, seconden)
     if oordeel is Oordeel.GESLAAGD and opgeruimd is not Oordeel.GESLAAGD:

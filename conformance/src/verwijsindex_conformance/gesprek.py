@@ -85,7 +85,7 @@ class Gesprek:
         is_xml = soort.lower().replace(" ", "").startswith("text/xml")
         eis(is_xml, "een antwoord van het type text/xml (WW001)", f"HTTP {ontvangen.http.status}, {soort or 'zonder type'}")
         envelop = lees_envelop(ontvangen.http.body)
-        controleer_handtekening(envelop, self.doel)
+        controleer_handtekening(envelop, self.doel.ca, self.doel.oin)
         controleer_relatie(envelop, ontvangen.bericht)
         controleer_bevestiging(envelop, ontvangen.bericht)
         return envelop

@@ -4,15 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from verwijsindex_conformance.cluster import Cluster, cluster_van
 
-if TYPE_CHECKING:
-    from verwijsindex_conformance.proef import Proef
-
-Uitvoering = Callable[["Proef"], None]
-"""Tries the case; returns when the target passes, raises one of ``oordeel`` otherwise."""
+Uitvoering = Callable[[Any], None]
+"""Tries the case; returns when the target passes, raises one of ``oordeel`` otherwise. Gets a ``Proef``, or a ``Partnerproef``."""
 _CODE: Final = re.compile(r"\b(?:DK[0-9]{4}|VIR-S[0-9]{2}|VIR-[0-9]{3}|HTTP 4[0-9]{2})\b")
 PROFIEL: Final = "2W-be-S"
 """Of Digikoppeling WUS: two-way, best effort, signed. The only one of this contract."""

@@ -9,7 +9,7 @@ import yaml
 from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN
 from verwijsindex_conformance.cluster import ALTIJD, Cluster, is_nodig
 from verwijsindex_conformance.contractbestanden import DIENSTEN
-from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product
+from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product, Systeem
 
 VERSIE: Final = 1
 KENMERKEN: Final = frozenset(
@@ -100,14 +100,19 @@ def _doel(s: _Sleutels) -> Doel:
         raise DoelOnjuist(f"versie: deze suite leest versie {VERSIE}")
     adressen = s.onder("adressen")
     index = s.onder("index")
+    oin = index.tekst("oin")
+    systeem = _systeem(s.onder("partner")) if s.heeft("partner") else None
+    rijen = s.rijen("partners") if s.heeft("partners") or systeem is None else ()  # who plays the index alone, plays no partner
     gezinnen = s.lijst("gezinnen", mag_leeg=True)
     product, biedt = _product(s.onder("product")) if s.heeft("product") else (Product(), frozenset(Cluster))
     doel = Doel(
         adressen=_adressen(adressen, biedt),
         ca=s.bestand("ca"),
-        oin=index.tekst("oin"),
-        gebruikers=tuple(gebruiker for rij in s.rijen("partners") for gebruiker in _van_partner(rij)),
-        personen=_personen(s.onder("personen")),
+        oin=oin,
+        index=_paar(index, oin),
+        systeem=systeem,
+        gebruikers=tuple(gebruiker for rij in rijen for gebruiker in _van_partner(rij)),
+        personen=_personen(s.onder("personen")) if s.heeft("personen") or systeem is None else {},
         gezinnen=tuple(_mensen(gezin, f"gezinnen[{n}]") for n, gezin in enumerate(gezinnen)),
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
@@ -131,6 +136,23 @@ def _adressen(s: _Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
         if adres is None and is_nodig(naam, biedt):
             raise DoelOnjuist(f"{s.naam(naam)}: ontbreekt, en product.biedt noemt iets waarvoor deze dienst nodig is")
     return {naam: adres for naam, adres in gevonden.items() if adres is not None}
+
+
+def _paar(s: _Sleutels, oin: str) -> Partner | None:
+    """A certificate and its key, when they are given; one without the other is a mistake."""
+    if not s.heeft("certificaat") and not s.heeft("sleutel"):
+        return None
+    return Partner(oin, s.bestand("certificaat"), s.bestand("sleutel"))
+
+
+def _systeem(s: _Sleutels) -> Systeem:
+    oin, geduld = s.tekst("oin"), s._ruw.pop("geduld", 30)
+    if not isinstance(geduld, int | float) or isinstance(geduld, bool) or not 0 < geduld <= 300:
+        raise DoelOnjuist(f"{s.naam('geduld')}: een aantal seconden, hoogstens 300")
+    opdracht = tuple(map(str, s.lijst("opdracht"))) if s.heeft("opdracht") else ()
+    systeem = Systeem(oin, opdracht, float(geduld), _paar(s, oin))
+    s.klaar()
+    return systeem
 
 
 def _product(s: _Sleutels) -> tuple[Product, frozenset[Cluster]]:

@@ -5,6 +5,7 @@
 
 from verwijsindex.client.errors import NietVertrouwd, Onbereikbaar, VerwijsindexFout, Weigering
 from verwijsindex.client.index import Verwijsindex
+from verwijsindex.client.postbus import Verwerkt
 from verwijsindex.client.requests import Bevraging, Contactgegevens, TeMelden, ZonderBsn
 from verwijsindex.client.results import (
     Contact,
@@ -53,6 +54,7 @@ __all__ = [
     "TeMelden",
     "Verbinding",
     "Verstrekking",
+    "Verwerkt",
     "Verwijdering",
     "Verwijsindex",
     "VerwijsindexFout",

@@ -13,6 +13,7 @@ from verwijsindex.client import translate
 from verwijsindex.client.codec import lees, schrijf
 from verwijsindex.client.errors import VerwijsindexFout, Weigering
 from verwijsindex.client.exchange import Kanaalkeuze, maak_kanaal
+from verwijsindex.client.postbus import Verwerkt, verwerk
 from verwijsindex.client.rechten import Rechten
 from verwijsindex.client.repeat import Herhaling
 from verwijsindex.client.requests import Bevraging, Contactgegevens, Stuurgegevens, TeMelden, ZonderBsn, nieuwe_sleutel
@@ -22,6 +23,7 @@ from verwijsindex.client.results import (
     EigenMeldingenPagina,
     Koppeling,
     Melding,
+    Signaal,
     SignalenPagina,
     Verbinding,
     Verwijdering,
@@ -166,6 +168,21 @@ class Verwijsindex(Rechten):
             return {}
         antwoord = self._vraag("BevestigSignalen", ontvangerId=ontvanger_id, signaalId=list(signaal_ids))
         return {regel.signaalId: regel.uitkomst for regel in antwoord.resultaat}
+
+    def verwerk_signalen(
+        self,
+        bewaar: Callable[[Signaal], None],
+        laatste: int | None = None,
+        *,
+        max_aantal: int = MAX_AANTAL,
+        ontvanger_id: str | None = None,
+    ) -> Verwerkt:
+        """The whole mailbox: every waiting signaal goes to `bewaar` and is confirmed after that, page by page (R-094).
+
+        `laatste`: the highest volgnummer of the time before; numbers that are missing since are told. The same signaal can come twice,
+        when a confirmation was lost: keep it by its `signaal_id`. What `bewaar` raises ends it, and that page is not confirmed.
+        """
+        return verwerk(self, bewaar, laatste, max_aantal=max_aantal, ontvanger_id=ontvanger_id)
 
     def haal_historie_op(self, melding_id: str, *, partner_verzoek_id: str | None = None) -> tuple[Contact, ...]:
         """HaalHistorieOp: the reporters of archived meldingen, once (R-104..R-108)."""

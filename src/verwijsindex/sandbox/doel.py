@@ -41,7 +41,7 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     for dienst, adres in asdict(beschrijving.url).items():
         yield f"  {dienst}: {_tekst(adres)}"
     yield f"ca: {_tekst(beschrijving.ca)}"
-    yield from ("index:", f"  oin: {_tekst(INDEX.oin)}")
+    yield from ("index:", f"  oin: {_tekst(INDEX.oin)}", *_index(map))
     yield from ("product:", "  naam: verwijsindex", f"  versie: {_tekst(version('verwijsindex'))}")
     yield from _klok(map)
     yield from _gebeurtenissen(map)
@@ -53,6 +53,12 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     for kenmerk, personen in _per_kenmerk(beschrijving.personen):
         yield from _lijst(f"  {kenmerk}:", (_persoon(persoon) for persoon in personen))
     yield from _lijst("gezinnen:", (f"[{', '.join(_persoon(lid) for lid in gezin)}]" for gezin in _gezinnen(beschrijving.personen)))
+
+
+def _index(map: Path) -> Iterator[str]:
+    """With which the suite can play the index: for a partner system that is under test."""
+    for sleutel, naam in (("certificaat", "index.pem"), ("sleutel", "index.key")):
+        yield f"  {sleutel}: {_tekst((Sandboxmap(map).pki / naam).absolute())}"
 
 
 def _klok(map: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Reads the envelope of a reply: every part by its fixed place, none found by search."""
+"""Reads the envelope of a message from elsewhere: every part by its fixed place, none found by search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ ADRESSERING: Final = frozenset({"To", "Action", "MessageID", "RelatesTo", "Reply
 
 @dataclass(frozen=True, slots=True)
 class Envelop:
-    """The parts of a reply; nothing is verified yet."""
+    """The parts of a message; nothing is verified yet."""
 
     wortel: etree._Element
     body: etree._Element
@@ -34,7 +34,7 @@ class Envelop:
 
 
 def lees_envelop(raw: bytes) -> Envelop:
-    """Parse a reply: SOAP 1.1 in UTF-8, at most one child in the Body, no foreign headers. Raises Gezakt."""
+    """Parse a message: SOAP 1.1 in UTF-8, at most one child in the Body, no foreign headers. Raises Gezakt."""
     wortel = _ontleed(raw)
     kinderen = [kind.tag for kind in wortel]
     eis(wortel.tag == ENVELOPE and kinderen in ([HEADER, BODY], [BODY]), "een SOAP 1.1-envelop met Header en Body (WW001)", str(wortel.tag))
@@ -50,12 +50,12 @@ def _ontleed(raw: bytes) -> etree._Element:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise Gezakt("een antwoord in UTF-8 (WS006)", "bytes die geen UTF-8 zijn") from None
+        raise Gezakt("een bericht in UTF-8 (WS006)", "bytes die geen UTF-8 zijn") from None
     try:
         wortel = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError:
-        raise Gezakt("een antwoord in XML (WW001)", f"{len(raw)} bytes die geen XML zijn") from None
-    eis(wortel.getroottree().docinfo.doctype == "", "een antwoord zonder DTD (BP R1008)", "een DOCTYPE")
+        raise Gezakt("een bericht in XML (WW001)", f"{len(raw)} bytes die geen XML zijn") from None
+    eis(wortel.getroottree().docinfo.doctype == "", "een bericht zonder DTD (BP R1008)", "een DOCTYPE")
     return wortel
 
 

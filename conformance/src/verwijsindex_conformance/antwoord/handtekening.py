@@ -1,15 +1,17 @@
-"""The message security of a reply: every part at its place, everything signed that must be, and libxmlsec1 agrees (WB001..WB014)."""
+"""The message security of a message from elsewhere: each part at its place, all signed that must be, libxmlsec1 agrees (WB001..WB014)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import xmlsec
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
 from verwijsindex_conformance.antwoord.envelop import Envelop
 from verwijsindex_conformance.antwoord.keten import vertrouw
-from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.namespaces import (
     BEVESTIGING,
     DS,
@@ -36,19 +38,34 @@ _DIGEST: Final = frozenset(
 _ID: Final = "id"
 
 
-def controleer_handtekening(envelop: Envelop, doel: Doel) -> None:
-    """Whether the target signed this reply as the profile says. Raises Gezakt."""
+def controleer_handtekening(envelop: Envelop, ca: Path, oin: str) -> None:
+    """Whether the party with this OIN, under this CA, signed this message as the profile says. Raises Gezakt."""
+    delen = lees_beveiliging(envelop)
+    eis(delen.token.get("ValueType") == X509_TOKEN, "een X.509-token (WB009)", "een ander soort token")
+    controleer_tijd(delen.tijd)
+    controleer_algoritmen(delen.handtekening)
+    controleer_dekking(envelop)
+    controleer_sleutelverwijzing(delen)
+    certificaat = vertrouw(delen.token.text or "", ca, oin)
+    verifieer(envelop, certificaat)
+
+
+@dataclass(frozen=True, slots=True)
+class Beveiliging:
+    """The parts of a Security header, each there once."""
+
+    security: etree._Element
+    token: etree._Element
+    tijd: etree._Element
+    handtekening: etree._Element
+
+
+def lees_beveiliging(envelop: Envelop) -> Beveiliging:
+    """The parts of the Security header; nothing is verified yet. Raises Gezakt when one is missing, or there twice."""
     security = envelop.security
     if security is None:
-        raise Gezakt("een ondertekend antwoord (WB003)", "een antwoord zonder Security-header")
-    token, tijd, handtekening = (_enige(security, naam) for naam in (TOKEN, TIMESTAMP, SIGNATURE))
-    eis(token.get("ValueType") == X509_TOKEN, "een X.509-token (WB009)", "een ander soort token")
-    _controleer_tijd(tijd)
-    _controleer_algoritmen(handtekening)
-    _controleer_dekking(envelop, security, handtekening)
-    _controleer_sleutelverwijzing(handtekening, token)
-    certificaat = vertrouw(token.text or "", doel.ca, doel.oin)
-    _verifieer(envelop.wortel, handtekening, certificaat.public_bytes(Encoding.PEM))
+        raise Gezakt("een ondertekend bericht (WB003)", "een bericht zonder Security-header")
+    return Beveiliging(security, *(_enige(security, naam) for naam in (TOKEN, TIMESTAMP, SIGNATURE)))
 
 
 def bevestigingen(envelop: Envelop) -> list[str | None]:
@@ -63,7 +80,7 @@ def _enige(security: etree._Element, naam: str) -> etree._Element:
     return gevonden[0]
 
 
-def _controleer_tijd(tijd: etree._Element) -> None:
+def controleer_tijd(tijd: etree._Element) -> None:
     """WB002: Created in UTC and fresh."""
     tekst = tijd.findtext(f"{{{WSU}}}Created") or ""
     eis(tekst.endswith("Z"), "wsu:Created in UTC (WB002)", "een tijdstip zonder Z, of geen tijdstip")
@@ -74,7 +91,7 @@ def _controleer_tijd(tijd: etree._Element) -> None:
     eis(abs(datetime.now(UTC) - created) < SPELING, "een vers wsu:Created (WB002)", "een tijdstip meer dan vijf minuten van nu")
 
 
-def _controleer_algoritmen(handtekening: etree._Element) -> None:
+def controleer_algoritmen(handtekening: etree._Element) -> None:
     """WB007, SIGN001, SIGN003, SIGN004: lists of what is allowed, never of what is forbidden."""
     canoniek, methode = (_algoritme(handtekening, naam) for naam in ("CanonicalizationMethod", "SignatureMethod"))
     eis(canoniek == [EXC_C14N], "exclusieve canonicalisatie (WB007)", _kort(canoniek))
@@ -94,8 +111,10 @@ def _kort(algoritmen: list[str]) -> str:
     return ", ".join(sorted(set(algoritmen))) or "niets"
 
 
-def _controleer_dekking(envelop: Envelop, security: etree._Element, handtekening: etree._Element) -> None:
+def controleer_dekking(envelop: Envelop) -> None:
     """WB004: Body, Timestamp, confirmation and every addressing header are signed, each at its fixed place; ids are unique."""
+    delen = lees_beveiliging(envelop)
+    security, handtekening = delen.security, delen.handtekening
     ids = [waarde for element in envelop.wortel.iter("*") for naam, waarde in element.items() if etree.QName(naam).localname.lower() == _ID]
     eis(len(ids) == len(set(ids)), "unieke ids in het bericht", "een id dat twee keer voorkomt")
     moeten = [envelop.body, *security.findall(TIMESTAMP), *security.findall(BEVESTIGING), *envelop.adressering.values()]
@@ -106,21 +125,21 @@ def _controleer_dekking(envelop: Envelop, security: etree._Element, handtekening
     eis(genoemd <= mogen, "verwijzingen naar delen van het profiel en niets anders", "een verwijzing naar iets anders")
 
 
-def _controleer_sleutelverwijzing(handtekening: etree._Element, token: etree._Element) -> None:
+def controleer_sleutelverwijzing(delen: Beveiliging) -> None:
     """WB010: one direct reference to the token."""
     pad = f"{{{DS}}}KeyInfo/{{{WSSE}}}SecurityTokenReference/{{{WSSE}}}Reference"
-    uris = [verwijzing.get("URI") for verwijzing in handtekening.findall(pad)]
-    eis(uris == [f"#{token.get(WSU_ID)}"], "één rechtstreekse verwijzing naar het token (WB010)", f"{len(uris)} andere verwijzingen")
+    uris = [verwijzing.get("URI") for verwijzing in delen.handtekening.findall(pad)]
+    eis(uris == [f"#{delen.token.get(WSU_ID)}"], "één rechtstreekse verwijzing naar het token (WB010)", f"{len(uris)} andere verwijzingen")
 
 
-def _verifieer(wortel: etree._Element, handtekening: etree._Element, certificaat: bytes) -> None:
-    """WB013: the verdict of libxmlsec1."""
+def verifieer(envelop: Envelop, certificaat: x509.Certificate) -> None:
+    """WB013: the verdict of libxmlsec1. Raises Gezakt."""
     context = xmlsec.SignatureContext()
-    context.key = xmlsec.Key.from_memory(certificaat, xmlsec.constants.KeyDataFormatCertPem)
-    for element in wortel.iter("*"):
+    context.key = xmlsec.Key.from_memory(certificaat.public_bytes(Encoding.PEM), xmlsec.constants.KeyDataFormatCertPem)
+    for element in envelop.wortel.iter("*"):
         if WSU_ID in element.attrib:
             context.register_id(element, "Id", WSU)
     try:
-        context.verify(handtekening)
+        context.verify(lees_beveiliging(envelop).handtekening)
     except xmlsec.Error:
         raise Gezakt("een handtekening die klopt (WB013)", "een handtekening of digest die niet klopt") from None

@@ -1,4 +1,4 @@
-"""Whether the certificate of a reply is that of the target: issued under its CA, in force, with its OIN."""
+"""Whether the certificate of a message is that of who should have sent it: issued under its CA, in force, with its OIN."""
 
 from base64 import b64decode
 from datetime import UTC, datetime
@@ -15,15 +15,15 @@ _LANGSTE_KETEN = 5
 
 
 def vertrouw(token: str, ca: Path, oin: str) -> x509.Certificate:
-    """The certificate of a token (base64 DER). Raises Gezakt when it is not the target's, or not one at all."""
+    """The certificate of a token (base64 DER). Raises Gezakt when it is of somebody else, or not one at all."""
     try:
         certificaat = x509.load_der_x509_certificate(b64decode("".join(token.split()), validate=True))
     except ValueError:
         raise Gezakt("een X.509-certificaat in het BinarySecurityToken (WB009)", "iets anders") from None
     nu = datetime.now(UTC)
     eis(_is_geldig(certificaat, nu), "een certificaat dat nu geldig is (PKI002)", "een verlopen of nog niet geldig certificaat")
-    eis(komt_van(certificaat, ca, nu), "een certificaat onder de CA van het doel (WB010)", "een certificaat van een ander")
-    eis(oin_van(certificaat) == oin, "het OIN van de index in het certificaat (PKI001)", "een ander OIN of geen")
+    eis(komt_van(certificaat, ca, nu), "een certificaat onder de CA uit doel.yaml (WB010)", "een certificaat van een ander")
+    eis(oin_van(certificaat) == oin, "het OIN uit doel.yaml in het certificaat (PKI001)", "een ander OIN of geen")
     return certificaat
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.namespaces import (
     BASE64,
+    BEVESTIGING,
     BODY,
     DS,
     ENVELOPE,
@@ -18,12 +19,13 @@ from verwijsindex_conformance.namespaces import (
     TOKEN,
     WSA,
     WSSE,
+    WSSE11,
     WSU,
     WSU_ID,
     X509_TOKEN,
 )
 
-_PREFIXEN: Final = {"soap": SOAP, "wsa": WSA, "wsse": WSSE, "wsu": WSU, "ds": DS}
+_PREFIXEN: Final = {"soap": SOAP, "wsa": WSA, "wsse": WSSE, "wsse11": WSSE11, "wsu": WSU, "ds": DS}
 
 
 def maak_envelop(recept: Recept) -> etree._Element:
@@ -31,7 +33,7 @@ def maak_envelop(recept: Recept) -> etree._Element:
     envelop = etree.Element(ENVELOPE, nsmap=_PREFIXEN)
     header = etree.SubElement(envelop, HEADER)
     _beveiliging(header, recept)
-    for naam, waarde in (("To", recept.to), ("Action", recept.action), ("MessageID", recept.message_id)):
+    for naam, waarde in (("To", recept.to), ("Action", recept.action), ("MessageID", recept.message_id), ("RelatesTo", recept.relates_to)):
         if waarde is not None:
             _adres(header, naam).text = waarde
     for naam, waarde in (("ReplyTo", recept.reply_to), ("From", recept.van)):
@@ -55,6 +57,10 @@ def _beveiliging(header: etree._Element, recept: Recept) -> None:
         timestamp = etree.SubElement(security, TIMESTAMP, {WSU_ID: "timestamp"})
         etree.SubElement(timestamp, f"{{{WSU}}}Created").text = _utc(recept.created)
         etree.SubElement(timestamp, f"{{{WSU}}}Expires").text = _utc(recept.created + recept.geldig)
+    if recept.bevestigt is not None:
+        bevestiging = etree.SubElement(security, BEVESTIGING, {WSU_ID: "bevestiging"})
+        if recept.bevestigt:
+            bevestiging.set("Value", recept.bevestigt)
 
 
 def _utc(moment: datetime) -> str:

@@ -31,7 +31,10 @@ def onveranderd(boom: etree._Element) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Recept:
-    """``kinderen`` are the children of the Body. An addressing header with value None is left out."""
+    """``kinderen`` are the children of the Body. An addressing header with value None is left out.
+
+    A reply is made by the same recipe: it has ``relates_to`` and ``bevestigt``, and no ``reply_to``.
+    """
 
     kinderen: tuple[etree._Element, ...]
     action: str | None
@@ -40,6 +43,9 @@ class Recept:
     message_id: str | None = field(default_factory=nieuw_message_id)
     reply_to: str | None = ANONIEM
     van: str | None = None
+    relates_to: str | None = None
+    bevestigt: str | None = None
+    """Of a reply: the SignatureValue that its SignatureConfirmation repeats; empty for one without a value, None for no confirmation."""
     created: datetime | None = field(default_factory=nu)
     """None leaves the Timestamp out."""
     geldig: timedelta = GELDIG

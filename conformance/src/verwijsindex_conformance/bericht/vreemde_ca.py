@@ -1,5 +1,6 @@
 """Certificates that look like those of a partner and that nobody should believe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,19 +39,28 @@ def van_partner(uitgever: Sleutelpaar, voorbeeld: Sleutelpaar) -> Sleutelpaar:
     return _geef_uit(echt.subject, _Uitgever(blad.subject, sleutel))
 
 
-def _geef_uit(onderwerp: x509.Name, uitgever: _Uitgever | None) -> Sleutelpaar:
+def als_server(voorbeeld: Sleutelpaar) -> Sleutelpaar:
+    """With the subject and the host names of ``voorbeeld``, by a CA of our own that calls itself the same."""
+    echt = x509.load_pem_x509_certificate(voorbeeld.certificaat)
+    namen = [een.value for een in echt.extensions if isinstance(een.value, x509.SubjectAlternativeName)]
+    return _geef_uit(echt.subject, _Uitgever(echt.issuer, generate_private_key(65537, 2048)), namen)
+
+
+def _geef_uit(onderwerp: x509.Name, uitgever: _Uitgever | None, namen: Sequence[x509.SubjectAlternativeName] = ()) -> Sleutelpaar:
     sleutel = generate_private_key(65537, 2048)
     door = uitgever or _Uitgever(onderwerp, sleutel)
     nu = datetime.now(UTC)
-    namaak = (
+    bouwer = (
         x509.CertificateBuilder(door.naam, onderwerp, sleutel.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(nu - timedelta(days=1))
         .not_valid_after(nu + timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.KeyUsage(True, False, False, False, False, False, False, False, False), critical=True)
-        .sign(door.sleutel, hashes.SHA256())
     )
+    for een in namen:
+        bouwer = bouwer.add_extension(een, critical=False)
+    namaak = bouwer.sign(door.sleutel, hashes.SHA256())
     pem = sleutel.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return Sleutelpaar(namaak.public_bytes(Encoding.PEM), pem)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from verwijsindex_conformance.doel import Doel
+from verwijsindex_conformance.doel import Doel, Partner
 from verwijsindex_conformance.eisen import Eis, alle_eisen
 from verwijsindex_conformance.geval import Rol
 from verwijsindex_conformance.oordeel import SLECHT, Oordeel
@@ -57,9 +57,9 @@ class Rapport:
 
 
 def maak_rapport(
-    regels: Sequence[Regel], doel: Doel, rol: Rol, *, begin: str, moment: str, antwoordt: str | None, volledig: bool
+    regels: Sequence[Regel], doel: Doel, rol: Rol, wie: Sequence[Partner], *, begin: str, moment: str, antwoordt: str | None, volledig: bool
 ) -> Rapport:
-    """Of a run that has just ended."""
+    """Of a run that has just ended; ``wie`` will sign it."""
     return Rapport(
         koppelvlak=KOPPELVLAK,
         begin=begin,
@@ -67,7 +67,7 @@ def maak_rapport(
         suite={"versie": suiteversie(), "contract": contractsom()},
         rol=rol.value,
         index=doel.oin,
-        partners=tuple(sorted(partner.oin for partner in doel.partners)),
+        partners=tuple(sorted(partner.oin for partner in wie)),
         product={"naam": doel.product.naam, "versie": doel.product.versie, "commit": doel.product.commit, "antwoordt": antwoordt},
         biedt=tuple(sorted(cluster.value for cluster in doel.biedt)),
         kan_niet=dict(doel.kan_niet),

@@ -1,0 +1,192 @@
+"""The role partner: a fake index, and our own client under test."""
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from verwijsindex_conformance.bestuur import HANDELINGEN, MetDeHand, Programma, Uitkomst
+from verwijsindex_conformance.catalogus import kies
+from verwijsindex_conformance.cli import main
+from verwijsindex_conformance.doel import Doel
+from verwijsindex_conformance.draaier import draai
+from verwijsindex_conformance.geval import Rol
+from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
+from verwijsindex_conformance.nep.streken import STREKEN
+from verwijsindex_conformance.oordeel import NietAangeboden, Onbeslist, Oordeel
+from verwijsindex_conformance.partnerproef import _bsns
+from verwijsindex_conformance.toneel import Toneel
+
+from verwijsindex.domain.nummers import Bsn
+
+from .partnertoneel import maak_opstelling, toneel_in_dit_proces
+from .test_geheel import draai as opdracht
+
+HART = (
+    "PART-001",
+    "PART-020",
+    "PART-041",
+    "PART-060",
+    "PART-100",
+    "PART-101",
+    "PART-103",
+    "PART-107",
+    "PART-113",
+    "PART-140",
+    "PART-200",
+    "PART-310",
+    "PART-404",
+    "PART-406",
+)
+UITLEG = Path(__file__).parents[2] / "docs" / "conformiteit.md"
+
+
+@pytest.fixture(scope="module")
+def doelbestand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return maak_opstelling(tmp_path_factory.mktemp("partner"))
+
+
+@pytest.fixture(scope="module")
+def toneel(doelbestand: Path) -> Iterator[tuple[Doel, Toneel]]:
+    with toneel_in_dit_proces(doelbestand) as toneel:
+        yield toneel
+
+
+@pytest.mark.eis("R-094", "R-155", "R-158", "R-182")
+def test_the_heart_of_it_passes(toneel: tuple[Doel, Toneel]) -> None:
+    """Our client signs as it should, believes a good answer, and none of a few bad ones; `.ci/run` runs every case."""
+    doel, toneel_ = toneel
+    uitslagen = draai(kies(HART), doel, lambda uitslag: None, toneel=toneel_)
+    assert {uitslag.geval.id: uitslag for uitslag in uitslagen if uitslag.oordeel is not Oordeel.GESLAAGD} == {}
+    assert all(uitslag.berichten for uitslag in uitslagen if uitslag.geval.id != "PART-041")
+
+
+@pytest.mark.traag
+@pytest.mark.lang
+@pytest.mark.eis("R-094", "R-155", "R-158", "R-182")
+def test_every_case_passes(doelbestand: Path, tmp_path: Path) -> None:
+    """The command passes every case of this role on our client in a process of its own, and signs with the key of the partner."""
+    rapport = tmp_path / "rapport.json"
+    uitkomst = opdracht("draai", "--doel", str(doelbestand), "--rol", "partner", "--rapport", str(rapport))
+    aantal = len(kies([], Rol.PARTNER))
+    assert aantal >= 100
+    assert uitkomst.stdout.splitlines()[-1].startswith(f"{aantal} gevallen: {aantal} geslaagd"), uitkomst.stdout + uitkomst.stderr
+    assert uitkomst.returncode == 0
+    assert opdracht("controleer", str(rapport), "--ca", str(doelbestand.parent / "keten.pem")).returncode == 0
+    assert json.loads(rapport.read_text())["rol"] == "partner"
+
+
+def test_without_a_stage_they_are_passed_over(toneel: tuple[Doel, Toneel]) -> None:
+    """A case of this role on a verwijsindex is not tried, and says what to do instead."""
+    [uitslag] = draai(kies(["PART-100"]), toneel[0], lambda uitslag: None)
+    assert (uitslag.oordeel, uitslag.reden) == (Oordeel.OVERGESLAGEN, "dit geval toetst een partnersysteem: draai met --rol partner")
+
+
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "tekst"),
+    [
+        (", certificaat: index.pem, sleutel: index.key", "", "index: de nagespeelde index heeft zelf een certificaat"),
+        (", sleutel: index.key", "", "index.sleutel: ontbreekt"),
+        ("  geduld: 1\n", "  geduld: lang\n", "partner.geduld: een aantal seconden"),
+        ("  geduld: 1\n", "  tempo: 1\n", "partner.tempo: deze sleutel is onbekend"),
+        ("partner:", "partners: []\npersonen: {}\nx:\n  y: 1\npartner:", "partners: hier hoort een lijst te staan"),
+    ],
+)
+def test_a_mistake_in_doel_yaml(doelbestand: Path, oud: str, nieuw: str, tekst: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The key is named, and nothing is started."""
+    verkeerd = doelbestand.parent / "verkeerd.yaml"
+    verkeerd.write_text(doelbestand.read_text().replace(oud, nieuw, 1))
+    assert main(["draai", "--doel", str(verkeerd), "--rol", "partner", "--alleen", "PART-100"]) == 2
+    assert tekst in capsys.readouterr().err
+
+
+def test_a_report_needs_the_key_of_the_partner(doelbestand: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without it the run is not started."""
+    zonder = doelbestand.parent / "zonder.yaml"
+    regels = doelbestand.read_text().splitlines()
+    zonder.write_text("\n".join(regel for regel in regels if "0001000.pem" not in regel and "0001000.key" not in regel))
+    assert main(["draai", "--doel", str(zonder), "--rol", "partner", "--rapport", str(tmp_path / "r.json")]) == 2
+    assert "partner: voor een getekend rapport" in capsys.readouterr().err
+
+
+def test_an_address_that_is_taken(doelbestand: Path, toneel: tuple[Doel, Toneel], capsys: pytest.CaptureFixture[str]) -> None:
+    """The fake index cannot listen there: exit code 3, in Dutch."""
+    assert main(["draai", "--doel", str(doelbestand), "--rol", "partner", "--alleen", "PART-100"]) == 3
+    assert "kan niet luisteren" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("programma", "soort", "tekst"),
+    [
+        ('print(input() and \'{"uitkomst": "aanvaard", "meldingId": "m"}\')', None, ""),
+        ("print('hallo')", Onbeslist, "geen JSON"),
+        ("print('[1]')", Onbeslist, "iets anders dan een uitkomst"),
+        ('print(\'{"uitkomst": "prima"}\')', Onbeslist, "iets anders dan een uitkomst"),
+        ('print(\'{"uitkomst": "onmogelijk"}\')', NietAangeboden, "kan dit niet: meld"),
+        ("import sys; sys.exit(3)", Onbeslist, "zei niets op meld"),
+    ],
+)
+def test_a_program_that_acts(programma: str, soort: type[Exception] | None, tekst: str) -> None:
+    """It may stop after each answer; whatever else it does is no verdict on the partner system."""
+    bestuur = Programma([sys.executable, "-c", programma])
+    try:
+        if soort is None:
+            for _ in range(2):
+                assert bestuur.doe("meld", sleutel="s", bsn="999990019").gegevens == {"meldingId": "m"}
+            return
+        with pytest.raises(soort) as fout:
+            bestuur.doe("meld", sleutel="s", bsn="999990019")
+        assert tekst in str(fout.value)
+        assert "999990019" not in str(fout.value)
+    finally:
+        bestuur.sluit()
+
+
+def test_a_program_that_does_not_exist() -> None:
+    """Is no verdict either."""
+    with pytest.raises(Onbeslist, match="start niet"):
+        Programma(["/er/is/geen/programma"]).doe("controleer")
+
+
+def test_by_hand() -> None:
+    """A person is told what to do, and asked what came of it, until he gives an answer that exists."""
+    antwoorden = iter(["?", "aan", "m-1", "gew", "VIR-102"])
+    scherm = io.StringIO()
+    hand = MetDeHand(lambda vraag: next(antwoorden), scherm)
+    gemeld = hand.doe("meld", sleutel="s-1", bsn="999990019")
+    assert (gemeld.uitkomst, gemeld.gegevens) == (Uitkomst.AANVAARD, {"meldingId": "m-1"})
+    assert "Doe nu: meld een jeugdige" in scherm.getvalue()
+    assert 'bsn: "999990019"' in scherm.getvalue()
+    assert hand.doe("meld", sleutel="s-2", bsn="999990019").code == "VIR-102"
+
+
+def test_the_numbers_of_jeugdigen() -> None:
+    """Each passes the eleven-test, and none comes twice in a case."""
+    nummers = _bsns(3)
+    gekregen = [next(nummers) for _ in range(50)]
+    assert len({Bsn(nummer) for nummer in gekregen}) == 50
+
+
+def test_everything_is_explained(doelbestand: Path) -> None:
+    """docs/conformiteit.md names every thing that can be asked of a partner system, and every answer."""
+    uitleg = UITLEG.read_text(encoding="utf-8")
+    assert not [woord for woord in (*HANDELINGEN, *Uitkomst) if f"`{woord}`" not in uitleg]
+    assert lees_doel(doelbestand).systeem is not None
+    assert all(streek.uitleg for streek in STREKEN.values())
+    with pytest.raises(DoelOnjuist):
+        lees_doel(doelbestand.parent / "er-niet.yaml")
+
+
+def test_the_stage_ends_with_its_program(doelbestand: Path) -> None:
+    """The program of our client ends when its input does."""
+    uitkomst = subprocess.run(
+        [sys.executable, str(Path(__file__).parents[2] / "conformance/zelftest/partner.py"), str(doelbestand.parent / "partner.json")],
+        input='{"handeling": "dans"}\n',
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(uitkomst.stdout) == {"uitkomst": "onmogelijk"}
