@@ -210,6 +210,25 @@ def test_what_should_have_been_refused_is_withdrawn(sandbox: Sandbox) -> None:
     proef.gesprek.sluit()
 
 
+def test_everything_is_cleaned_up(sandbox: Sandbox) -> None:
+    """Also after a step of the clean-up that did not go, and the clock first; the case then is undecided."""
+    gedaan: list[str] = []
+
+    def weigert() -> None:
+        raise NietAangeboden("zegt VIR-160")
+
+    def voer_uit(p: Proef) -> None:
+        p.straks(lambda: gedaan.append("eerste"))
+        p.straks(weigert)
+        p.straks(lambda: gedaan.append("laatste"))
+
+    voer_uit.__module__ = "verwijsindex_conformance.gevallen.melden.proef"
+    een = Geval("PROEF-1", "een proef", ("R-021",), "niets", "iets", voer_uit)
+    [uitslag] = draai([een], sandbox.lees(), lambda uitslag: None)
+    assert gedaan == ["laatste", "eerste"]
+    assert (uitslag.oordeel, uitslag.reden) == (Oordeel.ONBESLIST, "opruimen lukte niet: zegt VIR-160")
+
+
 def test_what_a_tester_cannot_supply(sandbox: Sandbox) -> None:
     """Cases that need it are passed over, in his own words."""
     doel = sandbox.lees()

@@ -1,7 +1,7 @@
 """What a case gets: people to play, a way to talk, and a clean-up that leaves the target as it was found."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -117,15 +117,14 @@ class Proef:
         """Undo what the case did, last thing first; a target that does not let it is not this case's concern.
 
         The clock first: what lapsed while it was ahead cannot be withdrawn there, and is back for later cases when the clock is.
+        Everything is tried, also after something that did not go; what was the matter is raised at the end.
         """
-        try:
-            for stapel in (self._klok_terug, self._opruimen):
-                while stapel:
-                    stapel.pop()()
+        with ExitStack() as stapel:
+            stapel.callback(self.gesprek.sluit)
             for melder, melding_id in self.gesprek.onverwacht:
-                self._verwijder(melder, melding_id)
-        finally:
-            self.gesprek.sluit()
+                stapel.callback(self._verwijder, melder, melding_id)
+            for handeling in (*self._opruimen, *self._klok_terug):
+                stapel.callback(handeling)
 
     def straks(self, handeling: Callable[[], object]) -> None:
         """Do this when the case ends, however it ends."""
