@@ -1,6 +1,6 @@
 # Everything a newcomer needs: "make demo" and "make test" create .venv by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench eisen aanvallen conformiteit klanten
+.PHONY: help demo test lint bench eisen aanvallen conformiteit klanten site
 BIN := .venv/bin
 STAMP := .venv/.installed
 
@@ -29,10 +29,22 @@ lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	cd conformance && ../$(BIN)/mypy
+	$(BIN)/mypy --explicit-package-bases docs/site
 	$(BIN)/lint-imports
 
 bench: $(STAMP)  ## kosten per bericht, als verhouding tot de ondergrens
 	$(BIN)/python -m bench $(ARGS)
+
+site: $(STAMP) build/venv-site/.installed  ## de documentatie als site, in build/site; elke link wordt gevolgd
+	$(BIN)/python -m docs.site build/site-bron
+	NO_MKDOCS_2_WARNING=1 build/venv-site/bin/mkdocs build --strict --config-file build/site-bron/mkdocs.yml --site-dir $(CURDIR)/build/site
+	$(BIN)/python -m docs.site.links build/site
+
+# Apart from .venv: nobody who develops or runs the index needs it.
+build/venv-site/.installed: docs/site/requirements.txt $(STAMP)
+	$(BIN)/python -m venv build/venv-site
+	build/venv-site/bin/pip install --quiet --disable-pip-version-check --requirement docs/site/requirements.txt
+	@touch $@
 
 # Newest supported Python that works; .venv stays what it is when it already exists.
 $(STAMP): setup.cfg pyproject.toml conformance/pyproject.toml

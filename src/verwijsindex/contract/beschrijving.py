@@ -40,16 +40,17 @@ def foutcodes() -> list[Regel]:
 
 
 def _type(naam: str, soort: etree._Element) -> Iterator[Regel]:
-    yield Regel(soort.attrib["name"], f"{naam}-v1.xsd", _uitleg(soort))
+    yield Regel(soort.attrib["name"], f"{naam}-v1.xsd", uitleg(soort))
     for element in elementen(soort, ".//xsd:element"):
-        yield Regel(f"  {element.attrib['name']}", f"{element.attrib['type']} {_aantal(element)}", _uitleg(element))
+        yield Regel(f"  {element.attrib['name']}", f"{element.attrib['type']} {aantal(element)}", uitleg(element))
 
 
-def _aantal(element: etree._Element) -> str:
+def aantal(element: etree._Element) -> str:
     """Cardinality as the docs write it: 1, 0..1, 1..100."""
     minstens, hoogstens = element.get("minOccurs", "1"), element.get("maxOccurs", "1").replace("unbounded", "n")
     return minstens if minstens == hoogstens else f"{minstens}..{hoogstens}"
 
 
-def _uitleg(element: etree._Element) -> str:
-    return " ".join(" ".join((tekst.text or "").split()) for tekst in elementen(element, _UITLEG))
+def uitleg(element: etree._Element) -> str:
+    """Its documentation in the schema; what has a ``source`` is about a value of it."""
+    return " ".join(" ".join((tekst.text or "").split()) for tekst in elementen(element, _UITLEG) if "source" not in tekst.attrib)

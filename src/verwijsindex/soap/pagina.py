@@ -12,10 +12,11 @@ from verwijsindex.soap.raad import RAAD
 
 _GETEKEND: Final = "Dit adres is voor computers: partnersystemen sturen hierheen getekende SOAP-berichten. Hieronder staat hoe dat gaat."
 _OVERAL: Final = "Bij elke operatie kunnen ook de codes komen die aan het bericht zelf liggen (die met DK en VIR-S, en VIR-150)."
-# Colours of the browser, so contrast and dark mode are its own; only the length of a line and room around things are ours.
+# Colours of the browser, so contrast and dark mode are its own; only how long a line is, where it breaks and the room around it are ours.
 _OPMAAK: Final = (
-    ":root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;margin:1rem auto;max-width:48rem;padding:0 1rem}"
-    "dt{font-weight:bold;margin-top:1em}dd{margin-left:1.5rem;overflow-wrap:anywhere}"
+    ":root{background:Canvas;color:CanvasText;color-scheme:light dark}"
+    "body{font:1rem/1.5 sans-serif;margin:1rem auto;max-width:48rem;overflow-wrap:anywhere;padding:0 1rem}"
+    "dt{font-weight:bold;margin-top:1em}dd{margin-left:1.5rem}"
 )
 
 
