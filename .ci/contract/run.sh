@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=$PWD/.ci/contract
 out=$PWD/build/contract
-wsdls=(wsdl/{meldingen,signalen,rechten}-v1.wsdl wsdl/plat/{meldingen,signalen,rechten}-v1.wsdl)
+wsdls=(wsdl/*.wsdl wsdl/plat/*.wsdl wsdl/policy/*.wsdl)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
@@ -61,11 +61,18 @@ check_node() {
     same_operations npm "$1" <"$out/node"
 }
 
-# check_java TOOL WSDL MAP_VAN_DE_BRONNEN: what a tool for Java made; the folder holds modulair and plat.
+# The Java package for a WSDL: its kind and its service.
+package_of() {
+    local kind
+    kind=$(basename "$(dirname "$1")")
+    echo "${kind/#wsdl/modulair}.$(basename "$1" -v1.wsdl)"
+}
+
+# check_java TOOL WSDL MAP_VAN_DE_BRONNEN: what a tool for Java made.
 check_java() {
-    local package=modulair
-    [[ $2 == wsdl/plat/* ]] && package=plat
-    grep -rhoE '@WebMethod\(operationName = "[A-Za-z]+"' "$out/java/target/generated-sources/$3/$package/$(basename "$2" -v1.wsdl)" \
+    local package
+    package=$(package_of "$2")
+    grep -rhoE '@WebMethod\(operationName = "[A-Za-z]+"' "$out/java/target/generated-sources/$3/${package/.//}" \
         | sed 's/.*"\(.*\)"/\1/' >"$out/$1"
     same_operations "$1" "$2" <"$out/$1"
 }
@@ -75,7 +82,30 @@ rm -rf "$out"
 mkdir -p "$out/npm" "$out/java"
 cp "$here/operaties.js" "$out/npm"
 (cd "$out/npm" && npm init --yes >/dev/null && npm install --no-fund --no-audit soap@~1.6.0 >/dev/null)
-cp "$here/pom.xml" "$out/java"
+for wsdl in "${wsdls[@]}"; do
+    package=$(package_of "$wsdl")
+    cat >>"$out/wsimport.xml" <<EINDE
+          <execution>
+            <id>$package</id>
+            <goals><goal>wsimport</goal></goals>
+            <configuration>
+              <wsdlDirectory>\${contract}/$(dirname "$wsdl")</wsdlDirectory>
+              <wsdlFiles><wsdlFile>$(basename "$wsdl")</wsdlFile></wsdlFiles>
+              <packageName>$package</packageName>
+            </configuration>
+          </execution>
+EINDE
+    cat >>"$out/cxf.xml" <<EINDE
+                <wsdlOption>
+                  <wsdl>\${contract}/$wsdl</wsdl>
+                  <extraargs>
+                    <extraarg>-p</extraarg><extraarg>urn:verwijsindex:${package#*.}:v1=cxf.$package</extraarg>
+                    <extraarg>-p</extraarg><extraarg>urn:verwijsindex:typen:v1=cxf.$package.typen</extraarg>
+                  </extraargs>
+                </wsdlOption>
+EINDE
+done
+sed -e "/<!-- WSIMPORT -->/r $out/wsimport.xml" -e "/<!-- CXF -->/r $out/cxf.xml" "$here/pom.xml" >"$out/java/pom.xml"
 mvn -q -B -f "$out/java/pom.xml" -Dcontract="$PWD" compile
 
 for wsdl in "${wsdls[@]}"; do

@@ -11,7 +11,8 @@ PROJECT = Path(__file__).parents[2]
 XSDS = sorted((PROJECT / "xsd").glob("*.xsd"))
 MODULAIR = sorted((PROJECT / "wsdl").glob("*.wsdl"))
 PLAT = sorted((PROJECT / "wsdl" / "plat").glob("*.wsdl"))
-WSDLS = [*MODULAIR, *PLAT]
+POLICY = sorted((PROJECT / "wsdl" / "policy").glob("*.wsdl"))
+WSDLS = [*MODULAIR, *PLAT, *POLICY]
 ALLE = [*XSDS, *WSDLS]
 
 WSDL = f"{{{ns.WSDL}}}"

@@ -10,6 +10,7 @@ from lxml import etree
 from verwijsindex.contract.bestanden import wsdl
 from verwijsindex.contract.operaties import CONTRACTEN, VAN_DIENST
 from verwijsindex.contract.plat import maak_plat
+from verwijsindex.contract.policy import maak_policy
 
 from .bestanden import MODULAIR, PLAT, WSDLS, XSD, XSDS, lees, naam
 
@@ -54,7 +55,13 @@ def test_zeep_loads_every_wsdl(bestand: Path):
 @pytest.mark.parametrize("dienst", CONTRACTEN, ids=lambda dienst: dienst.naam)
 def test_flat_wsdl_is_what_the_generator_makes(dienst):
     """The flat WSDL that is checked in is, byte for byte, what ``python -m verwijsindex.contract.plat`` writes."""
-    assert maak_plat(dienst) == wsdl(dienst.naam, plat=True).read_bytes()
+    assert maak_plat(dienst) == wsdl(dienst.naam, "plat").read_bytes()
+
+
+@pytest.mark.parametrize("dienst", CONTRACTEN, ids=lambda dienst: dienst.naam)
+def test_policy_wsdl_is_what_the_generator_makes(dienst):
+    """The same for the variant with the security, and ``python -m verwijsindex.contract.policy``."""
+    assert maak_policy(dienst) == wsdl(dienst.naam, "policy").read_bytes()
 
 
 def test_every_modular_wsdl_has_its_flat_twin():

@@ -8,7 +8,7 @@ import pytest
 from verwijsindex.cli import main
 from verwijsindex.contract.vergelijken import Oordeel, vergelijk
 
-from .bestanden import MODULAIR, PLAT, PROJECT, naam
+from .bestanden import MODULAIR, PLAT, POLICY, PROJECT, naam
 
 GOED = Path(__file__).with_name("keur")
 TEKST = "<xsd:annotation><xsd:documentation>X.</xsd:documentation></xsd:annotation>"
@@ -80,10 +80,12 @@ def test_a_change_is_judged_by_who_reads_it(oud: Path, tmp_path: Path, bestand: 
 
 
 @pytest.mark.eis("R-160")
-@pytest.mark.parametrize(("modulair", "plat"), list(zip(MODULAIR, PLAT, strict=True)), ids=[naam(pad) for pad in MODULAIR])
-def test_the_flat_contract_is_the_modular_one(modulair: Path, plat: Path) -> None:
-    """No message shows by which of the two somebody works."""
-    assert vergelijk(modulair, plat) == []
+@pytest.mark.parametrize(
+    ("modulair", "plat", "policy"), list(zip(MODULAIR, PLAT, POLICY, strict=True)), ids=[naam(pad) for pad in MODULAIR]
+)
+def test_every_variant_is_the_same_contract(modulair: Path, plat: Path, policy: Path) -> None:
+    """No message shows by which of the three somebody works."""
+    assert vergelijk(modulair, plat) == vergelijk(modulair, policy) == []
 
 
 def test_the_command_says_whether_a_new_version_is_needed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

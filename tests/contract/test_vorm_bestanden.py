@@ -6,17 +6,17 @@ import pytest
 
 from verwijsindex.contract.operaties import CONTRACTEN
 
-from .bestanden import ALLE, MODULAIR, PLAT, WSDL, WSDLS, XSD, XSDS, lees, naam
+from .bestanden import ALLE, MODULAIR, PLAT, POLICY, WSDL, XSD, XSDS, lees, naam
 
 elk_bestand = pytest.mark.parametrize("bestand", ALLE, ids=naam)
 
 
 def test_there_is_one_file_per_service_and_kind():
-    """Every service has a schema, a modular and a flat WSDL; beside them there is one schema of shared types, and nothing else."""
+    """Every service has a schema and three WSDLs: modular, flat, and with its security. Beside them there is one schema of shared types."""
     diensten = {f"{dienst.naam}-v1" for dienst in CONTRACTEN}
     assert {bestand.stem for bestand in XSDS} == {"typen-v1"} | diensten
     assert {bestand.stem for bestand in MODULAIR} == diensten
-    assert {bestand.stem for bestand in PLAT} == diensten
+    assert {bestand.stem for bestand in PLAT} == {bestand.stem for bestand in POLICY} == diensten
 
 
 @elk_bestand
@@ -48,11 +48,12 @@ def test_one_namespace_in_one_document(bestand: Path):
     """A file defines things in its own namespace only; a flat WSDL has one schema per namespace."""
     wortel = lees(bestand)
     doelen = [schema.get("targetNamespace") for schema in wortel.iter(f"{XSD}schema") if schema.get("targetNamespace")]
-    verwacht = {"xsd": [wortel.get("targetNamespace")], "wsdl": [], "plat": ["urn:verwijsindex:typen:v1", wortel.get("targetNamespace")]}
+    erin = ["urn:verwijsindex:typen:v1", wortel.get("targetNamespace")]
+    verwacht = {"xsd": [wortel.get("targetNamespace")], "wsdl": [], "plat": erin, "policy": erin}
     assert verwacht[bestand.parent.name] == doelen
 
 
-@pytest.mark.parametrize("bestand", PLAT, ids=naam)
+@pytest.mark.parametrize("bestand", [*PLAT, *POLICY], ids=naam)
 def test_flat_file_refers_to_no_other(bestand: Path):
     """A flat WSDL holds no schemaLocation, no include, no redefine and no wsdl:import."""
     wortel = lees(bestand)
@@ -60,7 +61,7 @@ def test_flat_file_refers_to_no_other(bestand: Path):
     assert [e.tag for e in wortel.iter(f"{XSD}include", f"{XSD}redefine", f"{WSDL}import")] == []
 
 
-@pytest.mark.parametrize("bestand", WSDLS, ids=naam)
-def test_no_policy_yet(bestand: Path):
-    """WS-Policy comes as a variant of its own (keuzes.md 39); these files have none."""
+@pytest.mark.parametrize("bestand", [*MODULAIR, *PLAT], ids=naam)
+def test_policy_is_a_variant_of_its_own(bestand: Path):
+    """Whoever reads no WS-Policy, or makes its security himself, meets none (keuzes.md 39)."""
     assert [e.tag for e in lees(bestand).iter("{http://www.w3.org/ns/ws-policy}*", "{http://schemas.xmlsoap.org/ws/2004/09/policy}*")] == []

@@ -12,6 +12,8 @@ WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 WSDL_SOAP: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
 WSAM: Final = "http://www.w3.org/2007/05/addressing/metadata"
 XSD: Final = "http://www.w3.org/2001/XMLSchema"
+WSP: Final = "http://www.w3.org/ns/ws-policy"
+WSSP: Final = "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702"
 
 TYPEN: Final = "urn:verwijsindex:typen:v1"
 MELDINGEN: Final = "urn:verwijsindex:meldingen:v1"

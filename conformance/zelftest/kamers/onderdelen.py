@@ -1,11 +1,11 @@
-"""Servers that say something odd of what they do not offer."""
+"""Servers that say something odd of what they do not offer, or less of what they do."""
 
 from typing import Any
 
 from verwijsindex.domain.weigeringen import NietAangeboden
-from verwijsindex.soap import services_uit
+from verwijsindex.soap import publish, services_uit
 
-from ..mutant import Mutant
+from ..mutant import Mutant, altijd
 
 
 def _stuk(*_: Any) -> None:
@@ -19,4 +19,5 @@ def _tegen_iedereen(*_: Any) -> None:
 MUTANTEN = (
     Mutant("onderdeel-valt-om", "KV-60", ((services_uit, "weiger_niet_aangeboden", _stuk),)),
     Mutant("onderdeel-vraagt-niet-wie", "KV-10", ((services_uit, "weiger_niet_aangeboden", _tegen_iedereen),)),
+    Mutant("zonder-policy", "KV-06", ((publish, "_varianten", altijd(("", "plat"))),)),
 )

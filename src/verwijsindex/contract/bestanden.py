@@ -1,9 +1,10 @@
 """Where the hand-written contract files are, in a checkout and in an installed wheel."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 _HERE: Final = Path(__file__).parent
+Variant = Literal["", "plat", "policy"]
 XSD_MAP: Final = _HERE / "xsd"
 WSDL_MAP: Final = _HERE / "wsdl"
 
@@ -13,6 +14,6 @@ def schema(naam: str) -> Path:
     return XSD_MAP / f"{naam}-v1.xsd"
 
 
-def wsdl(dienst: str, *, plat: bool = False) -> Path:
-    """The WSDL of a service: modular as written by hand, or ``plat`` (one self-contained file)."""
-    return (WSDL_MAP / "plat" if plat else WSDL_MAP) / f"{dienst}-v1.wsdl"
+def wsdl(dienst: str, variant: Variant = "") -> Path:
+    """The WSDL of a service: modular as written by hand, ``plat`` (one self-contained file), or that with a ``policy``."""
+    return WSDL_MAP / variant / f"{dienst}-v1.wsdl"

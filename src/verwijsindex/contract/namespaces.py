@@ -18,6 +18,8 @@ XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 WSDL: Final = "http://schemas.xmlsoap.org/wsdl/"
 WSDL_SOAP: Final = "http://schemas.xmlsoap.org/wsdl/soap/"
 WSAM: Final = "http://www.w3.org/2007/05/addressing/metadata"
+WSP: Final = "http://www.w3.org/ns/ws-policy"
+WSSP: Final = "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702"
 
 # Ours
 TYPEN: Final = "urn:verwijsindex:typen:v1"

@@ -26,7 +26,7 @@ def maak_plat(dienst: Dienst) -> bytes:
 def main() -> None:
     """Write the flat file of every service."""
     for dienst in CONTRACTEN:
-        bestand = wsdl(dienst.naam, plat=True)
+        bestand = wsdl(dienst.naam, "plat")
         bestand.write_bytes(maak_plat(dienst))
         print(bestand.name)
 

@@ -1,10 +1,11 @@
 """The page of a service for people: plain HTML that needs nothing else and reads well aloud."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from verwijsindex.contract.beschrijving import foutcodes
-from verwijsindex.contract.bestanden import schema
+from verwijsindex.contract.bestanden import Variant, schema
 from verwijsindex.contract.fouten import fouten_van
 from verwijsindex.contract.operaties import Dienst
 from verwijsindex.contract.uitleg import uitleg_van
@@ -12,6 +13,11 @@ from verwijsindex.soap.raad import RAAD
 
 _GETEKEND: Final = "Dit adres is voor computers: partnersystemen sturen hierheen getekende SOAP-berichten. Hieronder staat hoe dat gaat."
 _OVERAL: Final = "Bij elke operatie kunnen ook de codes komen die aan het bericht zelf liggen (die met DK en VIR-S, en VIR-150)."
+_WSDL: Final[dict[Variant, str]] = {
+    "": "WSDL",
+    "plat": "WSDL in één bestand, met de schema's erin",
+    "policy": "WSDL in één bestand, met de beveiliging als WS-SecurityPolicy",
+}
 # Colours of the browser, so contrast and dark mode are its own; only how long a line is, where it breaks and the room around it are ours.
 _OPMAAK: Final = (
     ":root{background:Canvas;color:CanvasText;color-scheme:light dark}"
@@ -20,7 +26,7 @@ _OPMAAK: Final = (
 )
 
 
-def dienstpagina(dienst: Dienst, url: str, toelichting: str | None = None) -> bytes:
+def dienstpagina(dienst: Dienst, url: str, varianten: Sequence[Variant], toelichting: str | None = None) -> bytes:
     """HTML page of ``dienst`` at ``url``: what it is, its operations, files and faults; ``toelichting`` is about this address."""
     uitleg = uitleg_van(dienst)
     return f"""<!DOCTYPE html>
@@ -43,7 +49,7 @@ def dienstpagina(dienst: Dienst, url: str, toelichting: str | None = None) -> by
 </dl>
 <h2>Bestanden</h2>
 <ul>
-{_bestanden(dienst, url)}
+{_bestanden(dienst, url, varianten)}
 </ul>
 <h2>Fouten</h2>
 <p>{escape(_OVERAL)}</p>
@@ -72,8 +78,8 @@ def _verwijzing(code: str) -> str:
     return f'<a href="#{code}">{code}</a>'
 
 
-def _bestanden(dienst: Dienst, url: str) -> str:
-    bestanden = {"wsdl": "WSDL", "wsdl=plat": "WSDL in één bestand, met de schema's erin"}
+def _bestanden(dienst: Dienst, url: str, varianten: Sequence[Variant]) -> str:
+    bestanden = {f"wsdl={variant}" if variant else "wsdl": _WSDL[variant] for variant in varianten}
     bestanden |= {f"xsd={schema(naam).name}": f"Schema {schema(naam).name}" for naam in ("typen", dienst.naam)}
     return "\n".join(f'<li><a href="{escape(url)}?{query}">{escape(tekst)}</a></li>' for query, tekst in bestanden.items())
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verwijsindex.contract.adres import schema_op, wsdl_op
-from verwijsindex.contract.bestanden import schema, wsdl
+from verwijsindex.contract.bestanden import Variant, schema, wsdl
 from verwijsindex.contract.operaties import CONTRACTEN, DIENSTEN, Dienst
 from verwijsindex.soap.pagina import dienstpagina
 
@@ -72,12 +72,19 @@ class Publicaties:
 def _documenten(dienst: Dienst, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:
     """Query, content type and bytes of each document of one service; that of a partner keeps its own address (besluit 0117)."""
     elders = dienst not in DIENSTEN
-    yield "", _HTML, dienstpagina(dienst, url, _VAN_PARTNER if elders else toelichting)
-    yield "wsdl", _XML, wsdl_op(wsdl(dienst.naam), url, None if elders else toelichting, elders=elders)
-    yield "wsdl=plat", _XML, wsdl_op(wsdl(dienst.naam, plat=True), url, None if elders else toelichting, elders=elders)
+    varianten = _varianten(toelichting)
+    yield "", _HTML, dienstpagina(dienst, url, varianten, _VAN_PARTNER if elders else toelichting)
+    for variant in varianten:
+        contract = wsdl_op(wsdl(dienst.naam, variant), url, None if elders else toelichting, elders=elders)
+        yield f"wsdl={variant}" if variant else "wsdl", _XML, contract
     for naam in ("typen", dienst.naam):
         bestand = schema(naam)
         yield f"xsd={bestand.name}", _XML, schema_op(bestand, url)
+
+
+def _varianten(toelichting: str | None) -> tuple[Variant, ...]:
+    """An address about which there is something to say does not keep to the policy (besluit 0028)."""
+    return ("", "plat", "policy") if toelichting is None else ("", "plat")
 
 
 def _heeft_al(etag: str, if_none_match: str) -> bool:

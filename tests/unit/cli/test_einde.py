@@ -36,10 +36,10 @@ def test_contract_tells_every_operation_and_code(capsys: pytest.CaptureFixture[s
 @pytest.mark.eis("R-151")
 def test_a_contract_is_held_to_its_rules_of_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ours keeps them; of a broken one the line, the rule, the reason and the remedy, also as JSON; a file that is not there is said."""
-    code, uit, fouten = _draai(capsys, "contract", "keur", *map(str, (wsdl("meldingen"), wsdl("rechten", plat=True))))
+    code, uit, fouten = _draai(capsys, "contract", "keur", *map(str, (wsdl("meldingen"), wsdl("rechten", "plat"))))
     assert (code, fouten, uit.splitlines()[-1]) == (0, "", f"{len(REGELS)} regels: 0 keer fout, 0 keer raad")
     kapot = tmp_path / "kapot.wsdl"
-    kapot.write_bytes(wsdl("signalen", plat=True).read_bytes().replace(b'use="literal"', b'use="encoded"', 1).replace(b'_v1"', b'"'))
+    kapot.write_bytes(wsdl("signalen", "plat").read_bytes().replace(b'use="literal"', b'use="encoded"', 1).replace(b'_v1"', b'"'))
     code, uit, fouten = _draai(capsys, "contract", "keur", str(kapot))
     assert (code, fouten) == (1, "")
     assert f"{kapot}:" in uit

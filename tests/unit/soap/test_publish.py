@@ -13,7 +13,7 @@ from verwijsindex.contract.operaties import DIENSTEN, MELDINGEN, SIGNALEN, VAN_D
 from verwijsindex.soap.publish import Publicatie, Publicaties
 
 BASIS = "https://index.example:8443"
-DOCUMENTEN = ("", "wsdl", "wsdl=plat", "xsd=typen-v1.xsd")
+DOCUMENTEN = ("", "wsdl", "wsdl=plat", "wsdl=policy", "xsd=typen-v1.xsd")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_every_document_can_be_kept_and_checked(publicaties: Publicaties, dienst
 
 @pytest.mark.eis("R-150")
 @pytest.mark.parametrize("dienst", DIENSTEN, ids=lambda dienst: dienst.naam)
-@pytest.mark.parametrize("query", ["wsdl", "WSDL", "wsdl=plat"])
+@pytest.mark.parametrize("query", ["wsdl", "WSDL", "wsdl=plat", "wsdl=policy"])
 def test_wsdl_names_the_public_address(publicaties: Publicaties, dienst: Dienst, query: str) -> None:
     """The one soap:address of a published WSDL is the configured public address of the service."""
     wortel = etree.fromstring(publicaties.publiceer(dienst, query, None).body)
@@ -82,7 +82,6 @@ def test_published_schema_differs_from_the_file_in_references_only(publicaties: 
 @pytest.mark.parametrize(
     "query",
     [
-        "wsdl=policy",
         "wsdl=",
         "xsd",
         "xsd=",
@@ -159,11 +158,18 @@ def test_page_is_for_people(publicaties: Publicaties, dienst: Dienst) -> None:
     assert {code for operatie in VAN_DIENST[dienst] for code in fouten_van(operatie.naam)} == {link[1:] for link in binnen}
     assert {link[1:] for link in binnen} <= set(pagina.ids)
     assert len(pagina.ids) == len(set(pagina.ids))
-    assert len(buiten) == 4
+    assert len(buiten) == 5
     for link in buiten:
         url, _, query = link.partition("?")
         assert url == f"{BASIS}/{dienst.naam}/v1"
         assert publicaties.publiceer(dienst, query, None).status == "200 OK"
+
+
+def test_an_address_without_signatures_has_no_policy() -> None:
+    """What is said about the address with profile 2W-be takes the place of the policy, on the page as well."""
+    publicaties = Publicaties(BASIS, "zonder handtekening")
+    assert publicaties.publiceer(MELDINGEN, "wsdl=policy", None).status == "404 Not Found"
+    assert b"wsdl=policy" not in publicaties.publiceer(MELDINGEN, "", None).body
 
 
 def test_address_cannot_write_html() -> None:

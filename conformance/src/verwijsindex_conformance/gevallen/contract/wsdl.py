@@ -42,7 +42,7 @@ def wsdl_op_te_halen(p: Proef) -> None:
 )
 def operaties_gelijk(p: Proef) -> None:
     for dienst in diensten_van(p.doel):
-        _vergelijk(_operaties(wsdl(dienst)), _operaties(haal_xml(p.doel, dienst, "?wsdl")))
+        vergelijk(operaties_van(wsdl(dienst)), operaties_van(haal_xml(p.doel, dienst, "?wsdl")))
 
 
 @geval(
@@ -55,7 +55,7 @@ def operaties_gelijk(p: Proef) -> None:
 def plat_gelijk(p: Proef) -> None:
     for dienst in diensten_van(p.doel):
         plat = haal_xml(p.doel, dienst, "?wsdl=plat")
-        _vergelijk(_operaties(haal_xml(p.doel, dienst, "?wsdl")), _operaties(plat))
+        vergelijk(operaties_van(haal_xml(p.doel, dienst, "?wsdl")), operaties_van(plat))
         verwijzingen = [element for element in plat.iter("*") if element.get("schemaLocation") is not None]
         eis(not verwijzingen, "een platte WSDL zonder schemaLocation", f"{len(verwijzingen)} verwijzingen")
 
@@ -143,7 +143,7 @@ def _query(element: etree._Element) -> str:
     return f"?{element.get('schemaLocation', '').partition('?')[2]}"
 
 
-def _operaties(document: etree._Element) -> dict[str, tuple[object, ...]]:
+def operaties_van(document: etree._Element) -> dict[str, tuple[object, ...]]:
     """Per operation: soapAction, and of each message its Action and element, names without prefixes."""
     acties = {o.get("name"): o.find(f"{{{WSDL_SOAP}}}operation") for o in document.findall(f"{_W}binding/{_W}operation")}
     elementen = {b.get("name"): _naam(b[0], b[0].get("element")) for b in document.findall(f"{_W}message") if len(b)}
@@ -164,7 +164,8 @@ def _naam(element: etree._Element, qname: str | None) -> tuple[str | None, str]:
     return element.nsmap.get(prefix or None), lokaal
 
 
-def _vergelijk(verwacht: dict[str, tuple[object, ...]], gekregen: dict[str, tuple[object, ...]]) -> None:
+def vergelijk(verwacht: dict[str, tuple[object, ...]], gekregen: dict[str, tuple[object, ...]]) -> None:
+    """The same operations, each with the same actions and elements. Raises Gezakt."""
     eis(verwacht.keys() == gekregen.keys(), f"operaties {', '.join(sorted(verwacht))}", ", ".join(sorted(gekregen)) or "geen")
     anders = [naam for naam, vorm in verwacht.items() if gekregen[naam] != vorm]
     eis(not anders, "dezelfde acties en elementen per operatie", f"anders: {', '.join(anders)}")
