@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from docs.site import fouten, operaties
 from docs.site.fouttabel import WORTEL
+from docs.site.fouttabel import fouten as alle_fouten
+from verwijsindex.contract.operaties import CONTRACTEN, CONTRACTOPERATIES
 
 DOCS: Final = WORTEL / "docs"
 _NIET_MEE: Final = frozenset({"site"})
 _LINK: Final = re.compile(r"(\]\()([^)#\s:]+)((?:#[^)]*)?\))")
+_EERSTE_CEL: Final = re.compile(r"^(\| `?)([\w-]+)(`? \|)", re.MULTILINE)
 _BUITEN: Final = Path("project")
-"""Where a file stands in the site that a page points to and that is not in ``docs/``."""
+"""Where a file stands in the site that a page points to and that is no part of it."""
 
 
 def neem_over(naar: Path) -> None:
@@ -33,8 +37,13 @@ def neem_over(naar: Path) -> None:
 
 def _bestanden() -> Iterator[Path]:
     for bestand in sorted(DOCS.rglob("*")):
-        if bestand.is_file() and not _NIET_MEE & set(bestand.relative_to(DOCS).parts[:1]):
+        if bestand.is_file() and _gaat_mee(bestand):
             yield bestand
+
+
+def _gaat_mee(bestand: Path) -> bool:
+    """Whether it stands in the site where it stands in ``docs/``."""
+    return bestand.is_relative_to(DOCS) and not _NIET_MEE & set(bestand.relative_to(DOCS).parts[:1])
 
 
 def _kopieer(bestand: Path, naar: Path) -> list[Path]:
@@ -48,19 +57,45 @@ def _kopieer(bestand: Path, naar: Path) -> list[Path]:
 
     def vervang(link: re.Match[str]) -> str:
         gelinkt = (bestand.parent / link[2]).resolve()
+        if gelinkt.is_dir():
+            gelinkt /= "README.md"
         if not gelinkt.is_relative_to(WORTEL):
             return link[0]
-        if not gelinkt.is_relative_to(DOCS):
+        if not _gaat_mee(gelinkt):
             buiten.append(gelinkt)
-        elif bestand.is_relative_to(DOCS):
+        elif _gaat_mee(bestand):
             return link[0]
         return f"{link[1]}{Path(os.path.relpath(_plaats(gelinkt), _plaats(bestand).parent)).as_posix()}{link[3]}"
 
-    doel.write_text(_LINK.sub(vervang, bestand.read_text(encoding="utf-8")), encoding="utf-8")
+    met_links = _LINK.sub(vervang, bestand.read_text(encoding="utf-8"))
+    doel.write_text(_met_naslag(met_links, _plaats(bestand).parent), encoding="utf-8")
     return buiten
+
+
+def _met_naslag(tekst: str, vanaf: Path) -> str:
+    """In a table whose rows begin with a fault code, an operation or a service, that name leads to the page made of it."""
+    paginas = naslag()
+
+    def vervang(cel: re.Match[str]) -> str:
+        if cel[2] not in paginas:
+            return cel[0]
+        naar = Path(os.path.relpath(paginas[cel[2]], vanaf)).as_posix()
+        begin, einde = cel[1].removeprefix("| "), cel[3].removesuffix(" |")
+        return f"| [{begin}{cel[2]}{einde}]({naar}) |"
+
+    return _EERSTE_CEL.sub(vervang, tekst)
+
+
+def naslag() -> dict[str, str]:
+    """The page that is made of each fault code, operation and service, by its name."""
+    codes = {code: f"{fouten.MAP}{code}.md" for code in alle_fouten()}
+    return (
+        codes
+        | {operatie.naam: f"{operaties.MAP}{operatie.naam}.md" for operatie in CONTRACTOPERATIES}
+        | {dienst.service: f"{operaties.MAP}{dienst.naam}.md" for dienst in CONTRACTEN}
+    )
 
 
 def _plaats(bestand: Path) -> Path:
     """Where a file of the project stands in the site."""
-    binnen = bestand.is_relative_to(DOCS)
-    return bestand.relative_to(DOCS) if binnen else _BUITEN / bestand.relative_to(WORTEL)
+    return bestand.relative_to(DOCS) if _gaat_mee(bestand) else _BUITEN / bestand.relative_to(WORTEL)
