@@ -83,7 +83,7 @@ BEWUST: dict[str, list[Verzwakking]] = {
     "intrekking alleen bij een nieuwe keten": [
         met_tekst(
             trust,
-            [("digest(), keten)\n        self._controleer_intrekking", "digest(), keten)\n            self._controleer_intrekking")],
+            [("onthoud(der, keten)\n        self._controleer_intrekking", "onthoud(der, keten)\n            self._controleer_intrekking")],
             "intrekking een keer",
         )
     ],

@@ -8,7 +8,6 @@ from importlib.metadata import version
 from io import TextIOWrapper
 from typing import Final
 
-from verwijsindex.cli.ctrl_c import CtrlC, luister
 from verwijsindex.cli.fouten import exitcode, uitleg
 from verwijsindex.cli.opdracht import AFGEBROKEN, GOED, INSTELLING_ONJUIST, Parser, voorbeeld
 
@@ -42,17 +41,12 @@ ONDERDELEN: Final = {
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     _druk_altijd_af()
-    with luister() as ctrl_c:
-        return _met_einde(sys.argv[1:] if argumenten is None else argumenten, ctrl_c)
-
-
-def _met_einde(argumenten: Sequence[str], ctrl_c: CtrlC) -> int:
-    """Run the command; what it raises becomes a line for the user and an exit code."""
     try:
-        code = _voer_uit(argumenten)
+        code = _voer_uit(sys.argv[1:] if argumenten is None else argumenten)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _afgebroken()
+        print("\nAfgebroken.", file=sys.stderr)
+        return AFGEBROKEN
     except BrokenPipeError:  # who reads has seen enough: ``verwijsindex personen | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOED
@@ -65,19 +59,12 @@ def _met_einde(argumenten: Sequence[str], ctrl_c: CtrlC) -> int:
         )
         return INSTELLING_ONJUIST
     except Exception as fout:
-        if ctrl_c.gedrukt:  # what went wrong, went wrong because of it
-            return _afgebroken()
         einde = exitcode(fout)
         if einde is None:
             raise
         print(f"verwijsindex: {uitleg(fout)}", file=sys.stderr)
         return einde
     return code
-
-
-def _afgebroken() -> int:
-    print("\nAfgebroken.", file=sys.stderr)
-    return AFGEBROKEN
 
 
 def maak_parser(onderdelen: Sequence[str]) -> Parser:
