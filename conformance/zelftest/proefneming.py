@@ -17,12 +17,13 @@ from verwijsindex_conformance.oordeel import Oordeel
 
 from .alle import alle_mutanten, gevallen_over
 from .bank import Bank
+from .client import Client
 from .index import Index
 
 STEEKPROEF: Final = ("PROF-001", "MELD-001", "INTR-001", "SIG-001", "CONT-001")
 """What a server with another requirement broken still does."""
 GEVANGEN: Final = (Oordeel.GEZAKT, Oordeel.WAARSCHUWING)
-BANKEN: Final[Mapping[Rol, Callable[[Path], Any]]] = {Rol.INDEX: Index}
+BANKEN: Final[Mapping[Rol, Callable[[Path], Any]]] = {Rol.INDEX: Index, Rol.PARTNER: Client}
 """By role a context manager that gives a `Bank`, and makes what it needs in a directory."""
 
 

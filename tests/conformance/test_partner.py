@@ -2,27 +2,28 @@
 
 import io
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conformance.zelftest import partner
+from conformance.zelftest.alle import alle_mutanten
+from conformance.zelftest.client import Client, maak_opstelling
 from verwijsindex_conformance.bestuur import HANDELINGEN, MetDeHand, Programma, Uitkomst
 from verwijsindex_conformance.catalogus import kies
 from verwijsindex_conformance.cli import main
-from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.draaier import draai
 from verwijsindex_conformance.geval import Rol
 from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
 from verwijsindex_conformance.nep.streken import STREKEN
 from verwijsindex_conformance.oordeel import NietAangeboden, Onbeslist, Oordeel
 from verwijsindex_conformance.partnerproef import _bsns
-from verwijsindex_conformance.toneel import Toneel
 
 from verwijsindex.domain.nummers import Bsn
 
-from .partnertoneel import maak_opstelling, toneel_in_dit_proces
 from .test_geheel import draai as opdracht
 
 HART = (
@@ -50,16 +51,16 @@ def doelbestand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def toneel(doelbestand: Path) -> Iterator[tuple[Doel, Toneel]]:
-    with toneel_in_dit_proces(doelbestand) as toneel:
-        yield toneel
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with Client(tmp_path_factory.mktemp("client")) as client:
+        yield client
 
 
 @pytest.mark.eis("R-094", "R-155", "R-158", "R-182")
-def test_the_heart_of_it_passes(toneel: tuple[Doel, Toneel]) -> None:
+def test_the_heart_of_it_passes(client: Client) -> None:
     """Our client signs as it should, believes a good answer, and none of a few bad ones; `.ci/run` runs every case."""
-    doel, toneel_ = toneel
-    uitslagen = draai(kies(HART), doel, lambda uitslag: None, toneel=toneel_)
+    with client.met(None) as beurt:
+        uitslagen = [beurt(een) for een in kies(HART)]
     assert {uitslag.geval.id: uitslag for uitslag in uitslagen if uitslag.oordeel is not Oordeel.GESLAAGD} == {}
     assert all(uitslag.berichten for uitslag in uitslagen if uitslag.geval.id != "PART-041")
 
@@ -79,19 +80,28 @@ def test_every_case_passes(doelbestand: Path, tmp_path: Path) -> None:
     assert json.loads(rapport.read_text())["rol"] == "partner"
 
 
-def test_without_a_stage_they_are_passed_over(toneel: tuple[Doel, Toneel]) -> None:
+@pytest.mark.parametrize(
+    ("naam", "geval"), [("digest-niet-gelezen", "PART-113"), ("tekent-to-niet", "PART-020"), ("ziet-geen-gat", "PART-406")]
+)
+def test_a_client_that_lies(client: Client, naam: str, geval: str) -> None:
+    """With one requirement broken it fails the case about that; `make conformiteit` tries all of them."""
+    with client.met(alle_mutanten()[naam]) as beurt:
+        assert beurt(kies([geval])[0]).oordeel is Oordeel.GEZAKT
+
+
+def test_without_a_stage_they_are_passed_over(doelbestand: Path) -> None:
     """A case of this role on a verwijsindex is not tried, and says what to do instead."""
-    [uitslag] = draai(kies(["PART-100"]), toneel[0], lambda uitslag: None)
+    [uitslag] = draai(kies(["PART-100"]), lees_doel(doelbestand), lambda uitslag: None)
     assert (uitslag.oordeel, uitslag.reden) == (Oordeel.OVERGESLAGEN, "dit geval toetst een partnersysteem: draai met --rol partner")
 
 
 @pytest.mark.parametrize(
     ("oud", "nieuw", "tekst"),
     [
-        (", certificaat: index.pem, sleutel: index.key", "", "index: de nagespeelde index heeft zelf een certificaat"),
-        (", sleutel: index.key", "", "index.sleutel: ontbreekt"),
-        ("  geduld: 1\n", "  geduld: lang\n", "partner.geduld: een aantal seconden"),
-        ("  geduld: 1\n", "  tempo: 1\n", "partner.tempo: deze sleutel is onbekend"),
+        ("  certificaat: index.pem\n  sleutel: index.key\n", "", "index: de nagespeelde index heeft zelf een certificaat"),
+        ("  sleutel: index.key\n", "", "index.sleutel: ontbreekt"),
+        ("  geduld: 1.0\n", "  geduld: lang\n", "partner.geduld: een aantal seconden"),
+        ("  geduld: 1.0\n", "  tempo: 1\n", "partner.tempo: deze sleutel is onbekend"),
         ("partner:", "partners: []\npersonen: {}\nx:\n  y: 1\npartner:", "partners: hier hoort een lijst te staan"),
     ],
 )
@@ -112,8 +122,13 @@ def test_a_report_needs_the_key_of_the_partner(doelbestand: Path, tmp_path: Path
     assert "partner: voor een getekend rapport" in capsys.readouterr().err
 
 
-def test_an_address_that_is_taken(doelbestand: Path, toneel: tuple[Doel, Toneel], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_that_is_taken(doelbestand: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The fake index cannot listen there: exit code 3, in Dutch."""
+    with socket.create_server(lees_doel(doelbestand).verbind or ("", 0)):
+        _op_bezet_adres(doelbestand, capsys)
+
+
+def _op_bezet_adres(doelbestand: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["draai", "--doel", str(doelbestand), "--rol", "partner", "--alleen", "PART-100"]) == 3
     assert "kan niet luisteren" in capsys.readouterr().err
 
@@ -183,7 +198,7 @@ def test_everything_is_explained(doelbestand: Path) -> None:
 def test_the_stage_ends_with_its_program(doelbestand: Path) -> None:
     """The program of our client ends when its input does."""
     uitkomst = subprocess.run(
-        [sys.executable, str(Path(__file__).parents[2] / "conformance/zelftest/partner.py"), str(doelbestand.parent / "partner.json")],
+        [sys.executable, partner.__file__, str(doelbestand.parent / "partner.json")],
         input='{"handeling": "dans"}\n',
         capture_output=True,
         text=True,

@@ -137,7 +137,7 @@ def keur_to(ontvangst: Ontvangst, afspraak: Afspraak) -> None:
     if to == ANONIEM:
         return
     eis(
-        to.partition("?")[0] == afspraak.adressen[lees_verzoek(ontvangst).dienst.naam],
+        to.partition("?")[0] == afspraak.adressen.get(lees_verzoek(ontvangst).dienst.naam),
         "wsa:To met het adres van de dienst (WA001)",
         "een ander",
     )

@@ -8,7 +8,7 @@ from typing import Any, Final
 import xmlsec
 from lxml import etree
 
-from verwijsindex_conformance.bericht.breken import haal_weg, verdubbel_body, zonder_handtekening
+from verwijsindex_conformance.bericht.breken import haal_weg, verdubbel_body, vind, zonder_handtekening
 from verwijsindex_conformance.bericht.handtekening import andere_digest, digestmethode, methode
 from verwijsindex_conformance.bericht.inpakken import omhuld, pak_body_in
 from verwijsindex_conformance.bericht.recept import Recept, nieuw_message_id
@@ -16,7 +16,7 @@ from verwijsindex_conformance.bericht.sleutelpaar import Sleutelpaar
 from verwijsindex_conformance.bericht.teken import zet_waarde
 from verwijsindex_conformance.bericht.vorm import met_dtd
 from verwijsindex_conformance.bericht.vreemde_ca import eigen_certificaat
-from verwijsindex_conformance.namespaces import BODY, HEADER, SECURITY, SIGNATURE, TYPEN, WSU_ID
+from verwijsindex_conformance.namespaces import BODY, HEADER, SECURITY, SIGNATURE, TYPEN
 from verwijsindex_conformance.nep.inhoud import leeg_antwoord
 from verwijsindex_conformance.nep.uit import InRecept, Streek, Toestand, Uit
 from verwijsindex_conformance.verklaring.codes import alle_codes
@@ -48,8 +48,7 @@ def _kopie(element: etree._Element) -> etree._Element:
 
 def _verander_body(envelop: etree._Element) -> None:
     """What stands in the Body is no longer what was signed."""
-    body = envelop.find(BODY)
-    assert body is not None
+    body = vind(envelop, BODY)
     _vals(body)
     for deel in body.iter(f"{{{TYPEN}}}versie", f"{{{TYPEN}}}berichtId"):
         deel.text = VALSE_ID
@@ -104,18 +103,14 @@ def _vreemd_certificaat(recept: Recept, _: Toestand) -> Recept:
 
 def _op_handtekening(verander: Callable[[etree._Element], None]) -> Callable[[etree._Element], None]:
     def na(envelop: etree._Element) -> None:
-        handtekening = envelop.find(f"{HEADER}/{SECURITY}/{SIGNATURE}")
-        assert handtekening is not None
-        verander(handtekening)
+        verander(vind(envelop, HEADER, SECURITY, SIGNATURE))
 
     return na
 
 
 def _verdubbel_id(envelop: etree._Element) -> None:
-    """A second element with the wsu:Id of the Body."""
-    body = envelop.find(BODY)
-    assert body is not None
-    body[0].set("Id", body.get(WSU_ID, ""))
+    """A second element with the id of the Body: whoever looks for it may find the wrong one."""
+    vind(envelop, HEADER, SECURITY).set("Id", "body")
 
 
 def _vorige(uit: Uit, toestand: Toestand) -> Uit:
@@ -155,7 +150,7 @@ STREKEN: Final[dict[str, Streek]] = {
         *(Streek(naam, uitleg, _velden(ongetekend=(deel,))) for naam, (deel, uitleg) in _NIET_GETEKEND.items()),
         Streek("ingepakt", "de getekende Body staat in een andere header, een andere Body op zijn plaats", _ingepakt),
         Streek("ingepakt-met-id", "het zelfde, in de Security-header, en beide met hetzelfde wsu:Id", _ingepakt_met_id),
-        Streek("dubbel-id", "het id van de Body staat ook op het element erin", _velden(voor_tekenen=_verdubbel_id)),
+        Streek("dubbel-id", "het id van de Body staat ook op de Security-header", _velden(na_tekenen=_verdubbel_id)),
         Streek("veranderd", "de Body is na het tekenen veranderd", _velden(na_tekenen=_verander_body)),
         Streek("andere-digest", "de digest van de Body klopt niet", _velden(in_handtekening=andere_digest("body"))),
         Streek(
@@ -184,7 +179,7 @@ STREKEN: Final[dict[str, Streek]] = {
             "inclusieve canonicalisatie van SignedInfo",
             _velden(in_handtekening=methode("CanonicalizationMethod", INCLUSIEF)),
         ),
-        Streek("dtd", "een DTD voor het bericht", _velden(op_bytes=met_dtd("soap:Envelope"))),
+        Streek("dtd", "een DTD voor het bericht", _velden(op_bytes=met_dtd(""))),
         Streek("twee-bodies", "een tweede Body", _velden(na_tekenen=verdubbel_body)),
         Streek("ander-to", "wsa:To is het adres van iemand anders", _velden(to="https://elders.example/vir")),
         Streek("vorig-antwoord", "nog eens het antwoord van hiervoor", uit=_vorige),
