@@ -50,14 +50,15 @@ def browser() -> str:
     return gevonden
 
 
-def bekijk(html: bytes, map_: Path, breedte: int) -> Blik:
-    """The letter on a screen this wide, judged by axe-core; for that alone scripts are let in."""
+def bekijk(html: bytes, map_: Path, breedte: int, *, donker: bool = False) -> Blik:
+    """The letter on a screen this wide, of who likes it dark or not, judged by axe-core; for that alone scripts are let in."""
     axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     pagina = html.decode().replace(GEEN_BRONNEN, "default-src 'unsafe-inline'")
     met_meting = pagina.replace("</head>", f"<script>{axe}</script><script>{_MEET}</script></head>")
     bestand = map_ / "meting.html"
     bestand.write_text(met_meting, encoding="utf-8")
-    opdracht = [browser(), *_OPTIES, f"--window-size={breedte},1000", "--dump-dom", bestand.as_uri()]
+    kleur = f"--blink-settings=preferredColorScheme={0 if donker else 1}"
+    opdracht = [browser(), *_OPTIES, kleur, f"--window-size={breedte},1000", "--dump-dom", bestand.as_uri()]
     dom = subprocess.run(opdracht, capture_output=True, text=True, timeout=120, check=True).stdout
     uitslag = re.search(r'<pre id="uitslag">(.*?)</pre>', dom, re.DOTALL)
     assert uitslag is not None, "de meting gaf niets"

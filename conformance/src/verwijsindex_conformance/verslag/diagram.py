@@ -10,20 +10,21 @@ from verwijsindex_conformance.verslag.opmaak import el, tabel, tekst
 from verwijsindex_conformance.verslag.rapport import Rapport
 
 NIET_GETOETST: Final = "niet getoetst"
-_KLEUREN: Final = {
-    Oordeel.GESLAAGD.woorden: "#1a7f37",
-    Oordeel.GEZAKT.woorden: "#b42318",
-    Oordeel.ONBESLIST.woorden: "#6941c6",
-    Oordeel.WAARSCHUWING.woorden: "#b54708",
-    Oordeel.OVERGESLAGEN.woorden: "#475467",
-    Oordeel.NIET_AANGEBODEN.woorden: "#7a8699",
-    NIET_GETOETST: "#d0d5dd",
-}
+_SOORTEN: Final = (
+    *(
+        oordeel.woorden
+        for oordeel in (
+            Oordeel.GESLAAGD, Oordeel.GEZAKT, Oordeel.ONBESLIST, Oordeel.WAARSCHUWING, Oordeel.OVERGESLAGEN, Oordeel.NIET_AANGEBODEN,
+        )
+    ),
+    NIET_GETOETST,
+)  # fmt: skip
+"""In this order in every bar; rapport.css gives each its colour."""
 
 
 def legenda() -> str:
     """Which colour means what."""
-    return el("ul", "".join(el("li", _staal(kleur) + tekst(woord)) for woord, kleur in _KLEUREN.items()), klas="legenda")
+    return el("ul", "".join(el("li", _staal(soort) + tekst(soort)) for soort in _SOORTEN), klas="legenda")
 
 
 def dekking(rapport: Rapport) -> str:
@@ -45,26 +46,30 @@ def _balken(naam: str, kop: str, rijen: Iterable[tuple[str, Mapping[str, int]]])
     gevuld = [(wat, telling) for wat, telling in rijen if sum(telling.values())]
     langste = max((sum(telling.values()) for _, telling in gevuld), default=1)
     cellen = [
-        (f'<th scope="row">{tekst(wat)}</th>', el("td", _balk(telling, langste), klas="balk"), el("td", tekst(_in_woorden(telling))))
+        (f'<th scope="row">{tekst(wat)}</th>', el("td", _balk(telling, langste) + el("p", tekst(_in_woorden(telling))), klas="balk"))
         for wat, telling in gevuld
     ]
-    return el("h3", tekst(naam)) + tabel(naam, (kop, "verhouding", "aantal"), cellen)
+    return el("h3", tekst(naam)) + tabel(naam, (kop, "aantal"), cellen)
 
 
 def _in_woorden(telling: Mapping[str, int]) -> str:
-    return ", ".join(f"{telling[soort]} {soort}" for soort in _KLEUREN if telling.get(soort))
+    return ", ".join(f"{telling[soort]} {soort}" for soort in _SOORTEN if telling.get(soort))
 
 
 def _balk(telling: Mapping[str, int], langste: int) -> str:
     """As wide as its share of the longest; drawn, because a browser leaves out coloured backgrounds on paper."""
     stukken, links = [], 0.0
-    for soort, kleur in _KLEUREN.items():
+    for soort in _SOORTEN:
         breedte = telling.get(soort, 0) * 100 / langste
         if breedte:
-            stukken.append(f'<rect x="{links:.2f}" y="0" width="{breedte:.2f}" height="10" fill="{kleur}"/>')
+            stukken.append(f'<rect x="{links:.2f}" y="0" width="{breedte:.2f}" height="10" class="{_klas(soort)}"/>')
         links += breedte
     return f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">{"".join(stukken)}</svg>'
 
 
-def _staal(kleur: str) -> str:
-    return f'<svg class="staal" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" fill="{kleur}"/></svg>'
+def _staal(soort: str) -> str:
+    return f'<svg class="staal" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" class="{_klas(soort)}"/></svg>'
+
+
+def _klas(soort: str) -> str:
+    return f"vak-{soort.replace(' ', '-')}"

@@ -1,6 +1,7 @@
 """The report as one page that needs nothing from outside: for a screen, a phone, paper, and whoever hears it read aloud."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final
 
@@ -12,6 +13,9 @@ from verwijsindex_conformance.verslag.rapport import Rapport
 from verwijsindex_conformance.verslag.regel import Bericht, Regel
 
 GEEN_BRONNEN: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_MAANDEN: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 _OPEN: Final = (Oordeel.GEZAKT, Oordeel.ONBESLIST)
 _MIS: Final = (*_OPEN, Oordeel.WAARSCHUWING)
 
@@ -77,13 +81,22 @@ def _feiten(rapport: Rapport) -> str:
         ("Getoetst als", rapport.rol),
         ("Biedt", ", ".join(rapport.biedt)),
         ("Omvang", "alle gevallen" if rapport.volledig else "een deel van de gevallen"),
-        ("Begonnen", rapport.begin),
-        ("Klaar", rapport.moment),
+        ("Begonnen", _moment(rapport.begin)),
+        ("Klaar", _moment(rapport.moment)),
         ("Versie van de toets", rapport.suite["versie"]),
         ("Koppelvlak", f"{rapport.koppelvlak}, {rapport.suite['contract']}"),
         *((f"De tester kan niet: {wat}", waarom) for wat, waarom in rapport.kan_niet.items()),
     ]
     return el("dl", "".join(el("dt", tekst(naam)) + el("dd", tekst(waarde)) for naam, waarde in regels))
+
+
+def _moment(iso: str) -> str:
+    """As it is written in Dutch; what is no moment, as it came."""
+    try:
+        moment = datetime.fromisoformat(iso).astimezone(UTC)
+    except ValueError:
+        return iso
+    return f"{moment.day} {_MAANDEN[moment.month - 1]} {moment.year}, {moment:%H:%M:%S} UTC"
 
 
 def _telling(rapport: Rapport) -> str:
@@ -134,7 +147,7 @@ def _geval(regel: Regel) -> str:
         ("Vergelijk", f"{regel.tweeling}: hetzelfde, maar goed" if regel.tweeling else ""),
     ]
     lijst = el("dl", "".join(el("dt", naam) + el("dd", tekst(waarde)) for naam, waarde in delen if waarde))
-    open_ = " open" if regel.oordeel in _OPEN else ""
+    open_ = " open" if regel.oordeel in _MIS else ""  # what is closed is not printed
     return f'<details id="{eigen_id(regel.id)}"{open_}>{samenvatting}{lijst}{"".join(_berichten(regel.berichten))}</details>'
 
 
