@@ -53,7 +53,7 @@ class Index:
         """Serve the sandbox with this mutant in it, or as it should be: with the persons, the clock and the database of the beginning."""
         self._maak_kopie()
         with ExitStack() as stapel:
-            stapel.enter_context(_zonder_log())
+            stapel.enter_context(zonder_log())
             if mutant is not None:
                 stapel.enter_context(aangebracht(mutant))
             instellingen = sandbox.open_bestaande(self._kopie)
@@ -78,7 +78,7 @@ class Index:
 
 
 @contextmanager
-def _zonder_log() -> Iterator[None]:
+def zonder_log() -> Iterator[None]:
     """What a broken server says of itself is of no use to anybody."""
     logging.disable()
     try:

@@ -19,7 +19,7 @@ from verwijsindex_conformance.oordeel import NietAangeboden, eis
 from verwijsindex_conformance.proef import Proef
 
 _ID: Final = str(uuid4())
-_VERZOEKEN: Final[dict[Dienst, dict[str, dict[str, str]]]] = {
+VERZOEKEN: Final[dict[Dienst, dict[str, dict[str, str]]]] = {
     REGIEDIENST: {
         "RaadpleegMatches": {"maxAantal": "1"},
         "RegistreerMatchopvolging": {"partnerVerzoekId": _ID, "matchId": _ID, "contactGelegd": "true", "datum": "2020-01-01"},
@@ -47,9 +47,9 @@ _VAN_REGIEVOERDER: Final = frozenset({"RaadpleegMatches", "RegistreerMatchopvolg
     verwacht="Een getekende fout VIR-160. Wie het onderdeel wel biedt: een antwoord volgens het schema, of een andere fout door een regel.",
 )
 def onderdeel_uit(p: Proef) -> None:
-    for dienst, naam, gebruiker in _operaties(p):
+    for dienst, naam, gebruiker in operaties(p):
         with p.variant(naam):
-            ontvangen = p.gesprek.stuur(gebruiker, _verzoek(dienst, naam, gebruiker))
+            ontvangen = p.gesprek.stuur(gebruiker, verzoek(dienst, naam, gebruiker))
             envelop = p.gesprek.lees(ontvangen)
             if not envelop.is_fout:
                 p.gesprek.geaccepteerd(ontvangen)
@@ -68,13 +68,13 @@ def onderdeel_uit(p: Proef) -> None:
     verwacht="Een fout VIR-S06, DK0002 en DK0004: dat het onderdeel er niet is, hoort alleen wie is wie hij zegt.",
 )
 def eerst_wie(p: Proef) -> None:
-    for dienst, naam, gebruiker in {dienst: (dienst, naam, gebruiker) for dienst, naam, gebruiker in _operaties(p)}.values():
+    for dienst, naam, gebruiker in {dienst: (dienst, naam, gebruiker) for dienst, naam, gebruiker in operaties(p)}.values():
         with p.variant(naam):
-            goed = _verzoek(dienst, naam, gebruiker)
+            goed = verzoek(dienst, naam, gebruiker)
             oud = p.gesprek.stuur(gebruiker, goed, created=nu() - timedelta(minutes=10), geldig=timedelta(minutes=70))
             _geweigerd(p, oud, "VIR-S06", techniek=True)
             ander = p.mensen.andere_partner(gebruiker).partner.oin
-            _geweigerd(p, p.gesprek.stuur(gebruiker, _verzoek(dienst, naam, gebruiker, oin=ander)), "DK0002")
+            _geweigerd(p, p.gesprek.stuur(gebruiker, verzoek(dienst, naam, gebruiker, oin=ander)), "DK0002")
             goed.append(etree.Element(f"{{{dienst.namespace}}}onbekend"))
             _geweigerd(p, p.gesprek.stuur(gebruiker, goed), "DK0004")
 
@@ -85,19 +85,20 @@ def _geweigerd(p: Proef, ontvangen: Ontvangen, code: str, *, techniek: bool = Fa
     eis(fout.code == code, f"een fout met code {code}", f"een fout met code {fout.code}")
 
 
-def _operaties(p: Proef) -> Iterator[tuple[Dienst, str, Gebruiker]]:
+def operaties(p: Proef) -> Iterator[tuple[Dienst, str, Gebruiker]]:
     """Each with who may use it, as far as the target has the service."""
     melder = p.mensen.melder()
-    geboden = [dienst for dienst in _VERZOEKEN if dienst in diensten_van(p.doel)]
+    geboden = [dienst for dienst in VERZOEKEN if dienst in diensten_van(p.doel)]
     if not geboden:
         raise NietAangeboden("doel.yaml noemt geen adres van regie of beleidsinformatie")
     for dienst in geboden:
-        for naam in _VERZOEKEN[dienst]:
+        for naam in VERZOEKEN[dienst]:
             if dienst is BELEIDSDIENST:
                 yield dienst, naam, p.mensen.college(melder)
             else:
                 yield dienst, naam, p.mensen.regievoerders()[0] if naam in _VAN_REGIEVOERDER else melder
 
 
-def _verzoek(dienst: Dienst, naam: str, gebruiker: Gebruiker, oin: str | None = None) -> etree._Element:
-    return inhoud.los(dienst, naam, gebruiker, _VERZOEKEN[dienst][naam], oin=oin)
+def verzoek(dienst: Dienst, naam: str, gebruiker: Gebruiker, oin: str | None = None) -> etree._Element:
+    """One of them."""
+    return inhoud.los(dienst, naam, gebruiker, VERZOEKEN[dienst][naam], oin=oin)

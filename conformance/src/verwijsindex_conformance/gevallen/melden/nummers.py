@@ -18,7 +18,7 @@ from verwijsindex_conformance.proef import Proef, veld
 _DAGEN = 7
 
 
-def _kind(p: Proef, geboren: str = "20180501") -> dict[str, str]:
+def kind_zonder_nummer(p: Proef, geboren: str = "20180501") -> dict[str, str]:
     """A child that has no number yet."""
     gegevens = verzonnen() | {"geboortedatum": geboren}
     p.register.laat_geboren_worden(p.mensen.persoon("23-of-ouder"), gegevens)
@@ -26,7 +26,7 @@ def _kind(p: Proef, geboren: str = "20180501") -> dict[str, str]:
 
 
 def _kind_met_nummer(p: Proef, geboren: str = "20180501") -> Persoon:
-    return p.register.ken_nummer_toe(_kind(p, geboren))
+    return p.register.ken_nummer_toe(kind_zonder_nummer(p, geboren))
 
 
 def _koppel(p: Proef, melder: Gebruiker, melding_id: str, bsn: str, sleutel: str) -> tuple[str, str]:
@@ -46,7 +46,7 @@ def _koppel(p: Proef, melder: Gebruiker, melding_id: str, bsn: str, sleutel: str
 )
 def samengebracht(p: Proef) -> None:
     een, ander = (Postbus(p, melder) for melder in p.mensen.melders(2))
-    gegevens = _kind(p)
+    gegevens = kind_zonder_nummer(p)
     gemeld = meld_zonder_bsn(p, een.ontvanger, gegevens)
     kind = p.register.ken_nummer_toe(gegevens)
     eis(not p.meld(ander.ontvanger, kind).match, "matchAanwezig false voor de koppeling", "matchAanwezig true")
@@ -75,7 +75,7 @@ def samengebracht(p: Proef) -> None:
     verwacht="Twee keer hetzelfde antwoord, en dan VIR-140.",
 )
 def herhaald(p: Proef) -> None:
-    melder, sleutel, gegevens = p.mensen.melder(), p.sleutel(), _kind(p)
+    melder, sleutel, gegevens = p.mensen.melder(), p.sleutel(), kind_zonder_nummer(p)
     gemeld = meld_zonder_bsn(p, melder, gegevens)
     bsn = p.register.ken_nummer_toe(gegevens).bsn
     eerste, tweede = (_koppel(p, melder, gemeld.melding_id, bsn, sleutel) for _ in range(2))
