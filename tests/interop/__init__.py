@@ -1,1 +1,1 @@
-"""Messages of other toolkits: recorded by `.ci/interop/run.sh`, and zeep's live."""
+"""Messages of other toolkits: recorded by `make klanten ARGS=--opnemen`, and zeep's live."""

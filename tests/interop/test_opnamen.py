@@ -65,7 +65,7 @@ iedere_opname = pytest.mark.parametrize("opname", opnamen(), ids=lambda opname: 
 
 def test_the_recordings_are_of_clients_that_are_still_run():
     """Each is of a client in `conformance/klanten`, or of another form (`vormen`) in which that one sends its message."""
-    namen = {"php-anders", "gsoap-prefixlist", "cxf", "gsoap", "node", "php"}
+    namen = set()
     for bestand in (Path(__file__).parents[2] / "conformance" / "klanten").glob("*/klant.toml"):
         vormen = tomllib.loads(bestand.read_text()).get("vormen", [])
         namen |= {"-".join(filter(None, (bestand.parent.name, vorm))) for vorm in ("", *vormen)}

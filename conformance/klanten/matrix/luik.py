@@ -53,6 +53,11 @@ class _Doorgever(BaseHTTPRequestHandler):
         """Say nothing: the client tells what happened."""
 
 
+class _Stil(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is what a forgery should lead to."""
+
+
 class Wsdlluik:
     """What the sandbox serves under GET, over HTTP."""
 
@@ -66,7 +71,7 @@ class Wsdlluik:
                 self.geef(status, soort, inhoud.replace(f'schemaLocation="{echt}'.encode(), f'schemaLocation="{eigen}'.encode()))
 
         Luik.sandbox = sandbox
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Luik)
+        self._server = _Stil(("127.0.0.1", 0), Luik)
         self.basis = f"http://127.0.0.1:{self._server.server_address[1]}"
         _draad(self._server)
 
@@ -124,8 +129,3 @@ class Tussenpersoon:
         self._server.server_close()
         if self.kapot is not None:
             raise self.kapot
-
-
-class _Stil(ThreadingHTTPServer):
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is what a forgery should lead to."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ VARIANTEN: Final = {"modulair": "wsdl", "plat": "wsdl=plat"}
 """The served WSDL of which a client is made: how the variant is called, and its query."""
 NIET_TE_KRIJGEN: Final = 77
 """Exit code of ``installeer`` when what the client needs cannot be had here; its last line says what."""
+_SPOOR: Final = re.compile(r"\s+(at |\.\.\. )|\{")
 _GEDULD: Final = {"installeer": 600, "versie": 60, "bouw": 480, "draai": 90}
 
 
@@ -63,9 +65,9 @@ class Gedaan:
 
     @property
     def reden(self) -> str:
-        """Its last line."""
-        regels = [regel for regel in self.uitvoer.splitlines() if regel.strip()]
-        return regels[-1].strip() if regels else f"exitcode {self.code}"
+        """Its last line that says something: not where in a program it was."""
+        regels = [regel.strip() for regel in self.uitvoer.splitlines() if regel.strip() and not _SPOOR.match(regel)]
+        return regels[-1] if regels else f"exitcode {self.code}"
 
 
 @dataclass(frozen=True)

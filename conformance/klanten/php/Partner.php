@@ -1,17 +1,11 @@
 <?php
-// A partner system on PHP's SoapClient and xmlseclibs: sends one signed MeldJeugdige over two-sided TLS and verifies the signed answer.
-//
-// php melder.php XMLSECLIBS WSDL URL SLEUTEL.key CERTIFICAAT.pem KETEN.pem INDEX.pem OIN INSTANTIE GEBRUIKER BSN PARTNERMELDINGID BESTAND [anders]
-//
-// With `anders` the message has another form that is allowed: Security as the last header, a Timestamp without Expires, an empty SOAPAction.
-// VIA in the environment is another address to send to; wsa:To stays URL. Writes what it sent to BESTAND. Exit 0: accepted, and the
-// signature of the answer holds over its Body and confirms that of the request.
+// SoapClient with what it does not do by itself: WS-Addressing, signing and verifying, on xmlseclibs.
 declare(strict_types=1);
 
 use RobRichards\XMLSecLibs\XMLSecurityDSig;
 use RobRichards\XMLSecLibs\XMLSecurityKey;
 
-require $argv[1] . '/xmlseclibs.php';
+require getenv('XMLSECLIBS') . '/xmlseclibs.php';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const WSA = 'http://www.w3.org/2005/08/addressing';
@@ -25,21 +19,18 @@ const BASE64 = OASIS . '-soap-message-security-1.0#Base64Binary';
 final class Partner extends SoapClient
 {
     private string $waarde = '';
+    private readonly bool $anders;
+    private readonly string $url;
 
-    public function __construct(
-        string $wsdl,
-        private readonly string $url,
-        private readonly string $sleutel,
-        private readonly string $certificaat,
-        string $keten,
-        private readonly string $index,
-        private readonly string $opname,
-        private readonly bool $anders,
-    ) {
-        $tls = ['local_cert' => $certificaat, 'local_pk' => $sleutel, 'cafile' => $keten, 'verify_peer' => true];
-        parent::__construct($wsdl, [
+    /** The client of one service: MELDINGEN or SIGNALEN. */
+    public function __construct(string $dienst)
+    {
+        $this->anders = getenv('VORM') === 'anders';
+        $this->url = getenv("ADRES_$dienst");
+        $tls = ['local_cert' => getenv('CERTIFICAAT'), 'local_pk' => getenv('SLEUTEL'), 'cafile' => getenv('CA'), 'verify_peer' => true];
+        parent::__construct(getenv("WSDL_$dienst"), [
             'cache_wsdl' => WSDL_CACHE_NONE,
-            'location' => getenv('VIA') ?: $url,
+            'location' => getenv("NAAR_$dienst"),
             'stream_context' => stream_context_create(['ssl' => $tls]),
         ]);
     }
@@ -47,7 +38,6 @@ final class Partner extends SoapClient
     public function __doRequest(string $request, string $location, string $action, int $version, bool $oneWay = false): ?string
     {
         $bericht = $this->onderteken($request, $action);
-        file_put_contents($this->opname, $bericht);
         $antwoord = parent::__doRequest($bericht, $location, $this->anders ? '' : $action, $version, $oneWay);
         if ($antwoord !== null) {
             $this->verifieer($antwoord);
@@ -99,7 +89,7 @@ final class Partner extends SoapClient
             ['prefix' => 'wsu', 'prefix_ns' => WSU, 'overwrite' => false],
         );
         $sleutel = new XMLSecurityKey(XMLSecurityKey::RSA_SHA256, ['type' => 'private']);
-        $sleutel->loadKey($this->sleutel, true);
+        $sleutel->loadKey(getenv('SLEUTEL'), true);
         $handtekening->sign($sleutel);
         $handtekening->appendSignature($security);
         $knoop = $security->lastChild;
@@ -124,16 +114,22 @@ final class Partner extends SoapClient
         $handtekening->canonicalizeSignedInfo();
         $handtekening->validateReference();
         $sleutel = $handtekening->locateKey();
-        $sleutel->loadKey($this->index, true, true);
+        $sleutel->loadKey(getenv('INDEX_CERTIFICAAT'), true, true);
         if ($handtekening->verify($sleutel) !== 1) {
             throw new Exception('de handtekening onder het antwoord klopt niet');
         }
         $body = $doc->getElementsByTagNameNS(SOAP, 'Body')->item(0);
-        if (!in_array($body, $handtekening->getValidatedNodes(), true) || $body->parentNode !== $doc->documentElement) {
-            throw new Exception('de handtekening onder het antwoord gaat niet over de Body');
-        }
         $bevestiging = $doc->getElementsByTagName('SignatureConfirmation')->item(0);
-        if ($bevestiging === null || $bevestiging->getAttribute('Value') !== $this->waarde) {
+        foreach ([$body, $bevestiging] as $deel) {
+            if ($deel === null || !in_array($deel, $handtekening->getValidatedNodes(), true)) {
+                throw new Exception('de handtekening onder het antwoord gaat niet over Body en SignatureConfirmation');
+            }
+        }
+        if ($body->parentNode !== $doc->documentElement) {
+            throw new Exception('de Body staat niet op zijn plaats');
+        }
+        $zonderWaarde = !$bevestiging->hasAttribute('Value') && $doc->getElementsByTagNameNS(SOAP, 'Fault')->length === 1;
+        if ($bevestiging->getAttribute('Value') !== $this->waarde && !$zonderWaarde) {
             throw new Exception('het antwoord bevestigt een andere handtekening');
         }
     }
@@ -149,7 +145,7 @@ final class Partner extends SoapClient
 
     private function certificaatInBase64(): string
     {
-        preg_match('/-----BEGIN CERTIFICATE-----(.+?)-----END/s', file_get_contents($this->certificaat), $gevonden);
+        preg_match('/-----BEGIN CERTIFICATE-----(.+?)-----END/s', file_get_contents(getenv('CERTIFICAAT')), $gevonden);
         return preg_replace('/\s/', '', $gevonden[1]);
     }
 
@@ -159,17 +155,3 @@ final class Partner extends SoapClient
         return preg_replace('/^(.{8})(.{4})(.{4})(.{4})(.{12})$/', '$1-$2-$3-$4-$5', $hex);
     }
 }
-
-[, , $wsdl, $url, $sleutel, $certificaat, $keten, $index, $oin, $instantie, $gebruiker, $bsn, $partnerMeldingId, $opname] = $argv;
-$anders = ($argv[14] ?? '') === 'anders';
-try {
-    $antwoord = (new Partner($wsdl, $url, $sleutel, $certificaat, $keten, $index, $opname, $anders))->MeldJeugdige([
-        'stuurgegevens' => ['verzenderOin' => $oin, 'instantieId' => $instantie, 'gebruikerId' => $gebruiker, 'rol' => 'MELDER'],
-        'partnerMeldingId' => $partnerMeldingId,
-        'jeugdige' => ['bsn' => $bsn],
-    ]);
-} catch (Exception $fout) {
-    fwrite(STDERR, $fout->getMessage() . "\n");
-    exit(1);
-}
-echo "PHP: geaccepteerd als {$antwoord->meldingId}, antwoord geverifieerd\n";
