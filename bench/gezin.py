@@ -11,8 +11,8 @@ from typing import Any, Final
 from bench.meldkamer import Meldkamer, gezinnen, sqlite_in
 from verwijsindex.sandbox.bevolking import reeks_bsns
 from verwijsindex.storage.database import migreer
+from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import echte_tijd
 
 EERDER: Final = (0, 1, 5, 50)
 """Meldingen of the family before the one that is measured."""

@@ -15,8 +15,8 @@ from bench.dienst import database
 from bench.meldkamer import Meldkamer, gezinnen, melder_id
 from verwijsindex.sandbox.bevolking import reeks_bsns
 from verwijsindex.storage.database import migreer
+from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import echte_tijd
 
 ACTIEF: Final = 1_000_000
 GEARCHIVEERD: Final = 3_000_000

@@ -15,7 +15,7 @@ from verwijsindex.operations.logboek import records
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
 from verwijsindex.storage.kluis import Kluis
 from verwijsindex.storage.versleuteling import nieuwe_sleutels
-from verwijsindex.wiring.server import echte_tijd
+from verwijsindex.wiring.context import echte_tijd
 
 LOS: Final = 300
 """Lines that are written one by one and measured; the rest goes in by the thousand."""

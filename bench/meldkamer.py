@@ -17,7 +17,7 @@ from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import Gemeld, TeMelden
 from verwijsindex.settings import Instellingen
 from verwijsindex.storage.beheer import Beheer
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
 
 OIN: Final = "00000099000000999000"
 """A partner system that only these measurements know."""

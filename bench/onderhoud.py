@@ -22,8 +22,8 @@ from verwijsindex.operations.onderhoud import onderhoud
 from verwijsindex.operations.ronde import Ronde
 from verwijsindex.sandbox.bevolking import reeks_bsns
 from verwijsindex.storage.database import migreer
+from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import echte_tijd
 
 _PORTIE: Final = 1000
 _KIND: Final = BrpDatum(20040510)

@@ -27,8 +27,9 @@ from verwijsindex.security.sign import GetekendBericht
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.answer import TLS_CERTIFICAAT
 from verwijsindex.soap.front import Front
+from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import echte_tijd, maak_front
+from verwijsindex.wiring.server import maak_front
 
 ADRES: Final = "https://localhost"
 MELD: Final = operatie("MeldJeugdige")

@@ -14,8 +14,8 @@ from bench.onderhoud import vul
 from verwijsindex.operations.sleutelwissel import herschrijf, lees_stand, maak_bekend, neem_in_gebruik
 from verwijsindex.storage.database import migreer
 from verwijsindex.storage.versleuteling import voeg_sleutel_toe
+from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import echte_tijd
 
 _PER: Final = 100_000
 

@@ -9,12 +9,14 @@ from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.geval import Geval
 
 from . import kamers
+from .laden import laad_alles
 from .mutant import Mutant
 
 
 @cache
 def alle_mutanten() -> dict[str, Mutant]:
     """By name, in the order of the rooms. Raises ValueError when two bear one name."""
+    laad_alles()
     gevonden: dict[str, Mutant] = {}
     for mutant in _uit_de_kamers():
         if mutant.naam in gevonden:

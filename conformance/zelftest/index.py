@@ -14,7 +14,7 @@ from verwijsindex.cli.main import main
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.soap import http_limits, tls
 from verwijsindex.soap.connection import Door
-from verwijsindex.wiring import sandbox, server
+from verwijsindex.wiring import sandbox, sandboxinstellingen, server
 from verwijsindex.wiring.identiteit import Identiteit
 
 from verwijsindex_conformance.draaier import draai
@@ -56,7 +56,7 @@ class Index:
             stapel.enter_context(zonder_log())
             if mutant is not None:
                 stapel.enter_context(aangebracht(mutant))
-            instellingen = sandbox.open_bestaande(self._kopie)
+            instellingen = sandboxinstellingen.open_bestaande(self._kopie)
             gedeeld = server.Gedeeld()
             identiteit = Identiteit(instellingen, gedeeld.register.voor_verbindingen)
             context = tls.tls_context(instellingen.certificaat, instellingen.sleutel, instellingen.vertrouwd)

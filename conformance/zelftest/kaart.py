@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from verwijsindex_conformance.catalogus import alle_gevallen
+from verwijsindex_conformance.geval import Geval
 
 from .alle import alle_mutanten, gevallen_over
 
@@ -41,7 +42,14 @@ def gebreken(kaart: Kaart) -> list[str]:
         if not over.intersection(kaart.get(naam, ())[:1]):
             gevonden.append(f"geen geval over {mutant.eis} vangt de mutant {naam}")
     bewezen = {id for gevallen in kaart.values() for id in gevallen}
-    ids = [een.id for een in alle_gevallen()]
+    alle = {een.id: een for een in alle_gevallen()}
+    ids = list(alle)
+    gevonden += [
+        f"dat {id} op {naam} zakt, zegt niets: op {naam} zakt elk geval"
+        for naam, gevallen in kaart.items()
+        for id in gevallen[1:]
+        if naam in alle_mutanten() and id in alle and not _bewijst(naam, alle[id])
+    ]
     gevonden += [f"{id} staat op de kaart en bestaat niet" for id in sorted(bewezen.difference(ids))]
     gevonden += [f"geen mutant laat {id} zakken" for id in ids if id not in bewezen and id not in zonder_mutant()]
     gevonden += [f"{id} heeft een reden en ook een mutant" for id in zonder_mutant() if id in bewezen or id not in ids]
@@ -60,10 +68,16 @@ def maak_kaart(gezakt: Kaart, duur: Mapping[str, float]) -> dict[str, list[str]]
         kaart[naam] = passend[:1]
     gedekt = {id for gevallen in kaart.values() for id in gevallen}
     for een in alle_gevallen():
-        getuigen = [naam for naam, gevallen in gezakt.items() if een.id in gevallen and kaart.get(naam)]
+        getuigen = [naam for naam, gevallen in gezakt.items() if een.id in gevallen and kaart.get(naam) and _bewijst(naam, een)]
         if een.id not in gedekt and getuigen:
             kaart[min(getuigen, key=lambda naam: (alle_mutanten()[naam].eis not in een.eisen, len(gezakt[naam]), naam))].append(een.id)
     return kaart
+
+
+def _bewijst(naam: str, een: Geval) -> bool:
+    """Whether this mutant shows that the case can fail: one that nobody can believe anything fails whatever case it likes."""
+    mutant = alle_mutanten()[naam]
+    return not mutant.overal or (mutant.eis in een.eisen and een.tweeling is None)
 
 
 def schrijf_kaart(kaart: Kaart) -> None:

@@ -1,5 +1,6 @@
 """A mutant: our own server or client with one requirement broken, by replacing what its code uses."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,13 @@ def aangebracht(mutant: Mutant) -> Iterator[None]:
     finally:
         for object_, naam, origineel in reversed(terug):
             _zet(object_, naam, origineel)
+
+
+def overal(module: Any, naam: str, anders: Any) -> tuple[Ingreep, ...]:
+    """Replace a function or class in every module of ours that took it by name. Needs all of these loaded (see ``laden``)."""
+    origineel = getattr(module, naam)
+    modules = [een for waar, een in sorted(sys.modules.items()) if waar.split(".")[0] == "verwijsindex" and een is not None]
+    return tuple((een, zo, anders) for een in modules for zo, waarde in sorted(vars(een).items()) if waarde is origineel)
 
 
 def niets(*_: Any, **__: Any) -> None:

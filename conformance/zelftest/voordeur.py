@@ -10,8 +10,8 @@ from types import TracebackType
 from wsgiref.types import WSGIApplication
 
 from gunicorn.config import Config
-from verwijsindex.soap import connection
-from verwijsindex.soap.answer import Peer, Reply, answer
+from verwijsindex.soap import answer, connection
+from verwijsindex.soap.answer import Peer, Reply
 from verwijsindex.soap.receive import Received
 from verwijsindex.soap.server import OPTIONS
 from verwijsindex.soap.worker import SERVER_ERROR
@@ -77,7 +77,7 @@ class Voordeur:
             taak.exception()
 
     async def _antwoord(self, received: Received, peer: Peer, last: bool) -> Reply:
-        roep = partial(answer, self._front, received, peer, self._instelling, last=last)
+        roep = partial(answer.answer, self._front, received, peer, self._instelling, last=last)
         try:
             return await self._lus.run_in_executor(self._draden, roep)
         except Exception:  # as the worker does

@@ -20,7 +20,7 @@ from verwijsindex.soap.front import Beveiligd, Deur, Front
 from verwijsindex.soap.http_limits import HttpLimits
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
-from verwijsindex.wiring.server import maak_context, nieuwe_id, open_database
+from verwijsindex.wiring.context import maak_context, nieuwe_id, open_database
 
 from ..differentieel import partijen
 from ..unit.security import pki

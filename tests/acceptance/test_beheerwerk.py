@@ -16,8 +16,8 @@ from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import TeMelden
 from verwijsindex.sandbox.wereld import JGZ, maak_wereld
 from verwijsindex.settings import lees_instellingen
+from verwijsindex.wiring.context import maak_context, open_database
 from verwijsindex.wiring.sandbox import vul_database
-from verwijsindex.wiring.server import maak_context, open_database
 
 from .processen import Gedaan, draai
 

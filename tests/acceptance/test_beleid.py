@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from verwijsindex.domain.beleidslezer import lees_beleid
 from verwijsindex.sandbox.wereld import maak_wereld
 from verwijsindex.wiring.afbouw import als_bytes
-from verwijsindex.wiring.sandbox import beschrijf_adres, bouw_of_open, open_bestaande, vul_database
+from verwijsindex.wiring.sandbox import beschrijf_adres, bouw_of_open, vul_database
+from verwijsindex.wiring.sandboxinstellingen import open_bestaande
 
 from ..beleid import tekst
 from .processen import draai

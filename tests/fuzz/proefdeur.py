@@ -26,7 +26,8 @@ from verwijsindex.soap.answer import Peer, answer
 from verwijsindex.soap.http_limits import PROFILE_LIMITS
 from verwijsindex.soap.receive import HttpRefusal, Receiver
 from verwijsindex.storage.database import migreer
-from verwijsindex.wiring.sandbox import bouw_of_open, open_bestaande, vul_database
+from verwijsindex.wiring.sandbox import bouw_of_open, vul_database
+from verwijsindex.wiring.sandboxinstellingen import open_bestaande
 
 from ..integration.koppelvlak.index import Index, Waarneming, nu, open_index
 from ..integration.koppelvlak.lekken import Gebruikt

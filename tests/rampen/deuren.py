@@ -34,7 +34,7 @@ from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijde
 from verwijsindex.operations.volgen import volg_en_ontvolg
 from verwijsindex.sandbox.wereld import INDEX
 from verwijsindex.settings import lees_instellingen
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
 
 from .feiten import Gemeld, Verstuurd
 from .wereld import Wie

@@ -22,8 +22,8 @@ from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import TeMelden
 from verwijsindex.operations.verwijder_melding import VerwijderMelding, verwijder_melding
+from verwijsindex.wiring.context import maak_context, open_database
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import maak_context, open_database
 
 from ..integration.koppelvlak.wie import DAG, GGD, POLITIE, Wie
 from .meten import te_onderscheiden

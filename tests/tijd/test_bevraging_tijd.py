@@ -16,8 +16,8 @@ from verwijsindex.domain.weigeringen import NietGevonden
 from verwijsindex.operations.context import Afzender, Context
 from verwijsindex.operations.meld_jeugdige import MeldJeugdige, meld_jeugdige
 from verwijsindex.operations.melden import TeMelden
+from verwijsindex.wiring.context import maak_context, open_database
 from verwijsindex.wiring.sandbox import bouw_of_open
-from verwijsindex.wiring.server import maak_context, open_database
 
 from ..integration.koppelvlak.personen import PERSONEN, schrijf_personen
 from ..integration.koppelvlak.wie import DAG, SCHOOL

@@ -53,6 +53,14 @@ def _mag_ontbreken(context: ssl.SSLContext) -> None:
     context.verify_mode = ssl.CERT_OPTIONAL
 
 
+def _alleen_13(context: ssl.SSLContext) -> None:
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+
+
+def _ook_cbc(context: ssl.SSLContext) -> None:
+    context.set_ciphers("ALL:@SECLEVEL=0")
+
+
 _IEDEREEN: Final = (
     (connection, "_peer", _wie_dan_ook),
     (Identiteit, "laat_binnen", altijd(True)),
@@ -64,6 +72,8 @@ _IEDEREEN: Final = (
 MUTANTEN = (
     Mutant("gelooft-proxy", "AANVAL-44", ((answer, "_complete", _gelooft_proxy),)),
     Mutant("oude-tls", "TLS003", ((tls, "tls_context", _anders(_oud)),)),
+    Mutant("alleen-tls-13", "TLS004", ((tls, "tls_context", _anders(_alleen_13)),)),
+    Mutant("ook-cbc", "TLSCIPH001", ((tls, "tls_context", _anders(_ook_cbc)),)),
     Mutant("vraagt-geen-certificaat", "WT004", ((tls, "tls_context", _anders(_vraagt_niets)), *_IEDEREEN)),
     Mutant("certificaat-mag-ontbreken", "TLS002", ((tls, "tls_context", _anders(_mag_ontbreken)), *_IEDEREEN)),
 )

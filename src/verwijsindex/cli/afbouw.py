@@ -19,8 +19,8 @@ from verwijsindex.storage.samenpersen import pers_samen
 from verwijsindex.storage.speuren import per_soort
 from verwijsindex.wiring.afbouw import exporteer, lees_zoeklijst, maak_bewijs, speur
 from verwijsindex.wiring.beurten import Doorgaan, Taak, in_beurt
+from verwijsindex.wiring.context import maak_context, open_database
 from verwijsindex.wiring.onderhoud import TAAK, als_json, voer_uit
-from verwijsindex.wiring.server import maak_context, open_database
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:

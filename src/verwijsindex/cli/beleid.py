@@ -12,7 +12,7 @@ from verwijsindex.domain.beleidsverschil import WAARDEN, Verschil, Waarde, versc
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.settings import lees_instellingen
 from verwijsindex.wiring.beleid import kies_beleid, lees_beleidsbestand
-from verwijsindex.wiring.server import echte_tijd, kies_klok
+from verwijsindex.wiring.context import echte_tijd, kies_klok
 
 INSTELLINGEN = "instellingen van de server, in TOML; weglaten: de wet"
 

@@ -19,8 +19,8 @@ from verwijsindex.domain.nummers import Bsn
 from verwijsindex.domain.tijd import als_getal, vandaag
 from verwijsindex.operations.verwerk_wijzigingen import Verwerkt, verwerk_wijzigingen
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.wiring.sandbox import open_bestaande
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
+from verwijsindex.wiring.sandboxinstellingen import open_bestaande
 
 Registratie = Callable[[Path, date, datetime], str | None]
 """Writes an event of a day into the register file at a moment; may say in Dutch how much that was."""

@@ -14,7 +14,7 @@ from verwijsindex.domain.regels.uitsluiten import LijstOnjuist
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.invoer import Ingevoerd, voer_in
 from verwijsindex.settings import lees_instellingen
-from verwijsindex.wiring.server import kies_klok, maak_context, open_database
+from verwijsindex.wiring.context import kies_klok, maak_context, open_database
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:

@@ -18,8 +18,8 @@ from verwijsindex.domain.logboek_weergave import REGISTER, als_ldv, als_nen7513
 from verwijsindex.operations.context import Context
 from verwijsindex.operations.logboek import Gedaan, Periode, controleer, exporteer, ijk, is_ijken_nodig, regels_van, tel_regels
 from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instellingen
+from verwijsindex.wiring.context import maak_context, open_database
 from verwijsindex.wiring.ijken import openbare_sleutels
-from verwijsindex.wiring.server import maak_context, open_database
 
 TOON: Final = 100
 """Findings that are printed."""

@@ -16,8 +16,8 @@ from verwijsindex.operations.ronde import Ronde, Verslag
 from verwijsindex.settings import Instellingen, lees_instellingen
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.wiring.beurten import Doorgaan, Taak, in_beurt
+from verwijsindex.wiring.context import echte_tijd, maak_context, open_database
 from verwijsindex.wiring.onderhoud import TAAK, als_json, voer_uit
-from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
 
 WOORDEN: Final = {
     "afbouw": "andere rijen van personen vernietigd, omdat de wet de index beeindigt",

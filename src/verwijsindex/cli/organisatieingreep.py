@@ -11,7 +11,7 @@ from verwijsindex.operations.conformiteit import leg_conformiteit_vast
 from verwijsindex.operations.fusies import hernoem, splits, voeg_samen
 from verwijsindex.operations.overdragen import Overdracht, draag_over
 from verwijsindex.storage.beheer import Beheer
-from verwijsindex.wiring.server import EchteKlok
+from verwijsindex.wiring.context import EchteKlok
 from verwijsindex.wiring.vertrouwen import maak_rapportkeuring
 
 

@@ -16,8 +16,8 @@ from verwijsindex.operations.organisaties import Overname
 from verwijsindex.operations.organisaties import importeer as neem_over
 from verwijsindex.settings import Instellingen, lees_instellingen
 from verwijsindex.storage.beheer import Beheer
-from verwijsindex.wiring.sandbox import open_bestaande
-from verwijsindex.wiring.server import kies_klok, open_database
+from verwijsindex.wiring.context import kies_klok, open_database
+from verwijsindex.wiring.sandboxinstellingen import open_bestaande
 from verwijsindex.yamlbestand import lees_yaml
 
 

@@ -14,7 +14,7 @@ from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations import partnercertificaten
 from verwijsindex.operations.partnercertificaten import Gedaan, Inschrijven
 from verwijsindex.wiring.certificaten import eigen_certificaten
-from verwijsindex.wiring.server import echte_tijd
+from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.vertrouwen import maak_keurmeester
 
 _GEBRUIK: Final = {

@@ -14,8 +14,8 @@ from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.operations.verstuur_notificaties import Uitkomst
 from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instellingen
 from verwijsindex.storage.database import SqlOpslag
+from verwijsindex.wiring.context import echte_tijd, kies_klok, open_database
 from verwijsindex.wiring.post import maak_postbode, maak_verzender
-from verwijsindex.wiring.server import echte_tijd, kies_klok, open_database
 
 UITLEG: Final = {
     Hapering.GEEN_ADRES: "heeft geen e-mailadres",

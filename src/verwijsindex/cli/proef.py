@@ -19,7 +19,7 @@ from verwijsindex.domain.tijd import AMSTERDAM, vandaag
 from verwijsindex.sandbox.beschrijving import lees_beschrijving
 from verwijsindex.sandbox.duur import lees_tijd
 from verwijsindex.sandbox.verwachting import Inhoud, te_proberen
-from verwijsindex.wiring.server import echte_tijd
+from verwijsindex.wiring.context import echte_tijd
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:

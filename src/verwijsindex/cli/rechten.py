@@ -17,7 +17,7 @@ from verwijsindex.domain.tijd import vandaag
 from verwijsindex.domain.verzoek import Rechtenverzoek
 from verwijsindex.operations.context import Context
 from verwijsindex.settings import lees_instellingen
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
 
 KOP: Final = ("gemeente", "uiterste dag", "werkdagen", "termijn", "soort", "advies", "ontvangen", "kenmerk", "verzoek")
 STANDEN: Final = {

@@ -20,7 +20,7 @@ from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.rechtenbrief import Briefgegevens, gegevens_voor_brief, gegevens_voor_inzagebrief
 from verwijsindex.settings import InstellingenOnjuist
 from verwijsindex.soap.translate_rechten import inzage_als_bestand
-from verwijsindex.wiring.server import nieuwe_id
+from verwijsindex.wiring.context import nieuwe_id
 
 VERLOOP: Final = {"ontvangst": ontvangstbrief, "verlenging": verlengingsbrief, "besluit": besluitbrief}
 HOOGSTENS: Final = 20_000

@@ -8,7 +8,7 @@ from verwijsindex.domain.regels.uitsluiten import KOLOMMEN, LijstOnjuist
 from verwijsindex.domain.uitgesloten import UitgeslotenAdres
 from verwijsindex.operations.rua import lees_rua_in
 from verwijsindex.settings import lees_instellingen
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:

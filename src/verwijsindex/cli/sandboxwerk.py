@@ -12,8 +12,9 @@ from verwijsindex.cli.voortgang import voortgang
 from verwijsindex.sandbox.duur import lees_tijd
 from verwijsindex.sandbox.slot import alleen
 from verwijsindex.sandbox.zaaien import GEZINNEN, Zaaisel
-from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open, open_bestaande
-from verwijsindex.wiring.server import echte_tijd
+from verwijsindex.wiring.context import echte_tijd
+from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open
+from verwijsindex.wiring.sandboxinstellingen import open_bestaande
 
 
 def _personen(keuzes: argparse.Namespace) -> Path | Zaaisel | None:

@@ -27,7 +27,7 @@ from verwijsindex.settings import Instellingen, InstellingenOnjuist, lees_instel
 from verwijsindex.storage.database import SqlOpslag
 from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels, maak_sleutels, verwijder_sleutels, voeg_sleutel_toe
 from verwijsindex.wiring.beurten import Doorgaan, Taak, in_beurt
-from verwijsindex.wiring.server import echte_tijd, maak_context, open_database
+from verwijsindex.wiring.context import echte_tijd, maak_context, open_database
 from verwijsindex.wiring.sleutels import TAAK, adem
 
 _UITLEG: Final = """\

@@ -16,7 +16,7 @@ from verwijsindex.domain.nummers import Bsn, Persoonsnummer, Visn
 from verwijsindex.domain.regels.toezicht import InzienGeweigerd
 from verwijsindex.operations.toezicht import Periodebeeld, Persoonsbeeld, zie_periode_in, zie_persoon_in
 from verwijsindex.settings import lees_instellingen
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
 
 _EEN_NUMMER: Final = re.compile(r"[0-9]{8,9}|V[A-Z2-7]{26}.*")
 

@@ -9,7 +9,7 @@ from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.settings import lees_instellingen
 from verwijsindex.storage.verweesd import VerweesdeMelding
-from verwijsindex.wiring.server import kies_klok, open_database
+from verwijsindex.wiring.context import kies_klok, open_database
 
 KOP = ("gemeente", "instantie", "melder", "melding", "sinds", "reden")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from verwijsindex.cli.opdracht import GOED, Parser, voorbeeld
 from verwijsindex.operations.onderscheid_visn import Onderscheiden, onderscheid_visn
 from verwijsindex.settings import lees_instellingen
-from verwijsindex.wiring.server import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, open_database
 
 
 def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:

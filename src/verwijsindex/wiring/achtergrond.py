@@ -12,9 +12,9 @@ from verwijsindex.soap.technisch_log import stap_mislukt, taak_gedaan
 from verwijsindex.storage.beurt import SqlBeurt
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag
 from verwijsindex.wiring.beurten import Taak, in_beurt
+from verwijsindex.wiring.context import database_en_sleutels, maak_context
 from verwijsindex.wiring.onderhoud import onderhoudstaak
 from verwijsindex.wiring.post import maak_verzender
-from verwijsindex.wiring.server import database_en_sleutels, maak_context
 from verwijsindex.wiring.sleutels import herschrijftaak
 from verwijsindex.wiring.vertrouwen import maak_ophaler
 

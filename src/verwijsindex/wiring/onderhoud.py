@@ -10,7 +10,7 @@ from verwijsindex.operations.onderhoud import onderhoud
 from verwijsindex.operations.ronde import Ronde, Verslag
 from verwijsindex.soap.technisch_log import stap_mislukt
 from verwijsindex.wiring.beurten import Doorgaan, Taak
-from verwijsindex.wiring.server import echte_tijd
+from verwijsindex.wiring.context import echte_tijd
 
 TAAK: Final = "onderhoud"
 

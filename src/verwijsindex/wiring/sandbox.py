@@ -27,9 +27,7 @@ from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
 from verwijsindex.wiring.bevolking import STAPPEN as PERSOONSSTAPPEN
 from verwijsindex.wiring.bevolking import Stap, bevolk
-
-DRADEN: Final = 4
-"""The sandbox is one process; threads let it answer several partners at once (keuzes.md 44)."""
+from verwijsindex.wiring.sandboxinstellingen import sandboxdatabase, sandboxinstellingen
 
 STAPPEN: Final = PERSOONSSTAPPEN + 2
 
@@ -53,17 +51,11 @@ def bouw_of_open(
     if plek.beschrijving.exists() and not nieuw:
         if personen is not None or begin is not None:
             raise SandboxBestaatAl(f"{map} bevat al een sandbox; kies een andere --map, of begin opnieuw met --nieuw")
-        return _instellingen(plek), lees_beschrijving(plek.map)
+        return sandboxinstellingen(plek), lees_beschrijving(plek.map)
     _ruim_op(plek)
     if begin is None and isinstance(personen, Zaaisel):
         begin = datetime.combine(BEGIN, time(), AMSTERDAM)
-    return _instellingen(plek), _bouw(plek, nu, stap, personen, begin)
-
-
-def open_bestaande(map: Path) -> Instellingen:
-    """The settings of the sandbox that is in ``map``. Raises BeschrijvingOntbreekt when there is none."""
-    lees_beschrijving(map)
-    return _instellingen(Sandboxmap(map.absolute()))
+    return sandboxinstellingen(plek), _bouw(plek, nu, stap, personen, begin)
 
 
 def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
@@ -82,7 +74,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     pki = maak_pki(plek.pki, nu, INDEX, wereld.partners, ook=foute_certificaten(plek.foute_certificaten, wereld.partners[0].oin))
     stap("database")
     maak_sleutels(plek.sleutels)
-    vul_database(_database(plek), plek.sleutels, wereld)
+    vulsandboxdatabase(sandboxdatabase(plek), plek.sleutels, wereld)
     _sluit_inrichtingen_uit(plek, dag)
     zet_gelijk(plek.klok)
     if begin is not None:
@@ -91,14 +83,14 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
         url=Adressen("", "", ""),  # known when the server listens
         ca=pki.keten,
         clock=plek.klok,
-        database=_database(plek),
+        database=sandboxdatabase(plek),
         log=plek.log,
         partners=beschrijf_partners(wereld, pki),
         personen=beschreven,
     )
 
 
-def vul_database(url: str, sleutels: Path, wereld: Wereld) -> None:
+def vulsandboxdatabase(url: str, sleutels: Path, wereld: Wereld) -> None:
     """Make the tables in the database at ``url``, of either kind, and register everybody of the world in it."""
     migreer(url)
     opslag = open_opslag(url, lees_sleutels(sleutels))
@@ -116,7 +108,7 @@ def _sluit_inrichtingen_uit(plek: Sandboxmap, dag: date) -> None:
     plekken = [adres.plek for adres in lees_inrichtingen(plek.uitgesloten_adressen)]
     adressen = [woonadres(een.postcode, een.huisnummer, een.verblijf) for een in plekken]
     uitgesloten = [UitgeslotenAdres(adres, Bron.MINISTER, al_lang) for adres in adressen if adres is not None]
-    opslag = open_opslag(_database(plek), lees_sleutels(plek.sleutels))
+    opslag = open_opslag(sandboxdatabase(plek), lees_sleutels(plek.sleutels))
     try:
         with opslag.schrijven() as transactie:
             transactie.uitgesloten_adressen.neem_over(uitgesloten)
@@ -145,28 +137,6 @@ def _schrijf_in(beheer: Beheer, wereld: Wereld) -> None:
         beheer.gemeente(gemeente)
     for mandaat in wereld.mandaten:
         beheer.mandaat(mandaat)
-
-
-def _instellingen(plek: Sandboxmap) -> Instellingen:
-    return Instellingen(
-        database=_database(plek),
-        sleutels=plek.sleutels,
-        register=plek.register,
-        certificaat=plek.pki / "index.pem",
-        sleutel=plek.pki / "index.key",
-        vertrouwd=plek.pki / "keten.pem",
-        draden=DRADEN,
-        klok=plek.klok,
-        per_seconde=0,  # who tries things out is in nobody's way
-        tegelijk=0,
-        beleid=plek.beleid if plek.beleid.exists() else None,
-        onderhoud_elke=0,  # nothing happens by itself: who moves the clock says when (docs/onderhoud.md)
-        log=plek.log,
-    )
-
-
-def _database(plek: Sandboxmap) -> str:
-    return f"sqlite:///{plek.database}"
 
 
 def _ruim_op(plek: Sandboxmap) -> None:

@@ -1,19 +1,11 @@
 """Builds a server from its settings."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import partial
 from typing import Final
-from uuid import uuid4
 
 from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
-from verwijsindex.domain.beleid import Beleid
-from verwijsindex.domain.ports import Klok
 from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.context import Context
-from verwijsindex.operations.even_lang import STAP, STAP_OVER_NETWERK
-from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.security.ports import Quota, Tegelijk
 from verwijsindex.security.receive import Ontvanger
 from verwijsindex.security.sign import Ondertekenaar
@@ -24,13 +16,10 @@ from verwijsindex.soap.dispatch import Dispatcher
 from verwijsindex.soap.front import PAD_BE, PROFIEL_BE, Beveiligd, Deur, Front, Ingang, onbegrensd
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
-from verwijsindex.storage.database import SqlOpslag, heropen_opslag, open_opslag
-from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels
-from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
-from verwijsindex.wiring.certificaten import Bewaking, Certificaatregister
+from verwijsindex.storage.database import SqlOpslag, heropen_opslag
+from verwijsindex.wiring.certificaten import Certificaatregister
+from verwijsindex.wiring.context import database_en_sleutels, echte_tijd, maak_context, nieuwe_id, open_database
 from verwijsindex.wiring.identiteit import Identiteit
-from verwijsindex.wiring.ijken import maak_ijken
-from verwijsindex.wiring.register import kies_register, kies_wijzigingen
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
 
 _OVER_BE: Final = (
@@ -38,57 +27,6 @@ _OVER_BE: Final = (
     "spreekt, is de OIN van het TLS-certificaat. Wat het contract zegt over handtekening, Timestamp en SignatureConfirmation, geldt "
     "hier niet."
 )
-
-
-class EchteKlok:
-    """Real time, as the use cases ask for it."""
-
-    def nu(self) -> datetime:
-        """Now, in UTC."""
-        return echte_tijd()
-
-
-def echte_tijd() -> datetime:
-    """Now, in UTC: for TLS, certificates, Timestamp and replay always this one (keuzes.md 6)."""
-    return datetime.now(UTC)
-
-
-def nieuwe_id() -> str:
-    """A fresh random UUID."""
-    return str(uuid4())
-
-
-def open_database(instellingen: Instellingen) -> SqlOpslag:
-    """The store of this server, with its keys and under its law."""
-    return open_opslag(*database_en_sleutels(instellingen))
-
-
-def database_en_sleutels(instellingen: Instellingen) -> tuple[str, Sleutels, Beleid, Callable[[], Sleutels]]:
-    """Where the store is, its keys and its law, and how the keys are read again when another comes into force."""
-    beleid = kies_beleid(instellingen)  # first: with an error in it nothing is opened
-    lees = partial(lees_sleutels, instellingen.sleutels)
-    return instellingen.database, lees(), beleid, lees
-
-
-def kies_klok(instellingen: Instellingen) -> Klok:
-    """The virtual clock of a sandbox, else real time (keuzes.md 6)."""
-    return EchteKlok() if instellingen.klok is None else VirtueleKlok(instellingen.klok)
-
-
-def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
-    """What the use cases work with."""
-    klok = kies_klok(instellingen)
-    return Context(
-        opslag,
-        klok,
-        kies_register(instellingen, adressen_gevraagd(opslag.beleid, klok.nu)),
-        nieuwe_id,
-        productie=instellingen.productie,
-        weigerstap=STAP if instellingen.register is not None else STAP_OVER_NETWERK,
-        wijzigingen=kies_wijzigingen(instellingen),
-        ijken=maak_ijken(instellingen),
-        certificaten=Bewaking(instellingen),
-    )
 
 
 def begin(instellingen: Instellingen) -> None:

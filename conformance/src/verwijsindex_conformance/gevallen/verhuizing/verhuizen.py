@@ -186,10 +186,11 @@ def ouder_en_adres(p: Proef) -> None:
 
 
 def _gemeente(p: Proef) -> str:
-    """A gemeente with a regievoerder whom the suite plays."""
-    for regievoerder in p.mensen.regievoerders():
-        if regievoerder.gemeentecode not in (None, ERGENS_ANDERS):
-            return str(regievoerder.gemeentecode)
+    """A gemeente with a regievoerder whom the suite plays; if it can be not that of the reporters, which is told when there is no other."""
+    van_melders = {melder.gemeentecode for melder in p.mensen.melders(2)}
+    mogelijk = {wie.gemeentecode for wie in p.mensen.regievoerders()} - {None, ERGENS_ANDERS}
+    for gemeentecode in (*sorted(mogelijk - van_melders, key=str), *sorted(mogelijk, key=str)):
+        return str(gemeentecode)
     raise Overgeslagen("doel.yaml noemt van geen regievoerder de gemeentecode")
 
 

@@ -1,0 +1,75 @@
+"""Servers whose archive speaks as the law does not let it (Jeugdwet 7.1.4.6)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from verwijsindex.domain.melding import Toestand
+from verwijsindex.domain.regels import archiveren, termijnen
+from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
+from verwijsindex.domain.weigeringen import HistorieNietBeschikbaar
+from verwijsindex.operations import haal_historie_op
+
+from ..mutant import Mutant, altijd, overal
+
+_DAG = timedelta(days=1)
+_toestand = termijnen.toestand
+_open, _ophalen, _eerste, _bieden = (
+    archiveren.open_aanbod,
+    archiveren.mag_historie_ophalen,
+    haal_historie_op._eerste_keer,
+    archiveren.te_bieden,
+)
+
+
+def _een_dag_langer(melding: Any, aanbod: Iterable[Any], dag: date) -> Any:
+    return _open(melding, aanbod, dag - _DAG)
+
+
+def _eenmaal_ooit(melding: Any, aanbod: Iterable[Any], dag: date) -> Any:
+    """Whoever comes second gets nothing, though it was offered."""
+    return _ophalen(melding, [deel for deel in aanbod if not deel.ooit_opgehaald], dag)
+
+
+def _geen_herhaling(*_: Any) -> None:
+    raise HistorieNietBeschikbaar("meldingId")
+
+
+def _vertelt_het(transactie: Any, melding: Any, lopend: Any) -> Any:
+    """Tells who is in the archive that somebody looked."""
+    getoond = _eerste(transactie, melding, lopend)
+    for contact in getoond:
+        ontvanger = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, contact.meldingsbevoegde)
+        nieuw = NieuwSignaal(lopend.afzender.bericht_id, ontvanger, SignaalSoort.INGETROKKEN, lopend.moment)
+        transactie.signalen.voeg_toe([nieuw])
+    return getoond
+
+
+def _ook_eigen(over_hem: Iterable[Any], wie: str, dag: date) -> Any:
+    return _bieden(over_hem, f"niet {wie}", dag)
+
+
+def _archief_een_dag_langer(melding: Any, dag: date) -> Any:
+    """The archive speaks a day longer than it says."""
+    gisteren = _toestand(melding, dag - _DAG)
+    return gisteren if gisteren is Toestand.GEARCHIVEERD else _toestand(melding, dag)
+
+
+MUTANTEN = (
+    Mutant("archief-een-dag-langer", "R-103", overal(termijnen, "toestand", _archief_een_dag_langer)),
+    Mutant("geen-aanbod", "KV-29", overal(archiveren, "te_bieden", altijd(()))),
+    Mutant("eigen-archief-aangeboden", "R-108", overal(archiveren, "te_bieden", _ook_eigen)),
+    Mutant("historie-nooit-herhaald", "R-158", overal(archiveren, "mag_antwoord_herhalen", _geen_herhaling)),
+    Mutant("aanbod-een-dag-langer", "R-105", overal(archiveren, "open_aanbod", _een_dag_langer)),
+    Mutant("archief-spreekt-een-keer-ooit", "R-104", overal(archiveren, "mag_historie_ophalen", _eenmaal_ooit)),
+    Mutant("vertelt-dat-er-is-gekeken", "R-106", ((haal_historie_op, "_eerste_keer", _vertelt_het),)),
+    Mutant("historie-van-een-ander", "VIR-130", ((haal_historie_op, "eigen_actieve_melding", lambda melding, *_: melding),)),
+    Mutant(
+        "na-de-23e-verjaardag",
+        "R-043",
+        (
+            *overal(termijnen, "niets_meer_vanaf", lambda uiterlijk, beleid: beleid.einde),
+            *overal(termijnen, "laatste_uiterlijk", lambda dag, beleid: dag - 365 * 5 * _DAG),
+        ),
+    ),
+)
