@@ -143,7 +143,8 @@ def _zoek(keuzes: argparse.Namespace) -> int:
         GEZIEN.write_text(json.dumps(gezien, indent=1), encoding="utf-8")
     duur = {id: seconden for gevallen in gezien.values() for id, (_, seconden) in gevallen.items()}
     zakt = (Oordeel.GEZAKT, Oordeel.WAARSCHUWING)
-    gezakt = {naam: [id for id, (oordeel, _) in gezien[naam].items() if oordeel in zakt] for naam in alle_mutanten() if naam in gezien}
+    gezakt = {naam: list(lees_kaart().get(naam, ())) for naam in alle_mutanten()}
+    gezakt |= {naam: [id for id, (oordeel, _) in gezien[naam].items() if oordeel in zakt] for naam in gezakt if naam in gezien}
     kaart = maak_kaart(gezakt, duur)
     schrijf_kaart(kaart)
     for klacht in gebreken(kaart):

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -23,6 +24,7 @@ from .index import Index
 STEEKPROEF: Final = ("PROF-001", "MELD-001", "INTR-001", "SIG-001", "CONT-001")
 """What a server with another requirement broken still does."""
 GEVANGEN: Final = (Oordeel.GEZAKT, Oordeel.WAARSCHUWING)
+_HIER: Final = ("127.0.0.1", "::1", "localhost")
 BANKEN: Final[Mapping[Rol, Callable[[Path], Any]]] = {Rol.INDEX: Index, Rol.PARTNER: Client}
 """By role a context manager that gives a `Bank`, and makes what it needs in a directory."""
 
@@ -96,6 +98,7 @@ def _wacht(klaar: Any, werkers: Sequence[Any]) -> Proefneming:
 
 
 def _werk(werk: Any, klaar: Any) -> None:
+    sys.addaudithook(_blijf_hier)
     with ExitStack() as stapel:
         map = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="zelftest-", dir=_snelle_map())))
         banken: dict[Rol, Bank] = {}
@@ -104,6 +107,13 @@ def _werk(werk: Any, klaar: Any) -> None:
             if rol not in banken:
                 banken[rol] = stapel.enter_context(BANKEN[rol](map / rol.value))
             klaar.put(_neem_proef(banken[rol], opdracht))
+
+
+def _blijf_hier(gebeurtenis: str, wat: tuple[Any, ...]) -> None:
+    """Neither the suite nor what it tries may ask anything of another machine, not even a name."""
+    naar = wat[1] if gebeurtenis == "socket.connect" else wat if gebeurtenis == "socket.getaddrinfo" else None
+    if isinstance(naar, tuple) and naar[0] not in _HIER:
+        raise PermissionError("de zelftest heeft geen netwerk")
 
 
 def _snelle_map() -> str | None:

@@ -88,16 +88,6 @@ def _laat_zien(tmp_path: Path, sandbox: Sandbox) -> None:
         assert not [naam for naam in namen if re.search(rf"\b{re.escape(naam)}\b", tekst)]
 
 
-@pytest.mark.traag
-@pytest.mark.lang
-@pytest.mark.eis("R-158")
-def test_it_runs_again_on_the_same_target(sandbox: Sandbox) -> None:
-    """What changes the index cleans up after itself: the cases that leave or meet most pass again, and in whatever order."""
-    for hussel in ("1", "2"):
-        uitkomst = draai("draai", "--doel", str(sandbox.doel), "--alleen", *OPNIEUW, "--hussel", hussel)
-        assert f"{len(OPNIEUW)} geslaagd" in uitkomst.stdout.splitlines()[-1], uitkomst.stdout
-
-
 @pytest.mark.eis("R-171")
 def test_no_number_of_a_person_is_told(sandbox: Sandbox) -> None:
     """Nothing that the command prints holds a BSN of the target."""
