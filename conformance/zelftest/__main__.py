@@ -18,7 +18,7 @@ from verwijsindex_conformance.oordeel import Oordeel
 
 from .alle import alle_mutanten, gevallen_over
 from .kaart import gebreken, lees_kaart, maak_kaart, schrijf_kaart
-from .proefneming import STEEKPROEF, Opdracht, Proefneming, neem_proeven
+from .proefneming import BANKEN, STEEKPROEF, Opdracht, Proefneming, neem_proeven
 
 GEZIEN: Final = Path("build/zelftest-gezien.json")
 """What ``--zoek`` saw, of this time and before: by mutant which cases failed, and which did not."""
@@ -51,7 +51,7 @@ def _keuzes() -> argparse.Namespace:
 def _proef(keuzes: argparse.Namespace) -> int:
     """The suite twice on what is good, and every mutant on the cases of its map."""
     kaart = lees_kaart()
-    klachten = [] if keuzes.alleen else gebreken(kaart)
+    klachten = [] if keuzes.alleen else gebreken(kaart, BANKEN)
     opdrachten = [] if keuzes.alleen else list(_goed(keuzes.hussel))
     mutanten = keuzes.alleen or list(alle_mutanten())
     opdrachten += [Opdracht(naam, tuple(kaart.get(naam, ())), _steekproef(naam, kaart), alle_mutanten()[naam].rol) for naam in mutanten]
@@ -76,7 +76,7 @@ def _proef(keuzes: argparse.Namespace) -> int:
 
 def _goed(hussel: int) -> Iterable[Opdracht]:
     """Every role twice: in the order of the book, and in another."""
-    for rol in Rol:
+    for rol in BANKEN:
         ids = [een.id for een in kies([], rol)]
         if ids:
             print(f"rol {rol}: {len(ids)} gevallen, de tweede keer in volgorde {hussel}")
@@ -115,7 +115,7 @@ def _telling(goed: Sequence[Proefneming], mutanten: int, gevangen: int) -> dict[
     """``zonder_geval`` are requirements without a case; eisen.csv has the reason of each."""
     oordelen = [oordeel for proef in goed for oordeel in proef.oordelen.values()]
     return {
-        "gevallen": len(alle_gevallen()),
+        "gevallen": sum(een.rol in BANKEN for een in alle_gevallen()),
         "gezakt": oordelen.count(Oordeel.GEZAKT),
         "onbeslist": oordelen.count(Oordeel.ONBESLIST),
         "mutanten": mutanten,
@@ -147,7 +147,7 @@ def _zoek(keuzes: argparse.Namespace) -> int:
     gezakt |= {naam: [id for id, (oordeel, _) in gezien[naam].items() if oordeel in zakt] for naam in gezakt if naam in gezien}
     kaart = maak_kaart(gezakt, duur)
     schrijf_kaart(kaart)
-    for klacht in gebreken(kaart):
+    for klacht in gebreken(kaart, BANKEN):
         print(f"FOUT {klacht}")
     return 0
 

@@ -4,13 +4,13 @@ A case that no mutant can make fail proves nothing. Where there can be none, ``z
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from verwijsindex_conformance.catalogus import alle_gevallen
-from verwijsindex_conformance.geval import Geval
+from verwijsindex_conformance.geval import Geval, Rol
 
 from .alle import alle_mutanten, gevallen_over
 
@@ -34,8 +34,8 @@ def zonder_mutant() -> dict[str, str]:
     return {rij["geval"]: rij["reden"] for rij in _rijen(ZONDER)}
 
 
-def gebreken(kaart: Kaart) -> list[str]:
-    """What is wrong with the map, in Dutch: nobody catches a mutant, or no mutant proves a case."""
+def gebreken(kaart: Kaart, rollen: Collection[Rol]) -> list[str]:
+    """What is wrong with the map, in Dutch: nobody catches a mutant, or no mutant proves a case that judges one of these roles."""
     gevonden = [f"de kaart kent {naam} niet meer" for naam in kaart if naam not in alle_mutanten()]
     for naam, mutant in alle_mutanten().items():
         over = {een.id for een in gevallen_over(mutant)}
@@ -51,7 +51,8 @@ def gebreken(kaart: Kaart) -> list[str]:
         if naam in alle_mutanten() and id in alle and not _bewijst(naam, alle[id])
     ]
     gevonden += [f"{id} staat op de kaart en bestaat niet" for id in sorted(bewezen.difference(ids))]
-    gevonden += [f"geen mutant laat {id} zakken" for id in ids if id not in bewezen and id not in zonder_mutant()]
+    over_rollen = [id for id, een in alle.items() if een.rol in rollen]
+    gevonden += [f"geen mutant laat {id} zakken" for id in over_rollen if id not in bewezen and id not in zonder_mutant()]
     gevonden += [f"{id} heeft een reden en ook een mutant" for id in zonder_mutant() if id in bewezen or id not in ids]
     return gevonden
 
