@@ -315,7 +315,7 @@ MUTANTEN = (
     Mutant("eerste-kind-telt", "WW003", ((soapstructure, "_enige_kind", _eerste_kind),)),
     Mutant("soap12-mag", "AANVAL-40", ((receive, "ontleed", _ook_soap12),)),
     Mutant("zoekt-in-eigen-headers", "AANVAL-01", _los_als(_body_binnen(_in_eigen_header))),
-    Mutant("zoekt-in-de-body", "WW003", _los_als(_body_binnen(_in_de_nieuwe_body))),
+    Mutant("zoekt-in-de-body", "WB013", _los_als(_body_binnen(_in_de_nieuwe_body))),
     Mutant("zoekt-in-de-envelop", "AANVAL-02", _los_als(_meer_dan_twee)),
     Mutant("zoekt-in-security", "AANVAL-03", _los_als(_body_binnen(_in_security))),
     Mutant("zoekt-in-adresheaders", "AANVAL-04", _los_als(_body_binnen(_in_adresheader))),

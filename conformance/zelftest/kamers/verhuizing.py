@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from verwijsindex.domain.regels import signaleren, verhuizen
-from verwijsindex.domain.signaal import OntvangerSoort
-from verwijsindex.operations import verwerk_wijzigingen
+from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
+from verwijsindex.operations import bijwerken, verwerk_wijzigingen
 from verwijsindex.operations.verwerk_wijzigingen import Verwerkt
 
 from ..mutant import Mutant, altijd, overal
 
 Wijziging = verhuizen._Wijziging
-_berichten, _gezinssignalen = Wijziging.verhuisberichten, Wijziging.gezinssignalen
+_berichten, _vertel = Wijziging.verhuisberichten, bijwerken._vertel
 
 
 def _alleen_melders(zelf: Any) -> Iterable[Any]:
@@ -24,20 +24,18 @@ def _ook_binnen(zelf: Any) -> Iterable[Any]:
     yield from gevonden
     if gevonden and not any(een.ontvanger.soort is OntvangerSoort.GEMEENTE for een in gevonden):
         for gemeente in zelf._gemeenten(zelf._nieuw.id, zelf._over_hem):
-            yield zelf._opsteller.aan_gemeente(gemeente, verhuizen.SignaalSoort.VERHUIZING, zelf._over_hem)
+            yield zelf._opsteller.aan_gemeente(gemeente, SignaalSoort.VERHUIZING, zelf._over_hem)
 
 
-def _ook_het_einde(zelf: Any) -> Iterable[Any]:
+def _ook_het_einde(transactie: Any, bekend: Any, rond: Any, moment: Any, context: Any) -> Any:
     """Tells whose jeugdige no longer lives with somebody that this is so."""
-    yield from _gezinssignalen(zelf)
-    for ander in zelf._rond.actief:
-        wie = zelf._rond.jeugdigen[ander.jeugdige_id]
-        if (
-            wie.id != zelf._nieuw.id
-            and verhuizen.verwant(zelf._oud, wie, zelf._rond)
-            and not verhuizen.verwant(zelf._nieuw, wie, zelf._rond)
-        ):
-            yield zelf._opsteller.aan_melder(ander, verhuizen.SignaalSoort.VERHUIZING)
+    gevolg = _vertel(transactie, bekend, rond, moment, context)
+    voorheen = transactie.jeugdigen.verwanten(bekend, rond.dag, adresmatch=True)
+    niet_meer = [wie.id for wie in voorheen if wie.id not in rond.jeugdigen]
+    for melding in transactie.meldingen.van_jeugdigen(niet_meer):
+        ontvanger = Ontvanger(OntvangerSoort.MELDINGSBEVOEGDE, melding.meldingsbevoegde)
+        transactie.signalen.voeg_toe([NieuwSignaal(context.nieuwe_id(), ontvanger, SignaalSoort.INGETROKKEN, moment)])
+    return gevolg
 
 
 MUTANTEN = (
@@ -46,6 +44,6 @@ MUTANTEN = (
     Mutant("verhuizing-niet-aan-de-regievoerder", "R-122", ((Wijziging, "verhuisberichten", _alleen_melders),)),
     Mutant("verhuizing-binnen-de-gemeente-ook", "R-123", ((Wijziging, "verhuisberichten", _ook_binnen),)),
     Mutant("regievoerder-van-het-mandaat", "R-124", ((signaleren._Kring, "_gemeente", lambda zelf, _: zelf._mandaat_gemeente),)),
-    Mutant("einde-van-het-gezin-gemeld", "R-080", ((Wijziging, "gezinssignalen", _ook_het_einde),)),
+    Mutant("einde-van-het-gezin-gemeld", "R-080", ((bijwerken, "_vertel", _ook_het_einde),)),
     Mutant("samenwonen-zegt-niets", "R-080", ((Wijziging, "gezinssignalen", altijd(())),)),
 )
