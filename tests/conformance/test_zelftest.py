@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from conformance.zelftest.alle import alle_mutanten
 from conformance.zelftest.index import Index
+from conformance.zelftest.kaart import gebreken, lees_kaart
 from conformance.zelftest.mutant import aangebracht
+from conformance.zelftest.proefneming import BANKEN
 from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.eisen import alle_eisen
+from verwijsindex_conformance.geval import Rol
 from verwijsindex_conformance.oordeel import Oordeel
 
 
@@ -17,6 +20,12 @@ def test_every_mutant_breaks_a_requirement_that_exists() -> None:
         assert mutant.eis in alle_eisen(), mutant.naam
         with aangebracht(mutant):
             pass
+
+
+def test_every_case_has_a_mutant_and_every_mutant_a_case() -> None:
+    """The map says of each mutant a case that names the requirement which it breaks, and of each case a mutant that makes it fail."""
+    assert gebreken(lees_kaart(), BANKEN) == []
+    assert len([mutant for mutant in alle_mutanten().values() if mutant.rol is Rol.INDEX]) >= 120
 
 
 def test_a_server_in_this_process_and_one_that_lies(tmp_path: Path) -> None:

@@ -126,11 +126,16 @@ MUTANTEN = (
         "antwoord-met-pss", "SIGN002", ((stempel.Stempel, "__init__", _ondertekend_met(HandtekeningAlgoritme.PSS_SHA256)),), overal=True
     ),
     Mutant("antwoord-ander-token", "WB010", ((sign, "_token", _ander_deel(_token, "#X509v3", "#X509PKIPathv1")),), overal=True),
-    Mutant("token-zonder-codering", "BSP-R3029", ((sign, "_token", _ander_deel(_token, "#Base64Binary", "#HexBinary")),)),
+    Mutant("antwoord-token-zonder-codering", "BSP-R3029", ((sign, "_token", _ander_deel(_token, "#Base64Binary", "#HexBinary")),)),
     Mutant("token-achter-de-handtekening", "BSP-R5205", ((Ondertekenaar, "antwoord", _daarna(_token_achteraan)),)),
-    Mutant("twee-keer-created", "BSP-R3203", ((sign, "_timestamp", _twee_keer_created),)),
+    Mutant("antwoord-twee-keer-created", "BSP-R3203", ((sign, "_timestamp", _twee_keer_created),)),
     Mutant("expires-voor-created", "BSP-R3221", ((sign, "_timestamp", _vroeg_voorbij),)),
-    Mutant("tijd-zonder-z", "BSP-R3223", ((sign, "_zulu", lambda utc: f"{utc.isoformat(timespec='milliseconds')}+00:00"),), overal=True),
+    Mutant(
+        "antwoord-tijd-zonder-z",
+        "BSP-R3223",
+        ((sign, "_zulu", lambda utc: f"{utc.isoformat(timespec='milliseconds')}+00:00"),),
+        overal=True,
+    ),
     Mutant("tijd-met-zes-cijfers", "BSP-R3220", ((sign, "_zulu", lambda utc: f"{utc.isoformat(timespec='microseconds')}Z"),)),
     Mutant("zonder-bevestiging", "WB014", ((sign, "_bevestiging", _geen_deel),), overal=True),
     Mutant("andere-bevestiging", "WB014", ((Ondertekenaar, "antwoord", _met(bevestigt=b"anders")),), overal=True),
@@ -145,7 +150,7 @@ MUTANTEN = (
     Mutant("verwerkingsinstructie-in-antwoord", "BP-R1009", ((Ondertekenaar, "antwoord", _daarna(lambda raw: b"<?x y?>" + raw)),)),
     Mutant("antwoord-zonder-tekenset", "BP-R1012", ((front, "_XML", [("Content-Type", "text/xml")]),)),
     Mutant("antwoord-met-encodingstyle", "BP-R1005", ((Ondertekenaar, "antwoord", _na(_ACTION, _STIJL)),)),
-    Mutant("lege-prefixlijst", "BSP-R5406", ((sign, "_referentie", _lege_lijst),)),
+    Mutant("antwoord-lege-prefixlijst", "BSP-R5406", ((sign, "_referentie", _lege_lijst),)),
     Mutant("object-in-de-handtekening", "BSP-R3102", ((Ondertekenaar, "antwoord", _na("</ds:KeyInfo>", "</ds:KeyInfo><ds:Object/>")),)),
     Mutant("fout-met-http-200", "BP-R1126", ((front.Deur, "_teken_fout", _altijd_200),)),
     Mutant(

@@ -284,6 +284,7 @@ MUTANTEN = (
         (reply, "lees_beveiliging", _dubbel),
     ),
     Mutant("wantrouwt-een-goed-antwoord", "WB014", ((reply, "_controleer_bevestiging", _nooit_goed),), Rol.PARTNER, overal=True),
+    _partner("antwoord-van-daarnet-mag", "AANVAL-47", _ELKE_RELATIE, _ELKE_BEVESTIGING),
     _partner("antwoord-aan-iedereen", "WA001", (reply, "lees_antwoord", _zonder_to)),
     _partner("geen-antwoord-is-goed", "KV-52", _hoopvol(Onbereikbaar)),
     _partner("onzin-is-goed", "WW001", _hoopvol(NietVertrouwd, Onbereikbaar)),

@@ -96,7 +96,7 @@ MUTANTEN = (
     Mutant("veel-elementen-mag", "AANVAL-31", ((receive.Ontvanger, "__init__", _met_limieten(elementen=1 << 30)),)),
     Mutant("lange-namen-mag", "DK0001", ((receive.Ontvanger, "__init__", _met_limieten(naam=1 << 30, attribuutwaarde=1 << 30)),)),
     Mutant("veel-prefixen-mag", "AANVAL-32", ((receive.Ontvanger, "__init__", _met_limieten(prefixen=1 << 30)),)),
-    Mutant("dtd-mag", "BP-R1008", ((receive, "ontleed", _dtd_mag),)),
+    Mutant("dtd-voor-het-bericht-mag", "BP-R1008", ((receive, "ontleed", _dtd_mag),)),
     Mutant("verwerkingsinstructie-mag", "BP-R1009", ((parse, "_weiger_vreemde_knopen", niets),)),
     Mutant("commentaar-mag-overal", "AANVAL-27", ((receive, "ontleed", _zonder_commentaar),)),
     Mutant("schemafout-is-eigen-fout", "DK0004", ((schema.Schema, "valideer", _valt_om),)),
