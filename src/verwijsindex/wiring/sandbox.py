@@ -74,7 +74,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     pki = maak_pki(plek.pki, nu, INDEX, wereld.partners, ook=foute_certificaten(plek.foute_certificaten, wereld.partners[0].oin))
     stap("database")
     maak_sleutels(plek.sleutels)
-    vulsandboxdatabase(sandboxdatabase(plek), plek.sleutels, wereld)
+    vul_database(sandboxdatabase(plek), plek.sleutels, wereld)
     _sluit_inrichtingen_uit(plek, dag)
     zet_gelijk(plek.klok)
     if begin is not None:
@@ -90,7 +90,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     )
 
 
-def vulsandboxdatabase(url: str, sleutels: Path, wereld: Wereld) -> None:
+def vul_database(url: str, sleutels: Path, wereld: Wereld) -> None:
     """Make the tables in the database at ``url``, of either kind, and register everybody of the world in it."""
     migreer(url)
     opslag = open_opslag(url, lees_sleutels(sleutels))
