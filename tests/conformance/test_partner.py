@@ -5,13 +5,16 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conformance.zelftest import partner
 from conformance.zelftest.alle import alle_mutanten
 from conformance.zelftest.client import Client, maak_opstelling
+from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
 from verwijsindex_conformance.bestuur import HANDELINGEN, MetDeHand, Programma, Uitkomst
 from verwijsindex_conformance.catalogus import kies
 from verwijsindex_conformance.cli import main
@@ -205,3 +208,83 @@ def test_the_stage_ends_with_its_program(doelbestand: Path) -> None:
         check=True,
     )
     assert json.loads(uitkomst.stdout) == {"uitkomst": "onmogelijk"}
+
+
+PARTNERS = """
+partners:
+  - oin: "00000099000000001000"
+    certificaat: "00000099000000001000.pem"
+    sleutel: "00000099000000001000.key"
+    mandaten: [{instantie: ggd, bsnGerechtigd: true, gebruikers: {MELDER: [ggd-melder-1]}}]
+"""
+
+
+@pytest.fixture(scope="module")
+def met_partners(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    doel = maak_opstelling(tmp_path_factory.mktemp("spelers"))
+    doel.write_text(doel.read_text() + PARTNERS)
+    return doel
+
+
+def test_both_sides_without_a_case(met_partners: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fake index and a fake partner talk: well, with a bad answer, with a bad request; a number of a person is never shown."""
+    doel = str(met_partners)
+    streken = ["--fout", "goed", "zonder-bevestiging", "--signalen", "1", "--gat"]
+    index = threading.Thread(
+        target=main,
+        args=(["nep-index", "--doel", doel, "--keer", "5", *streken],),
+    )
+    index.start()
+    _wacht_op(lees_doel(met_partners).verbind or ("", 0))
+    uitkomsten = []
+    for opdracht_ in (
+        ["meld", "--bsn", "999990019"],
+        ["controleer"],
+        ["controleer", "--fout", "body-ongetekend"],
+        ["trek-in", "--melding-id", "11111111-2222-4333-8444-555555555555"],
+        ["haal-signalen"],
+    ):
+        code = main(["nep-partner", *opdracht_, "--doel", doel])
+        uitkomsten.append((code, capsys.readouterr().out))
+    index.join(timeout=10)
+    assert [code for code, _ in uitkomsten] == [0, 1, 0, 0, 0]
+    verwacht = ("aanvaard", "niet te vertrouwen", "geweigerd: VIR-S01", "geweigerd: VIR-130", "volgnummer>3<")
+    assert all(woord in tekst for (_, tekst), woord in zip(uitkomsten, verwacht, strict=True)), uitkomsten
+    assert not any("999990019" in tekst for _, tekst in uitkomsten)
+
+
+def _wacht_op(plek: tuple[str, int]) -> None:
+    """Until somebody listens there."""
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection(plek, timeout=1):
+            return
+        threading.Event().wait(0.02)
+
+
+@pytest.mark.parametrize(
+    ("argumenten", "tekst"),
+    [
+        (["nep-index", "--fout", "bestaat-niet"], "schrijf een naam die bestaat"),
+        (["nep-index", "--fout", "fout:VIR-999"], "schrijf een naam die bestaat"),
+        (["nep-partner", "dans"], "kies uit"),
+        (["nep-partner", "meld"], "--bsn: hoort bij meld"),
+        (["nep-partner", "controleer", "--gebruiker", "niemand"], "partners: deze gebruiker staat er niet in"),
+    ],
+)
+def test_wrong_use_of_the_players(met_partners: Path, argumenten: list[str], tekst: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2 and a Dutch sentence."""
+    try:
+        code: object = main([*argumenten, "--doel", str(met_partners)])
+    except SystemExit as einde:
+        code = einde.code
+    assert code == 2
+    assert tekst in capsys.readouterr().err
+
+
+def test_every_trick_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """What can be wrong with an answer or a request, with its explanation."""
+    for speler, namen in (("nep-index", set(STREKEN) - {"goed"}), ("nep-partner", set(VERZOEKBREUKEN))):
+        with pytest.raises(SystemExit):
+            main([speler, "--hulp"])
+        hulp = capsys.readouterr().out
+        assert not [naam for naam in namen if f"  {naam} " not in hulp]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
 from verwijsindex_conformance.catalogus import OnbekendGeval, kies
 from verwijsindex_conformance.cli_draai import GOED, SLECHT, draai_toets
+from verwijsindex_conformance.cli_nep import FOUTEN_VAN_INDEX, FOUTEN_VAN_PARTNER, VERZOEKEN, als_streek, speel_index, speel_partner
 from verwijsindex_conformance.cli_rapport import controleer_rapport, maak_verslag
 from verwijsindex_conformance.cli_verklaar import als_moment, verklaar_iets
 from verwijsindex_conformance.cluster import Cluster
@@ -53,6 +55,7 @@ def _parser() -> Parser:
     _voeg_draai_toe(opdrachten)
     _voeg_verslagen_toe(opdrachten)
     _voeg_verklaar_toe(opdrachten)
+    _voeg_spelers_toe(opdrachten)
     return parser
 
 
@@ -96,6 +99,38 @@ def _voeg_verklaar_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None
     verklaar.add_argument("--moment", type=als_moment, metavar="TIJD", help="wanneer het is ontvangen, met tijdzone; anders nu")
     verklaar.add_argument("--soapaction", metavar="TEKST", help="de HTTP-kop SOAPAction, met haar aanhalingstekens")
     verklaar.set_defaults(voer_uit=verklaar_iets)
+
+
+def _voeg_spelers_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
+    index = opdrachten.add_parser(
+        "nep-index",
+        help="een index naspelen, voor wie een partnersysteem bouwt",
+        description=f"Luistert op de adressen van doel.yaml en antwoordt, goed of met een ding mis.\n\n{FOUTEN_VAN_INDEX}",
+    )
+    index.add_argument("--doel", type=Path, required=True, metavar="BESTAND", help="doel.yaml, met certificaat en sleutel van de index")
+    index.add_argument("--poort", type=int, metavar="GETAL", help="luister op een andere poort dan in doel.yaml staat; 0 is een vrije")
+    index.add_argument("--partner", metavar="OIN", help="wie aanroept; anders die in doel.yaml staat")
+    index.add_argument("--fout", nargs="+", type=als_streek, default=[], metavar="NAAM", help="wat er mis is met de volgende antwoorden")
+    index.add_argument("--steeds", action="store_true", help="elk antwoord zoals de laatste --fout")
+    index.add_argument("--signalen", type=int, default=0, metavar="GETAL", help="zoveel signalen staan klaar")
+    index.add_argument("--gat", action="store_true", help="daarna ontbreekt een volgnummer, en volgt nog een signaal")
+    index.add_argument("--keer", type=int, metavar="GETAL", help="stop na zoveel verzoeken")
+    index.set_defaults(voer_uit=speel_index)
+    partner = opdrachten.add_parser(
+        "nep-partner",
+        help="een partner naspelen, voor wie een index bouwt",
+        description=f"Stuurt een verzoek namens een partner van doel.yaml, goed of met een ding mis.\n\n{FOUTEN_VAN_PARTNER}",
+    )
+    partner.add_argument("handeling", choices=list(VERZOEKEN), metavar="HANDELING", help=", ".join(VERZOEKEN))
+    partner.add_argument("--doel", type=Path, required=True, metavar="BESTAND", help="doel.yaml van de index")
+    partner.add_argument("--gebruiker", metavar="ID", help="namens wie; anders de eerste melder")
+    partner.add_argument("--fout", choices=list(VERZOEKBREUKEN), metavar="NAAM", help="wat er mis is met het verzoek")
+    partner.add_argument("--keer", type=int, default=1, metavar="GETAL", help="stuur het zo vaak, met dezelfde sleutel als u die noemt")
+    for naam, uitleg in (("bsn", "wie"), ("sleutel", "partnerMeldingId of partnerVerzoekId"), ("melding-id", "welke melding")):
+        partner.add_argument(f"--{naam}", metavar="TEKST", help=uitleg)
+    partner.add_argument("--signaal-id", nargs="+", default=[], metavar="ID", help="welke signalen")
+    partner.add_argument("--reden", default="NIET_TERECHT", metavar="REDEN", help="NIET_TERECHT of RISICO_NIET_MEER_AANWEZIG")
+    partner.set_defaults(voer_uit=speel_partner)
 
 
 def _keuze(deel: Parser) -> None:

@@ -1,7 +1,7 @@
 """What a target is: where it answers, whom the suite may play there, and whom it may report. Read from doel.yaml by ``lees_doel``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verwijsindex_conformance.cluster import Cluster
@@ -129,6 +129,10 @@ class Doel:
         """Why a case is passed over: what the tester declared about this subject, or that he was silent."""
         verklaard = self.kan_niet.get(onderwerp)
         return anders if verklaard is None else f"de tester verklaart over {onderwerp}: {verklaard}"
+
+    def met_systeem(self, systeem: Systeem) -> "Doel":
+        """The same, for another partner system that calls the index."""
+        return replace(self, systeem=systeem)
 
     @property
     def partners(self) -> tuple[Partner, ...]:

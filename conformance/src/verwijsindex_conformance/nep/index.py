@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -61,6 +61,8 @@ class NepIndex:
     """What every answer gets for which nothing else was planned."""
     staat: Staat = field(default_factory=Staat)
     gehoord: list[Gehoord] = field(default_factory=list)
+    meld: Callable[[Gehoord], None] = lambda _: None
+    """Hears of every request when it was answered."""
     tls_versie: ssl.TLSVersion | None = None
     """The only version of TLS that is offered, instead of the good ones."""
     tls_paar: tuple[str, str] | None = None
@@ -95,19 +97,24 @@ class NepIndex:
     def behandel(self, ontvangst: Ontvangst) -> Uit:
         """Judge a request and answer it."""
         with self._slot:
-            try:
-                verzoek = lees_verzoek(ontvangst)
-            except Gezakt as onleesbaar:
-                return self._onleesbaar(ontvangst, onleesbaar)
-            mankement, kind, actie = self._keur(ontvangst, verzoek)
-            streek = self._volgende(verzoek.operatie) if mankement is None else GOED
-            if streek.fout is not None:
-                kind, actie = _fout(verzoek, streek.fout, herhaalbaar=streek.herhaalbaar)
-            if kind is None:
-                kind, actie = self._voer_uit(verzoek) if streek.doet else (etree.Element("niets"), "")
-            uit = self._teken(kind, actie, verzoek, streek)
-            self._onthoud(ontvangst, verzoek, mankement, streek, uit)
+            uit = self._behandel(ontvangst)
+            self.meld(self.gehoord[-1])
             return uit
+
+    def _behandel(self, ontvangst: Ontvangst) -> Uit:
+        try:
+            verzoek = lees_verzoek(ontvangst)
+        except Gezakt as onleesbaar:
+            return self._onleesbaar(ontvangst, onleesbaar)
+        mankement, kind, actie = self._keur(ontvangst, verzoek)
+        streek = self._volgende(verzoek.operatie) if mankement is None else GOED
+        if streek.fout is not None:
+            kind, actie = _fout(verzoek, streek.fout, herhaalbaar=streek.herhaalbaar)
+        if kind is None:
+            kind, actie = self._voer_uit(verzoek) if streek.doet else (etree.Element("niets"), "")
+        uit = self._teken(kind, actie, verzoek, streek)
+        self._onthoud(ontvangst, verzoek, mankement, streek, uit)
+        return uit
 
     def _keur(self, ontvangst: Ontvangst, verzoek: Verzoek) -> tuple[Gezakt | None, etree._Element | None, str]:
         """The first thing that is wrong, as a fault that says so."""
