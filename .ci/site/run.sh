@@ -24,8 +24,8 @@ make site
 .venv/bin/python -c '
 from pathlib import Path
 from verwijsindex.contract.operaties import MELDINGEN
-from verwijsindex.soap.pagina import dienstpagina
-Path("build/site/dienst.html").write_bytes(dienstpagina(MELDINGEN, "https://index.example/meldingen/v1"))'
+from verwijsindex.soap.publish import Publicaties
+Path("build/site/dienst.html").write_bytes(Publicaties("https://index.example").publiceer(MELDINGEN, "", None).body)'
 mkdir -p "$npm"
 cp .ci/site/kijk.js .ci/site/bladzijden.json "$npm"
 (cd "$npm" && npm init --yes >/dev/null && npm install --no-fund --no-audit axe-core@~4.14.0 puppeteer-core@~24.43.0 >/dev/null)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from docs.site import fouten, operaties
+from docs.site import fouten, klanten, operaties
 from docs.site.fouttabel import WORTEL
 from docs.site.fouttabel import fouten as alle_fouten
 from verwijsindex.contract.operaties import CONTRACTEN, CONTRACTOPERATIES
@@ -15,7 +15,8 @@ from verwijsindex.contract.operaties import CONTRACTEN, CONTRACTOPERATIES
 DOCS: Final = WORTEL / "docs"
 _NIET_MEE: Final = frozenset({"site"})
 _LINK: Final = re.compile(r"(\]\()([^)#\s:]+)((?:#[^)]*)?\))")
-_EERSTE_CEL: Final = re.compile(r"^(\| `?)([\w-]+)(`? \|)", re.MULTILINE)
+_EERSTE_CEL: Final = re.compile(r"^\| (`?)([\w-]+)(`?) \|", re.MULTILINE)
+_KLANTCEL: Final = re.compile(r"\| (`)(conformance/klanten/[\w-]+)(`) \|")
 _BUITEN: Final = Path("project")
 """Where a file stands in the site that a page points to and that is no part of it."""
 
@@ -73,17 +74,14 @@ def _kopieer(bestand: Path, naar: Path) -> list[Path]:
 
 
 def _met_naslag(tekst: str, vanaf: Path) -> str:
-    """In a table whose rows begin with a fault code, an operation or a service, that name leads to the page made of it."""
+    """In a table, a fault code, operation or service with which a row begins, and the folder of a client, lead to the page made of it."""
     paginas = naslag()
 
     def vervang(cel: re.Match[str]) -> str:
-        if cel[2] not in paginas:
-            return cel[0]
-        naar = Path(os.path.relpath(paginas[cel[2]], vanaf)).as_posix()
-        begin, einde = cel[1].removeprefix("| "), cel[3].removesuffix(" |")
-        return f"| [{begin}{cel[2]}{einde}]({naar}) |"
+        pagina = paginas.get(cel[2]) or klanten.pagina_van(cel[2])
+        return cel[0] if pagina is None else f"| [{cel[1]}{cel[2]}{cel[3]}]({Path(os.path.relpath(pagina, vanaf)).as_posix()}) |"
 
-    return _EERSTE_CEL.sub(vervang, tekst)
+    return _KLANTCEL.sub(vervang, _EERSTE_CEL.sub(vervang, tekst))
 
 
 def naslag() -> dict[str, str]:

@@ -38,6 +38,12 @@ def paginas(map_: Path = KLANTEN) -> Pagina:
     return {f"{MAP}{stapel.name}.md": _pagina(stapel) for stapel in mappen}
 
 
+def pagina_van(map_: str) -> str | None:
+    """The page of the stack whose folder this is, as a path from the project; None when it has none."""
+    stapel = WORTEL / map_
+    return f"{MAP}{stapel.name}.md" if stapel.parent == KLANTEN and (stapel / "README.md").is_file() else None
+
+
 def _pagina(stapel: Path) -> str:
     gelezen = (stapel / "README.md").read_text(encoding="utf-8").rstrip()
     kop = "" if gelezen.startswith("# ") else f"# {_titel(stapel)}\n\n"
@@ -51,7 +57,7 @@ def _titel(stapel: Path) -> str:
 
 
 def _bronnen(stapel: Path) -> Iterator[str]:
-    for bestand in sorted(stapel.rglob("*")):
+    for bestand in sorted(stapel.rglob("*"), key=lambda bestand: (not bestand.suffix, bestand)):
         taal = _TALEN.get(bestand.suffix) if bestand.is_file() else None
         if taal is not None and (inhoud := bestand.read_text(encoding="utf-8")).count("\n") <= _MEESTE_REGELS:
             yield f"### {bestand.relative_to(stapel).as_posix()}\n\n{blok(taal, inhoud)}"

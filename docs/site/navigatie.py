@@ -14,6 +14,7 @@ Menu = list[Ingang]
 
 _AANSLUITEN: Final = ("client", "interop", "klanten", "sandbox", "conformiteit", "contract-keuren", "versies")
 _UITLEG: Final = ("woordenlijst", "profiel", "beveiliging", "normen", "rechten", "eisen", "afwijkingen", "gegevensinventaris")
+_ENGELS: Final = ("README", "getting-started", "other-toolkits", "reference", "fault-codes")
 _ELDERS: Final = ("README", "aan-de-slag", "foutcodes")
 
 
@@ -65,8 +66,8 @@ def _besluiten(bron: Path) -> Menu:
 
 
 def _engels(bron: Path) -> Menu:
-    paginas = sorted((bron / "en").glob("*.md"), key=lambda pagina: (pagina.stem != "README", pagina.stem))
-    return [{kop(pagina): f"en/{pagina.name}"} for pagina in paginas]
+    namen = [*_ENGELS, *sorted(pagina.stem for pagina in (bron / "en").glob("*.md") if pagina.stem not in _ENGELS)]
+    return [_ingang(kop(bron / f"en/{naam}.md"), f"en/{naam}.md") for naam in namen if (bron / f"en/{naam}.md").is_file()]
 
 
 def _ingang(naam: str, pad: str) -> Ingang:
@@ -78,4 +79,4 @@ def kop(pagina: Path) -> str:
     gevonden = re.search(r"^# (.+)$", pagina.read_text(encoding="utf-8"), re.MULTILINE)
     if gevonden is None:
         raise ValueError(f"{pagina.name} heeft geen kop")
-    return gevonden[1].partition(":")[0].strip()
+    return gevonden[1].partition(":")[0].replace("`", "").strip()
