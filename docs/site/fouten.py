@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from docs.site import getekend
 from docs.site.fouttabel import Fout, fouten
 from docs.site.opmaak import Pagina, blok, code, tabel, tekst
 from verwijsindex.contract.fouten import operaties_met
@@ -52,7 +53,7 @@ def _pagina(fout: Fout) -> str:
 Een voorbeeld. Het nummer achter *incident* is elke keer anders; noem het als u de beheerder iets vraagt.
 
 {blok("xml", _voorbeeld(fout))}
-## Bij welke operaties
+{_hele(fout.code)}## Bij welke operaties
 
 {_operaties(fout.code)}
 
@@ -76,6 +77,12 @@ def _voorbeeld(fout: Fout) -> str:
     boom = etree.fromstring(_gemaakt(fout).xml)
     etree.indent(boom)
     return etree.tostring(boom, encoding="unicode")
+
+
+def _hele(code: str) -> str:
+    """Whole messages that get this fault, to hold one's own against."""
+    voorbeelden = getekend.met_uitkomst(code)
+    return f"Getekende berichten die deze fout krijgen:\n\n{getekend.lijst(voorbeelden)}\n" if voorbeelden else ""
 
 
 def _gemaakt(fout: Fout) -> faults.Fout:

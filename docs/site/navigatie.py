@@ -26,7 +26,7 @@ def menu(bron: Path) -> Menu:
         {"Begin": "README.md"},
         {"Aan de slag": "aan-de-slag.md"},
         {"Aansluiten": [*_los(bron, [n for n in _AANSLUITEN if n in los]), *_stapels(bron)]},
-        {"Naslag": [*_diensten(), {"Typen": typen.PAD}, _foutcodes(), {"Voorbeelden": "voorbeelden/README.md"}]},
+        {"Naslag": [*_diensten(), {"Typen": typen.PAD}, _foutcodes(), _voorbeelden(bron)]},
         {"Uitleg": [*_los(bron, [n for n in _UITLEG if n in los]), {"Besluiten": _besluiten(bron)}]},
         {"Beheer": _los(bron, beheer)},
         {"Project": [{kop(pagina): f"project/{pagina.name}"} for pagina in sorted((bron / "project").glob("*.md"))]},
@@ -58,6 +58,11 @@ def _diensten() -> Menu:
 
 def _foutcodes() -> Ingang:
     return {"Foutcodes": [_ingang("Overzicht", "foutcodes.md"), *(_ingang(code, f"{fouten.MAP}{code}.md") for code in alle_fouten())]}
+
+
+def _voorbeelden(bron: Path) -> Ingang:
+    paginas = sorted((bron / "voorbeelden").rglob("*.md"), key=lambda pagina: len(pagina.parts))
+    return {"Voorbeelden": [_ingang(kop(pagina), pagina.relative_to(bron).as_posix()) for pagina in paginas]}
 
 
 def _besluiten(bron: Path) -> Menu:

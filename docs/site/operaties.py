@@ -1,10 +1,10 @@
 """A page per operation and one per service: from WSDL and XSD, with samples and faults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from docs.site import fouten, typen
+from docs.site import fouten, getekend, typen
 from docs.site.fouttabel import fouten as alle_fouten
 from docs.site.opmaak import Pagina, blok, code, tabel, tekst
 from docs.site.schema import Element, berichten, soorten
@@ -95,9 +95,17 @@ def _onder(soort: str, boven: str = "") -> Iterator[tuple[str, Element]]:
 
 
 def _voorbeelden(operatie: Operatie) -> str:
-    """Each sample of docs/voorbeelden that is about this operation."""
-    bestanden = sorted(_VOORBEELDEN.rglob(f"{operatie.naam}-*.xml"), key=lambda bestand: _VOLGORDE.get(bestand.stem.rpartition("-")[2], 3))
-    return "\n".join(f"### {_titel(bestand)}\n\n{blok('xml', bestand.read_text(encoding='utf-8'))}" for bestand in bestanden)
+    """Each sample of docs/voorbeelden that is about this operation: what stands in the Body, and whole messages to take along."""
+    bestanden = sorted(_VOORBEELDEN.glob(f"{operatie.naam}-*.xml"), key=lambda bestand: _VOLGORDE.get(bestand.stem.rpartition("-")[2], 3))
+    delen = [f"### {_titel(bestand)}\n\n{blok('xml', bestand.read_text(encoding='utf-8'))}" for bestand in bestanden]
+    return "\n".join([*delen, *_hele(getekend.van_operatie(operatie.naam))])
+
+
+def _hele(voorbeelden: Sequence[getekend.Voorbeeld]) -> list[str]:
+    if not voorbeelden:
+        return []
+    uitleg = "Hele berichten, byte voor byte zoals zij over de lijn gingen; maak ze niet op, want elke spatie telt mee in de handtekening."
+    return [f"### Getekend\n\n{uitleg}\n\n{getekend.lijst(voorbeelden)}"]
 
 
 _VOLGORDE: Final = {"verzoek": 0, "antwoord": 1, "fout": 2}

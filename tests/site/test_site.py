@@ -43,6 +43,7 @@ def test_every_operation_has_a_page(site: Path, operatie) -> None:
         namen = _elementen(berichten()[bericht]) - altijd - _elementen("{urn:verwijsindex:typen:v1}FoutType")
         assert [naam for naam in namen if not re.search(rf"[>;]{naam}</code>", pagina)] == []
     assert {"### Verzoek", "### Antwoord"} <= set(pagina.splitlines())
+    assert f"](../../voorbeelden/getekend/{operatie.naam}-" in pagina
     assert [code_ for code_ in fouten_van(operatie.naam) if f"[{code_}](../fouten/{code_}.md)" not in pagina] == []
 
 
