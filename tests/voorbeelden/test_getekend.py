@@ -1,4 +1,4 @@
-"""The signed samples in ``docs/voorbeelden/getekend``: each pair is what its name says, by libxmlsec1 and by both validators."""
+"""The signed samples in ``docs/voorbeelden/getekend``: each pair is what its name says, by libxmlsec1 and by the schema."""
 
 import json
 from base64 import b64decode
@@ -23,7 +23,7 @@ from verwijsindex_conformance.antwoord.keten import komt_van
 from verwijsindex_conformance.namespaces import DS, WSU
 from verwijsindex_conformance.oordeel import Gezakt
 
-from tests.contract.validatie import oordelen
+from tests.contract.validatie import met_lxml
 from verwijsindex.contract.beschrijving import foutcodes
 from verwijsindex.contract.operaties import CONTRACTOPERATIES
 from verwijsindex.soap.verklaar import verklaar_bericht
@@ -67,8 +67,9 @@ def _moment(paar: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(paar["moment"])
 
 
-def _kind(envelop: Envelop) -> bytes:
-    return etree.tostring(envelop.kind, with_tail=False)
+def _is_geldig(kind: etree._Element) -> bool:
+    """By the contract; alone, because a validator looks at all of a document."""
+    return met_lxml(str(etree.QName(kind).namespace)).validate(etree.fromstring(etree.tostring(kind, with_tail=False)))
 
 
 def test_every_operation_and_every_code_has_a_pair() -> None:
@@ -93,7 +94,7 @@ def test_the_request_is_signed_and_valid(paar: dict[str, Any]) -> None:
     envelop = _lees(paar, "verzoek")
     _is_goed_getekend(envelop, _moment(paar))
     assert paar["soapaction"] == f'"{envelop.adres("Action")}"'
-    assert oordelen(_kind(envelop)) == (paar["naam"] != "MeldJeugdige-DK0004",) * 2
+    assert _is_geldig(envelop.kind) is (paar["naam"] != "MeldJeugdige-DK0004")
 
 
 @elk_paar
@@ -108,12 +109,12 @@ def test_the_reply_answers_the_request(paar: dict[str, Any]) -> None:
         _is_goed_getekend(antwoord, _moment(paar))
         _hoort_erbij(paar, antwoord)
     if paar["uitkomst"] == GOED:
-        assert oordelen(_kind(antwoord)) == (True, True)
+        assert _is_geldig(antwoord.kind)
         assert etree.QName(antwoord.kind).localname == f"{paar['operatie']}Response"
     else:
         assert lees_fout(antwoord.kind).code == paar["uitkomst"]
         detail = antwoord.kind.find("detail")
-        assert detail is None or oordelen(etree.tostring(detail[0])) == (True, True)
+        assert detail is None or _is_geldig(detail[0])
 
 
 def _hoort_erbij(paar: dict[str, Any], antwoord: Envelop) -> None:

@@ -19,6 +19,7 @@ from verwijsindex.sandbox.foute_certificaten import foute_certificaten
 from verwijsindex.sandbox.klok import zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.sandbox.sleutelbossen import schrijf_sleutelbossen
 from verwijsindex.sandbox.wereld import INDEX, JAREN_GELDIG, Wereld, maak_wereld
 from verwijsindex.sandbox.zaaien import BEGIN, Zaaisel
 from verwijsindex.settings import Instellingen
@@ -72,6 +73,7 @@ def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel |
     beschreven = bevolk(plek, personen, dag, stap)
     stap("certificaten")
     pki = maak_pki(plek.pki, nu, INDEX, wereld.partners, ook=foute_certificaten(plek.foute_certificaten, wereld.partners[0].oin))
+    schrijf_sleutelbossen(pki)
     stap("database")
     maak_sleutels(plek.sleutels)
     vul_database(sandboxdatabase(plek), plek.sleutels, wereld)
