@@ -20,12 +20,13 @@ from .alle import alle_mutanten, gevallen_over
 from .bank import Bank
 from .client import Client
 from .index import Index
+from .ontvanger import Ontvanger
 
 STEEKPROEF: Final = ("PROF-001", "MELD-001", "INTR-001", "SIG-001", "CONT-001")
 """What a server with another requirement broken still does."""
 GEVANGEN: Final = (Oordeel.GEZAKT, Oordeel.WAARSCHUWING)
 _HIER: Final = ("127.0.0.1", "::1", "localhost")
-BANKEN: Final[Mapping[Rol, Callable[[Path], Any]]] = {Rol.INDEX: Index, Rol.PARTNER: Client}
+BANKEN: Final[Mapping[Rol, Callable[[Path], Any]]] = {Rol.INDEX: Index, Rol.PARTNER: Client, Rol.ONTVANGER: Ontvanger}
 """By role a context manager that gives a `Bank`, and makes what it needs in a directory."""
 
 

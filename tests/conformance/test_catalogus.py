@@ -25,6 +25,7 @@ BEGIN = {
     "verhuizing": "VERH",
     "rechten": "RECHT",
     "partner": "PART",
+    "ontvanger": "ONTV",
 }
 CODE = re.compile(r"DK[0-9]{4}|VIR-(S[0-9]{2}|[0-9]{3})|HTTP 4[0-9]{2}|wordt geweigerd")
 OOK_GOED = {"PROF-031", "PROF-114", "MELD-010", "MELD-013"}

@@ -9,7 +9,18 @@ from typing import Final
 from verwijsindex_conformance import gevallen
 from verwijsindex_conformance.geval import Geval, Rol
 
-HOOFDSTUKKEN: Final = ("contract", "profiel", "melden", "intrekken", "signalen", "historie", "verhuizing", "rechten", "partner")
+HOOFDSTUKKEN: Final = (
+    "contract",
+    "profiel",
+    "melden",
+    "intrekken",
+    "signalen",
+    "historie",
+    "verhuizing",
+    "rechten",
+    "partner",
+    "ontvanger",
+)
 
 
 class OnbekendGeval(Exception):

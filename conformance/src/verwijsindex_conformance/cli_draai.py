@@ -19,6 +19,7 @@ from verwijsindex_conformance.gesprek import Gesprek
 from verwijsindex_conformance.geval import Geval, Rol
 from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
 from verwijsindex_conformance.mensen import Mensen
+from verwijsindex_conformance.ontvangerproef import draai_om
 from verwijsindex_conformance.oordeel import Oordeel
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK
 from verwijsindex_conformance.toneel import Toneel, toneel_van
@@ -46,14 +47,16 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
     if keuzes.rapport is not None:
         _kan_tekenen(wie)
     _kan_schrijven(pad for pad in (keuzes.rapport, keuzes.junit) if pad is not None)
-    if rol is not Rol.PARTNER:
+    if rol is Rol.INDEX:
         is_bereikbaar(doel)
+    elif rol is Rol.ONTVANGER:
+        draai_om(doel)
     begin = _nu()
     with toneel_van(doel) if rol is Rol.PARTNER else nullcontext() as toneel:
         regels = _draai(_in_volgorde(gevallen, keuzes.hussel), doel, toneel)
     print(slot(regels))
     if keuzes.rapport is not None:
-        antwoordt = None if rol is Rol.PARTNER else _versie_van(doel)
+        antwoordt = _versie_van(doel) if rol is Rol.INDEX else None
         volledig = len(gevallen) == len(kies([], rol))
         rapport = maak_rapport(regels, doel, rol, wie, begin=begin, moment=_nu(), antwoordt=antwoordt, volledig=volledig)
         keuzes.rapport.write_bytes(verzegel(als_json(rapport), wie))
@@ -64,7 +67,7 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
 
 def _zegelaars(doel: Doel, rol: Rol) -> Sequence[Partner]:
     """Who signs the report: the partners that the suite plays, or the partner system that is under test."""
-    if rol is not Rol.PARTNER:
+    if rol is Rol.INDEX:
         return doel.partners
     return () if doel.systeem is None or doel.systeem.paar is None else (doel.systeem.paar,)
 

@@ -24,6 +24,8 @@ ALTIJD: Final = frozenset({Cluster.VERBINDING, Cluster.BEVEILIGING, Cluster.ROBU
 """No product can do without these."""
 _VAN_HOOFDSTUK: Final = {"contract": Cluster.VERBINDING, "profiel": Cluster.BEVEILIGING}
 _VAN_MODULE: Final = {
+    "ontvanger.goed": Cluster.SIGNALEN,
+    "ontvanger.slecht": Cluster.BEVEILIGING,
     "partner.antwoord": Cluster.BEVEILIGING,
     "partner.bericht": Cluster.VERBINDING,
     "partner.fouten": Cluster.MELDEN,
@@ -48,6 +50,7 @@ _DIENSTEN: Final = {
     "rechten": frozenset({Cluster.RECHTEN}),
     "regie": frozenset[Cluster](),
     "beleidsinformatie": frozenset[Cluster](),
+    "signaalontvangst": frozenset[Cluster](),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from verwijsindex_conformance.namespaces import BELEIDSINFORMATIE, MELDINGEN, RECHTEN, REGIE, SIGNALEN
+from verwijsindex_conformance.namespaces import BELEIDSINFORMATIE, MELDINGEN, RECHTEN, REGIE, SIGNAALONTVANGST, SIGNALEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ RECHTENDIENST: Final = Dienst("rechten", RECHTEN)
 REGIEDIENST: Final = Dienst("regie", REGIE)
 BELEIDSDIENST: Final = Dienst("beleidsinformatie", BELEIDSINFORMATIE)
 DIENSTEN: Final = (MELDINGENDIENST, SIGNALENDIENST, RECHTENDIENST, REGIEDIENST, BELEIDSDIENST)
+ONTVANGSTDIENST: Final = Dienst("signaalontvangst", SIGNAALONTVANGST)
+"""A partner serves it, and the index calls it."""
 
 
 @cache

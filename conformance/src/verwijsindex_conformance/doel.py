@@ -92,6 +92,8 @@ class Systeem:
     """Seconds that it waits for an answer."""
     paar: Partner | None = None
     """Its certificate and key, to sign a report with; None when the tester keeps them to himself."""
+    postbus: Mapping[str, str] = field(default_factory=dict)
+    """A mailbox that it receives for: ``instantieId``, ``ontvangerId`` or ``gemeentecode``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.geval import Geval, Niveau, Rol
 from verwijsindex_conformance.grens import DuurtTeLang, hoogstens
+from verwijsindex_conformance.ontvangerproef import Ontvangerproef
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.opname import Uitwisseling, opname
 from verwijsindex_conformance.partnerproef import Partnerproef
@@ -73,7 +74,7 @@ def draai(
             maak_proef = partial(_proef, een, doel, beurten.get(een.id, 0), toneel)
             uitslagen.append(_draai_een(een, doel, maak_proef, seconden))
             meld(uitslagen[-1])
-            leeft = toneel is not None or _leeft(doel, uitslagen[-1].berichten, leeft)
+            leeft = een.rol is not Rol.INDEX or _leeft(doel, uitslagen[-1].berichten, leeft)
     except KeyboardInterrupt:
         uitslagen += [Uitslag(een, Oordeel.ONBESLIST, reden=AFGEBROKEN) for een in gevallen[len(uitslagen) :]]
     return uitslagen
@@ -97,20 +98,22 @@ def _leeft(doel: Doel, berichten: Sequence[Uitwisseling], leefde: bool) -> bool:
     return False
 
 
-def _proef(een: Geval, doel: Doel, beurt: int, toneel: Toneel | None) -> Proef | Partnerproef:
-    if een.rol is not Rol.PARTNER:
+def _proef(een: Geval, doel: Doel, beurt: int, toneel: Toneel | None) -> Proef | Partnerproef | Ontvangerproef:
+    if een.rol is Rol.INDEX:
         return Proef(doel, beurt)
+    if een.rol is Rol.ONTVANGER:
+        return Ontvangerproef(doel)
     if toneel is None:
         raise Overgeslagen("dit geval toetst een partnersysteem: draai met --rol partner")
     return Partnerproef(doel, beurt, toneel)
 
 
-def _draai_een(een: Geval, doel: Doel, maak_proef: Callable[[], Proef | Partnerproef], seconden: float) -> Uitslag:
+def _draai_een(een: Geval, doel: Doel, maak_proef: Callable[[], Proef | Partnerproef | Ontvangerproef], seconden: float) -> Uitslag:
     begin = monotonic()
     if een.cluster not in doel.biedt:
         return Uitslag(een, Oordeel.NIET_AANGEBODEN, reden=f"doel.yaml zegt dat het product {een.cluster} niet biedt")
     with opname() as berichten:
-        proef: Proef | Partnerproef | None = None
+        proef: Proef | Partnerproef | Ontvangerproef | None = None
 
         def voer_uit() -> None:
             nonlocal proef

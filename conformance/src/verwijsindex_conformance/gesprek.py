@@ -12,7 +12,7 @@ from verwijsindex_conformance.antwoord.relatie import controleer_bevestiging, co
 from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import Bericht, maak_bericht
-from verwijsindex_conformance.contractbestanden import DIENSTEN, Dienst, schema
+from verwijsindex_conformance.contractbestanden import DIENSTEN, ONTVANGSTDIENST, Dienst, schema
 from verwijsindex_conformance.doel import Doel, Gebruiker, Partner
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, eis
 from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, Verbinding, open_verbinding, pad_van, vaste_tls_van
@@ -151,7 +151,7 @@ def _met_code(code: str | None) -> str:
 def dienst_van(inhoud: etree._Element) -> Dienst:
     """The service to which an operation belongs, by its namespace."""
     namespace = etree.QName(inhoud).namespace
-    return next(dienst for dienst in DIENSTEN if dienst.namespace == namespace)
+    return next(dienst for dienst in (*DIENSTEN, ONTVANGSTDIENST) if dienst.namespace == namespace)
 
 
 def _waar(toets: etree.XMLSchema) -> str:

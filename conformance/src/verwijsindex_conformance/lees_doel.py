@@ -8,7 +8,7 @@ import yaml
 
 from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN
 from verwijsindex_conformance.cluster import ALTIJD, Cluster, is_nodig
-from verwijsindex_conformance.contractbestanden import DIENSTEN
+from verwijsindex_conformance.contractbestanden import DIENSTEN, ONTVANGSTDIENST
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product, Systeem
 
 VERSIE: Final = 1
@@ -16,6 +16,7 @@ KENMERKEN: Final = frozenset(
     {"zonder-familie", "overleden", "opgeschort", "23-of-ouder", "wordt-23", "geboortedatum-onbekend", "onbekend", "rni"}
 )
 GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer"})
+POSTBUS: Final = ("instantieId", "ontvangerId", "gemeentecode")
 ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
 CERTIFICATEN: Final = ONGELDIG | ZONDER_OIN | {GEEN_PARTNER}
 ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "gezinnen", "certificaten"}
@@ -131,9 +132,10 @@ def _doel(s: _Sleutels) -> Doel:
 
 
 def _adressen(s: _Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
-    gevonden = {dienst.naam: s.eventueel(dienst.naam) for dienst in DIENSTEN}
+    alleen_ontvangst = s.sleutels() == [ONTVANGSTDIENST.naam]
+    gevonden = {dienst.naam: s.eventueel(dienst.naam) for dienst in (*DIENSTEN, ONTVANGSTDIENST)}
     for naam, adres in gevonden.items():
-        if adres is None and is_nodig(naam, biedt):
+        if adres is None and not alleen_ontvangst and is_nodig(naam, biedt):
             raise DoelOnjuist(f"{s.naam(naam)}: ontbreekt, en product.biedt noemt iets waarvoor deze dienst nodig is")
     return {naam: adres for naam, adres in gevonden.items() if adres is not None}
 
@@ -150,9 +152,15 @@ def _systeem(s: _Sleutels) -> Systeem:
     if not isinstance(geduld, int | float) or isinstance(geduld, bool) or not 0 < geduld <= 300:
         raise DoelOnjuist(f"{s.naam('geduld')}: een aantal seconden, hoogstens 300")
     opdracht = tuple(map(str, s.lijst("opdracht"))) if s.heeft("opdracht") else ()
-    systeem = Systeem(oin, opdracht, float(geduld), _paar(s, oin))
+    systeem = Systeem(oin, opdracht, float(geduld), _paar(s, oin), _postbus(s.onder("postbus")) if s.heeft("postbus") else {})
     s.klaar()
     return systeem
+
+
+def _postbus(s: _Sleutels) -> dict[str, str]:
+    postbus = {naam: s.tekst(naam) for naam in POSTBUS if s.heeft(naam)}
+    s.klaar()
+    return postbus
 
 
 def _product(s: _Sleutels) -> tuple[Product, frozenset[Cluster]]:

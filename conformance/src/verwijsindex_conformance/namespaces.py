@@ -19,6 +19,7 @@ TYPEN: Final = "urn:verwijsindex:typen:v1"
 MELDINGEN: Final = "urn:verwijsindex:meldingen:v1"
 SIGNALEN: Final = "urn:verwijsindex:signalen:v1"
 RECHTEN: Final = "urn:verwijsindex:rechten:v1"
+SIGNAALONTVANGST: Final = "urn:verwijsindex:signaalontvangst:v1"
 REGIE: Final = "urn:verwijsindex:regie:v1"
 BELEIDSINFORMATIE: Final = "urn:verwijsindex:beleidsinformatie:v1"
 

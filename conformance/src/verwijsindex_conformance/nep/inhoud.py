@@ -170,11 +170,12 @@ def vul_signaal(element: etree._Element, een: Signaal) -> None:
         _type(element, "tijdstip", f"{nu():%Y-%m-%dT%H:%M:%SZ}")
     if een.soort != "INGETROKKEN":
         _type(element, "eigenMeldingId", een.eigen_melding_id or "")
+    if een.soort == "ZELFDE_JEUGDIGE":
         _type(element, "betreftAndereJeugdige", "false")
         contact = etree.SubElement(element, f"{{{TYPEN}}}contact")
         for naam, waarde in _CONTACT:
             _type(contact, naam, waarde)
-    elif een.betreft is not None:
+    if een.betreft is not None:
         _type(element, "betreftSignaalId", een.betreft)
 
 

@@ -165,7 +165,7 @@ def meer_berichten(p: Proef) -> None:
     verzoeken = [inhoud.verbinding(melder) for _ in range(3)]
     berichten = [maak_bericht(p.gesprek.recept(melder, verzoek)) for verzoek in verzoeken]
     with verbind(p.doel, url, tls_van(p.doel, melder.partner)) as lijn:
-        statussen = []
+        statussen: list[int] = []
         for bericht in berichten:
             eis(not statussen or lijn.is_bruikbaar, "een verbinding die openblijft", "een verbinding die het doel sloot")
             statussen.append(lijn.vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht)).status)
