@@ -1,19 +1,27 @@
 """The cases and the requirements: complete, consistent, and independent of what they judge."""
 
 import ast
+import csv
 import re
 import subprocess
 import sys
+from inspect import iscode, isfunction
 from pathlib import Path
+from typing import Any
 
 import verwijsindex_conformance
 from lxml import etree
-from verwijsindex_conformance.catalogus import alle_gevallen
+from verwijsindex_conformance.catalogus import LEGE_CLUSTERS, alle_gevallen
+from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.eisen import ACTOREN, NIVEAUS, alle_eisen
 from verwijsindex_conformance.geval import Niveau
+from verwijsindex_conformance.mensen import Mensen
+from verwijsindex_conformance.register import Register
 from verwijsindex_conformance.verklaring.adressen import operaties
 from verwijsindex_conformance.verklaring.codes import alle_codes
+from verwijsindex_conformance.voorwaarden import VRAAGT, voorwaarden
 
+TEGENPARTIJ = Path(__file__).parents[2] / "conformance" / "tegenpartij" / "verwacht.csv"
 PAKKET = Path(verwijsindex_conformance.__file__).parent
 BEGIN = {
     "contract": "CONT",
@@ -47,6 +55,41 @@ def test_every_refusal_has_a_twin_that_is_accepted() -> None:
     for geval in gevallen.values():
         assert geval.tweeling is not None or not CODE.search(geval.verwacht) or geval.id in OOK_GOED, geval.id
         assert geval.tweeling is None or gevallen[geval.tweeling].tweeling is None, geval.id
+
+
+def test_what_sees_a_refusal_has_a_twin() -> None:
+    """Not by what it says that it expects, but by what its function does: whoever looks for a refusal names a twin."""
+    zien = [geval for geval in alle_gevallen() if _roept_aan(geval.voer_uit) & {"weiger", "geweigerd", "geen_historie"}]
+    assert len(zien) > 120
+    assert {geval.id for geval in zien if geval.tweeling is None} <= OOK_GOED
+
+
+def _roept_aan(functie: Any) -> set[str]:
+    """What a function of a case calls, itself or by another of its module."""
+    namen = {naam for code in (functie.__code__, *filter(iscode, functie.__code__.co_consts)) for naam in code.co_names}
+    eigen = [functie.__globals__.get(naam) for naam in namen - {functie.__name__}]
+    hulp = [een for een in eigen if isfunction(een) and een.__module__ == functie.__module__ and een is not functie]
+    return namen.union(*map(_roept_aan, hulp))
+
+
+def test_every_cluster_has_cases_or_is_declared() -> None:
+    """A cluster without cases is told as such, and one that has them is not."""
+    assert set(Cluster) - {geval.cluster for geval in alle_gevallen()} == LEGE_CLUSTERS
+
+
+def test_what_a_case_needs_is_found() -> None:
+    """Every case that was passed over on the tegenpartij, which has little, asks for something; what every target has is not asked for."""
+    nodig = {geval.id: voorwaarden(geval) for geval in alle_gevallen()}
+    rijen = csv.DictReader(TEGENPARTIJ.read_text(encoding="utf-8").splitlines(), delimiter=";")
+    overgeslagen = {rij["geval"] for rij in rijen if rij["oordeel"] == "OVERGESLAGEN"}
+    assert len(overgeslagen) > 20
+    assert [id for id in overgeslagen if not nodig[id]] == []
+    assert nodig["MELD-001"] == ()
+    assert nodig["MELD-024"] == ("iemand met kenmerk `overleden`",)
+    assert "een klok die te zetten is (`klok`)" in nodig["HIST-010"]
+    mensen, register = ({naam for naam in vars(soort) if not naam.startswith("_")} for soort in (Mensen, Register))
+    assert mensen - set(VRAAGT) == {"melder", "persoon", "personen"}
+    assert set(VRAAGT) - mensen == register | {"klok", "certificaten"}
 
 
 def test_requirements_and_cases_name_each_other() -> None:

@@ -16,13 +16,14 @@ from verwijsindex_conformance.catalogus import alle_gevallen, kies
 from verwijsindex_conformance.cli import main
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.doel import Doel
-from verwijsindex_conformance.draaier import AFGEBROKEN, draai
+from verwijsindex_conformance.draaier import AFGEBROKEN, Uitslag, draai
 from verwijsindex_conformance.geval import Geval, Niveau, Rol
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.opname import Uitwisseling, noteer
 from verwijsindex_conformance.postbus import eigen_melding_ids
 from verwijsindex_conformance.proef import Proef
 from verwijsindex_conformance.verbinding import Onbereikbaar, TeLaat
+from verwijsindex_conformance.verslag.afdekken import Afdekker
 from verwijsindex_conformance.verslag.junit import schrijf_junit
 from verwijsindex_conformance.verslag.regel import regel_bij
 from verwijsindex_conformance.verslag.terminal import regel_van, slot
@@ -58,6 +59,9 @@ def test_toon(capsys: pytest.CaptureFixture[str]) -> None:
     tekst = capsys.readouterr().out
     for woord in ("R-021  Een BSN heeft negen cijfers", "gedaan:", "laatste cijfer", "verwacht:", "VIR-101", "tweeling:  MELD-001"):
         assert woord in tekst
+    assert main(["toon", "SIG-026"]) == 0
+    tekst = capsys.readouterr().out
+    assert "nodig:     een coördinator\n" in tekst
 
 
 @pytest.mark.parametrize(
@@ -67,6 +71,7 @@ def test_toon(capsys: pytest.CaptureFixture[str]) -> None:
         (["draai"], "er ontbreekt iets: --doel"),
         (["toon"], "er ontbreekt iets: ID"),
         (["dans"], "kies uit"),
+        (["lijst", "--alleen", "regie"], "van het cluster regie zijn er nog geen gevallen"),
         (["toon", "MELD-999"], "er is geen geval, cluster of hoofdstuk MELD-999"),
         (["draai", "--doel", "/er/niet.yaml"], "niet te lezen"),
         (["draai", "--doel", "x", "--rol", "baas"], "--rol: kies uit"),
@@ -172,6 +177,20 @@ def test_what_a_product_does_not_offer(sandbox: Sandbox) -> None:
     doel = replace(sandbox.lees(), biedt=frozenset(Cluster) - {Cluster.MELDEN})
     [uitslag] = draai([_geval(2, Gezakt("een ding", "een ander"))], doel, lambda uitslag: None)
     assert (uitslag.oordeel, uitslag.reden) == (Oordeel.NIET_AANGEBODEN, "doel.yaml zegt dat het product melden niet biedt")
+
+
+def test_what_cannot_be_covered_does_not_end_the_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in what makes a message fit to keep costs its case the verdict, and nothing else; nothing of the message is kept."""
+
+    def kapot(self: Afdekker, een: Uitwisseling) -> dict[str, object]:
+        raise RecursionError("900000012")
+
+    uitslag = Uitslag(_geval(1, None), Oordeel.GESLAAGD, berichten=(Uitwisseling("POST", "/m", b"900000012", 200, b""),))
+    assert regel_bij(uitslag).oordeel is Oordeel.GESLAAGD
+    monkeypatch.setattr(Afdekker, "uitwisseling", kapot)
+    regel = regel_bij(uitslag)
+    assert (regel.oordeel, regel.berichten) == (Oordeel.ONBESLIST, ())
+    assert regel.reden == "fout in de suite: RecursionError bij het afdekken van de berichten"
 
 
 def test_a_target_that_is_busy_gets_time(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

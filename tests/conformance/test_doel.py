@@ -1,13 +1,20 @@
 """doel.yaml: what the sandbox writes is what the suite reads, and a mistake in it is named."""
 
+import ast
+import inspect
 import json
+from collections.abc import Iterator
+from copy import copy, deepcopy
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from verwijsindex_conformance.cluster import Cluster
-from verwijsindex_conformance.doel import Product
-from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ROLLEN, DoelOnjuist, lees_doel
+from verwijsindex_conformance.contractbestanden import DIENSTEN
+from verwijsindex_conformance.doel import Gebeurtenissen, Product
+from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ONDERWERPEN, ROLLEN, DoelOnjuist, lees_doel
 
 from .sandboxproces import Sandbox
 
@@ -150,6 +157,72 @@ def test_a_mistake_is_named_by_its_key(bestand: Path, oud: str, nieuw: str, teks
         lees_doel(bestand)
     assert tekst in str(fout.value)
     assert "900000012" not in str(fout.value)
+
+
+VOL = (
+    GOED.replace('"00000099000000000000"}', '"00000099000000000000", certificaat: p.pem, sleutel: p.key}')
+    + """
+verbind: "127.0.0.1:1"
+partner: {oin: "00000099000000001000", opdracht: [a], geduld: 5, certificaat: p.pem, sleutel: p.key}
+product: {naam: Proef, versie: "2", commit: abc, biedt: [melden, intrekken]}
+kan-niet: {rni: nee hoor}
+klok: {zet: [a], vooruit: [b]}
+gebeurtenissen: {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g]}
+certificaten: {verlopen: {certificaat: p.pem, sleutel: p.key}}
+gezinnen: [[{bsn: "900000024"}, {bsn: "900000036"}]]
+"""
+)
+"""Every key that there is."""
+ONZIN = (None, 1, "", [], {}, [[]], [{}], [1], {"a": 1}, {1: 1}, ["a", ["b"]], True)
+
+
+def test_nonsense_anywhere_is_a_mistake_and_no_crash(bestand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in the place of whatever part: the file is read, or a Dutch text says what is wrong."""
+    bestand.write_text(VOL)
+    assert lees_doel(bestand)
+    heel = yaml.safe_load(VOL)
+    fout = 0
+    for pad in _paden(heel):
+        for onzin in ONZIN:
+            kapot = _met(heel, pad, onzin)
+            monkeypatch.setattr(yaml, "safe_load", lambda tekst, kapot=kapot: kapot)
+            try:
+                lees_doel(bestand)
+            except DoelOnjuist:
+                fout += 1
+    assert fout > 500
+
+
+def _paden(deel: Any) -> Iterator[tuple[Any, ...]]:
+    yield ()
+    for sleutel in deel if isinstance(deel, dict) else range(len(deel)) if isinstance(deel, list) else ():
+        yield from ((sleutel, *rest) for rest in _paden(deel[sleutel]))
+
+
+def _met(deel: Any, pad: tuple[Any, ...], nieuw: Any) -> Any:
+    """The same, with something else in this place."""
+    if not pad:
+        return deepcopy(nieuw)
+    kopie = copy(deel)
+    kopie[pad[0]] = _met(deel[pad[0]], pad[1:], nieuw)
+    return kopie
+
+
+def test_every_key_that_is_read_is_explained() -> None:
+    """What the code that reads the file asks for by name, the page names; what it takes from a list, too."""
+    boom = ast.parse(Path(inspect.getfile(lees_doel)).read_text(encoding="utf-8"))
+    vragen = {"tekst", "eventueel", "ja_nee", "bestand", "lijst", "onder", "rijen", "heeft", "pop"}
+    aanroepen = [knoop for knoop in ast.walk(boom) if isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Attribute)]
+    gevraagd = {
+        str(knoop.args[0].value)
+        for knoop in aanroepen
+        if isinstance(knoop.func, ast.Attribute) and knoop.func.attr in vragen and knoop.args and isinstance(knoop.args[0], ast.Constant)
+    }
+    assert {"versie", "ca", "geduld", "vooruit", "bsnGerechtigd"} <= gevraagd
+    gevraagd |= {dienst.naam for dienst in DIENSTEN} | CERTIFICATEN | ONDERWERPEN | GEGEVENS | set(Cluster)
+    gevraagd |= {veld.name for veld in fields(Gebeurtenissen)}
+    uitleg = UITLEG.read_text(encoding="utf-8")
+    assert [naam for naam in sorted(gevraagd) if f"`{naam}`" not in uitleg] == []
 
 
 def test_every_key_is_explained(sandbox: Sandbox) -> None:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Final
 
 from verwijsindex_conformance import gevallen
+from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.geval import Geval, Rol
 
 HOOFDSTUKKEN: Final = (
@@ -22,17 +23,26 @@ HOOFDSTUKKEN: Final = (
     "ontvanger",
 )
 
+VERVALLEN: Final = frozenset({"VERH-010"})
+"""Ids of cases that are gone: a report of then may still name them, so none is used again. Whoever takes a case away writes its id here."""
+LEGE_CLUSTERS: Final = frozenset({Cluster.REGIE})
+"""Declared, because a product can have it, and not yet judged: nothing that runs has the service."""
+
 
 class OnbekendGeval(Exception):
     """Somebody asked for a case, cluster or chapter that does not exist; the text names it."""
 
 
+class LeegCluster(OnbekendGeval):
+    """Somebody asked for a cluster that is declared; the text is its name."""
+
+
 @cache
 def alle_gevallen() -> tuple[Geval, ...]:
-    """Every case of the suite. Raises ValueError when two cases bear one id."""
+    """Every case of the suite. Raises ValueError when two cases bear one id, or one that of a case that is gone."""
     gevonden = tuple(een for hoofdstuk in HOOFDSTUKKEN for een in sorted(_van_hoofdstuk(hoofdstuk), key=lambda een: een.id))
     ids = [een.id for een in gevonden]
-    dubbel = {id for id in ids if ids.count(id) > 1}
+    dubbel = {id for id in ids if ids.count(id) > 1} | VERVALLEN.intersection(ids)
     if dubbel:
         raise ValueError(f"id twee keer gebruikt: {sorted(dubbel)}")
     return gevonden
@@ -44,6 +54,8 @@ def kies(gevraagd: Sequence[str], rol: Rol | None = None) -> tuple[Geval, ...]:
     ``rol``: those alone that judge this role. Raises OnbekendGeval.
     """
     for woord in gevraagd:
+        if woord in LEGE_CLUSTERS:
+            raise LeegCluster(woord)
         if not any(woord in _namen(een) for een in alle_gevallen()):
             raise OnbekendGeval(woord)
     van_rol = [een for een in alle_gevallen() if rol in (None, een.rol)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
-from verwijsindex_conformance.catalogus import OnbekendGeval, kies
+from verwijsindex_conformance.catalogus import LeegCluster, OnbekendGeval, kies
 from verwijsindex_conformance.cli_draai import GOED, SLECHT, draai_toets
 from verwijsindex_conformance.cli_nep import FOUTEN_VAN_INDEX, FOUTEN_VAN_PARTNER, VERZOEKEN, als_streek, speel_index, speel_partner
 from verwijsindex_conformance.cli_rapport import controleer_rapport, maak_verslag
@@ -31,7 +31,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     try:
         code: int = keuzes.voer_uit(keuzes)
     except OnbekendGeval as fout:
-        return _zeg(f"er is geen geval, cluster of hoofdstuk {fout}; de lijst: verwijsindex-conformance lijst", VERKEERD_GEBRUIK)
+        return _zeg(_geen_geval(fout), VERKEERD_GEBRUIK)
     except (DoelOnjuist, RapportOnjuist) as fout:
         return _zeg(str(fout), VERKEERD_GEBRUIK)
     except OSError as fout:
@@ -146,6 +146,12 @@ def _lijst(keuzes: argparse.Namespace) -> int:
 def _toon(keuzes: argparse.Namespace) -> int:
     print("\n\n".join(uitleg_van(geval) for geval in kies([keuzes.id])))
     return GOED
+
+
+def _geen_geval(fout: OnbekendGeval) -> str:
+    if isinstance(fout, LeegCluster):
+        return f"van het cluster {fout} zijn er nog geen gevallen"
+    return f"er is geen geval, cluster of hoofdstuk {fout}; de lijst: verwijsindex-conformance lijst"
 
 
 def _zeg(tekst: str, code: int) -> int:

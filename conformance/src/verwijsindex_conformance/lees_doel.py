@@ -168,7 +168,7 @@ def _product(s: _Sleutels) -> tuple[Product, frozenset[Cluster]]:
     namen = s.lijst("biedt") if s.heeft("biedt") else list(Cluster)
     s._ruw.pop("biedt", None)
     s.klaar()
-    if not set(namen) <= set(Cluster):
+    if not all(naam in list(Cluster) for naam in namen):
         raise DoelOnjuist(f"{s.naam('biedt')}: kies uit {', '.join(Cluster)}")
     return product, ALTIJD | {Cluster(naam) for naam in namen}
 

@@ -53,7 +53,18 @@ class Regel:
 
 
 def regel_bij(uitslag: Uitslag) -> Regel:
-    """What is kept of a verdict; nothing of a person is left in it."""
+    """What is kept of a verdict; nothing of a person is left in it.
+
+    What cannot be covered is not kept, and its case is ONBESLIST: a mistake of ours here does not end a run either.
+    """
+    try:
+        return _regel(uitslag)
+    except Exception as fout:
+        reden = f"fout in de suite: {type(fout).__name__} bij het afdekken van de berichten"
+        return _regel(Uitslag(uitslag.geval, Oordeel.ONBESLIST, reden=reden, seconden=uitslag.seconden))
+
+
+def _regel(uitslag: Uitslag) -> Regel:
     geval, afdekker = uitslag.geval, Afdekker()
     aantal = _HOOGSTENS if uitslag.oordeel in _UITVOERIG else 1
     return Regel(

@@ -9,6 +9,7 @@ from verwijsindex_conformance.geval import Geval
 from verwijsindex_conformance.oordeel import Oordeel
 from verwijsindex_conformance.verslag.rapport import Rapport
 from verwijsindex_conformance.verslag.regel import Regel
+from verwijsindex_conformance.voorwaarden import voorwaarden
 
 _BREEDTE = 100
 _AFWIJKEND = (Oordeel.GEZAKT, Oordeel.WAARSCHUWING)
@@ -69,6 +70,7 @@ def uitleg_van(geval: Geval) -> str:
     kop.append(f"niveau:    {geval.niveau.lower()}")
     if geval.tweeling:
         kop.append(f"tweeling:  {geval.tweeling} (hetzelfde, maar goed)")
+    kop += [f"nodig:     {wat}" for wat in voorwaarden(geval)]
     return "\n".join([*kop, *_van_eisen(geval.eisen), *_alinea("gedaan:", geval.gedaan), *_alinea("verwacht:", geval.verwacht)])
 
 
