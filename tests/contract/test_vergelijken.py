@@ -9,6 +9,7 @@ from verwijsindex.cli import main
 from verwijsindex.contract.vergelijken import Oordeel, vergelijk
 
 from .bestanden import MODULAIR, PLAT, POLICY, PROJECT, naam
+from .uitgeven import UITGEGEVEN, geef_uit, sinds_uitgave
 
 GOED = Path(__file__).with_name("keur")
 TEKST = "<xsd:annotation><xsd:documentation>X.</xsd:documentation></xsd:annotation>"
@@ -99,3 +100,26 @@ def test_the_command_says_whether_a_new_version_is_needed(tmp_path: Path, capsys
     assert "niet verenigbaar: Afspraak/dag: het element bestaat niet meer" in uit
     bladzij = (PROJECT / "docs" / "versies.md").read_text(encoding="utf-8")
     assert all(oordeel.value in bladzij for oordeel in Oordeel)
+
+
+@pytest.mark.eis("R-160")
+def test_nothing_changed_that_a_released_version_promised() -> None:
+    """Whoever works by the last released contract notices nothing; skipped as long as none was released."""
+    if not UITGEGEVEN.exists():
+        pytest.skip("er is nog geen versie uitgegeven")
+    onverenigbaar = {naam: [w for w in ws if w.oordeel is not Oordeel.VERENIGBAAR] for naam, ws in sinds_uitgave()}
+    assert {naam: ws for naam, ws in onverenigbaar.items() if ws} == {}
+
+
+@pytest.mark.eis("R-160")
+def test_a_change_after_a_release_is_noticed(tmp_path: Path) -> None:
+    """A contract is released; unchanged it is the same, and of one that was released with another element each difference is judged."""
+    geef_uit(tmp_path)
+    assert dict(sinds_uitgave(tmp_path)) == {pad.stem: [] for pad in PLAT}
+    toen = tmp_path / "signalen-v1.wsdl"
+    toen.write_bytes(toen.read_bytes().replace(b'name="nogBeschikbaar"', b'name="isErMeer"'))
+    oordelen = {naam: [w.oordeel for w in wijzigingen] for naam, wijzigingen in sinds_uitgave(tmp_path)}
+    assert oordelen["signalen-v1"] == [NIET, NIET]
+    (tmp_path / "oud-v1.wsdl").write_bytes(toen.read_bytes())
+    with pytest.raises(FileNotFoundError):
+        dict(sinds_uitgave(tmp_path))

@@ -53,7 +53,7 @@ def _elke_methode(zelf: front.Front, environ: Any) -> front.HttpAntwoord:
 MUTANTEN = (
     Mutant("dienst-zonder-wsdl", "KV-05", ((publish, "_documenten", _zonder("wsdl")),)),
     Mutant("wsdl-zonder-actie", "WS008", ((publish, "wsdl_op", _herschreven(b":Action=", b":action=")),)),
-    Mutant("plat-niet-plat", "KV-05", ((publish, "wsdl", lambda naam, plat=False: _wsdl(naam)),)),
+    Mutant("plat-niet-plat", "KV-05", ((publish, "wsdl", lambda naam, *_: _wsdl(naam)),)),
     Mutant("wsdl-ander-adres", "KV-09", ((publish, "wsdl_op", lambda wat, url, uitleg: _wsdl_op(wat, f"{url}/", uitleg)),)),
     Mutant("wsdl-rpc", "WW001", ((publish, "wsdl_op", _herschreven(b'style="document"', b'style="rpc"')),)),
     Mutant("schema-niet-op-te-halen", "KV-04", ((publish, "_documenten", _zonder("xsd=typen")),)),

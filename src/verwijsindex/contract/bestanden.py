@@ -9,11 +9,11 @@ XSD_MAP: Final = _HERE / "xsd"
 WSDL_MAP: Final = _HERE / "wsdl"
 
 
-def schema(naam: str) -> Path:
-    """The schema of ``naam`` (``typen``, or the name of a service), version 1."""
-    return XSD_MAP / f"{naam}-v1.xsd"
+def schema(naam: str, versie: int = 1) -> Path:
+    """The schema of ``naam`` (``typen``, or the name of a service)."""
+    return XSD_MAP / f"{naam}-v{versie}.xsd"
 
 
-def wsdl(dienst: str, variant: Variant = "") -> Path:
+def wsdl(dienst: str, variant: Variant = "", versie: int = 1) -> Path:
     """The WSDL of a service: modular as written by hand, ``plat`` (one self-contained file), or that with a ``policy``."""
-    return WSDL_MAP / variant / f"{dienst}-v1.wsdl"
+    return WSDL_MAP / variant / f"{dienst}-v{versie}.wsdl"

@@ -22,6 +22,15 @@ def lees(bestand: Path) -> etree._Element:
     return etree.fromstring(bestand.read_bytes(), parser)
 
 
+def schemas_van(bestand: Path) -> list[Path]:
+    """A schema with every schema that it imports, from disk; what is imported comes first.
+
+    Raises OSError when one is not there.
+    """
+    geimporteerd = [bestand.parent / e.attrib["schemaLocation"] for e in elementen(lees(bestand), "xsd:import[@schemaLocation]")]
+    return list(dict.fromkeys([*(ander for een in geimporteerd for ander in schemas_van(een)), bestand]))
+
+
 def schrijf(wortel: etree._Element) -> bytes:
     """The document as bytes. Every letter outside ASCII becomes a reference, so the ranges in patterns stay readable."""
     return _DECLARATIE + etree.tostring(wortel, encoding="ascii", xml_declaration=False) + b"\n"

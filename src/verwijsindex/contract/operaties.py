@@ -15,11 +15,13 @@ class Dienst:
     service: str
     """``wsdl:service`` name, e.g. ``MeldingenService_v1``."""
     namespace: str
+    versie: int = 1
+    """Two versions of a service are two services, beside each other (R-160, docs/versies.md)."""
 
     @property
     def pad(self) -> str:
         """Path below the public address of the index, e.g. ``/meldingen/v1`` (R-160)."""
-        return f"/{self.naam}/v1"
+        return f"/{self.naam}/v{self.versie}"
 
 
 @dataclass(frozen=True, slots=True)

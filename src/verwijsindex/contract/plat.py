@@ -6,19 +6,19 @@
 from lxml import etree
 
 from verwijsindex.contract.bestanden import schema, wsdl
-from verwijsindex.contract.lezen import elementen, lees, schrijf
+from verwijsindex.contract.lezen import elementen, lees, schemas_van, schrijf
 from verwijsindex.contract.operaties import CONTRACTEN, Dienst
 
 
 def maak_plat(dienst: Dienst) -> bytes:
     """The WSDL of ``dienst`` with its schemas inside, and no schemaLocation left."""
-    wortel = lees(wsdl(dienst.naam))
+    wortel = lees(wsdl(dienst.naam, versie=dienst.versie))
     (types,) = elementen(wortel, "wsdl:types")
     for doorverwijzing in list(types):
         types.remove(doorverwijzing)
-    for naam in ("typen", dienst.naam):
-        types.append(_zonder_verwijzingen(lees(schema(naam))))
-    wortel.insert(0, etree.Comment(f" Gemaakt uit wsdl/{dienst.naam}-v1.wsdl en xsd/; niet met de hand wijzigen. "))
+    for bestand in schemas_van(schema(dienst.naam, dienst.versie)):
+        types.append(_zonder_verwijzingen(lees(bestand)))
+    wortel.insert(0, etree.Comment(f" Gemaakt uit wsdl/{dienst.naam}-v{dienst.versie}.wsdl en xsd/; niet met de hand wijzigen. "))
     etree.indent(wortel)
     return schrijf(wortel)
 
@@ -26,7 +26,7 @@ def maak_plat(dienst: Dienst) -> bytes:
 def main() -> None:
     """Write the flat file of every service."""
     for dienst in CONTRACTEN:
-        bestand = wsdl(dienst.naam, "plat")
+        bestand = wsdl(dienst.naam, "plat", dienst.versie)
         bestand.write_bytes(maak_plat(dienst))
         print(bestand.name)
 

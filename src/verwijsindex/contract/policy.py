@@ -35,8 +35,8 @@ _GETEKEND: Final = "<sp:SignedParts><sp:Body/><sp:Header Namespace='{wsa}'/></sp
 
 def maak_policy(dienst: Dienst) -> bytes:
     """The flat WSDL of ``dienst`` with the policy of the profile on its binding and on each message."""
-    wortel = lees(wsdl(dienst.naam, "plat"))
-    wortel[0].text = f" Gemaakt uit wsdl/plat/{dienst.naam}-v1.wsdl; niet met de hand wijzigen. "
+    wortel = lees(wsdl(dienst.naam, "plat", dienst.versie))
+    wortel[0].text = f" Gemaakt uit wsdl/plat/{dienst.naam}-v{dienst.versie}.wsdl; niet met de hand wijzigen. "
     (binding,) = elementen(wortel, "wsdl:binding")
     binding.insert(0, _verwijzing(_GEHEEL))
     for bericht in elementen(binding, "wsdl:operation/*"):
@@ -50,7 +50,7 @@ def maak_policy(dienst: Dienst) -> bytes:
 def main() -> None:
     """Write the policy variant of every service."""
     for dienst in CONTRACTEN:
-        bestand = wsdl(dienst.naam, "policy")
+        bestand = wsdl(dienst.naam, "policy", dienst.versie)
         bestand.write_bytes(maak_policy(dienst))
         print(bestand.name)
 

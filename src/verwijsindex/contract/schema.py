@@ -13,8 +13,8 @@ _een_tegelijk: Final = threading.Lock()
 class PerDraad:
     """The schema of one service (`bestanden.schema`), compiled once per thread: a shared one leaks one caller's errors to another."""
 
-    def __init__(self, naam: str) -> None:
-        self._bestand = str(bestanden.schema(naam))
+    def __init__(self, naam: str, versie: int = 1) -> None:
+        self._bestand = str(bestanden.schema(naam, versie))
         self._draad = threading.local()
 
     def __call__(self) -> etree.XMLSchema:

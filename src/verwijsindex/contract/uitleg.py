@@ -24,7 +24,7 @@ class Uitleg:
 
 def uitleg_van(dienst: Dienst) -> Uitleg:
     """The documentation in the WSDL of ``dienst``."""
-    wortel = lees(wsdl(dienst.naam))
+    wortel = lees(wsdl(dienst.naam, versie=dienst.versie))
     operaties = {operatie.attrib["name"]: " ".join(_alineas(operatie)) for operatie in elementen(wortel, "wsdl:portType/wsdl:operation")}
     return Uitleg(_alineas(wortel), operaties)
 

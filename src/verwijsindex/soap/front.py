@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from verwijsindex.contract.namespaces import WSA_UNSPECIFIED
-from verwijsindex.contract.operaties import CONTRACTEN, VAN_DIENST, Dienst
+from verwijsindex.contract.operaties import VAN_DIENST, Dienst
 from verwijsindex.domain.weigeringen import Weigering
 from verwijsindex.security.ports import Klok, Tegelijk
 from verwijsindex.security.receive import (
@@ -182,7 +182,9 @@ class Front:
         """`meer`: other ways in to the same services."""
         ingangen = (Ingang(deuren, publicaties), *meer)
         self._deuren = {
-            ingang.pad + dienst.pad: (dienst, ingang.deuren.get(dienst), ingang.publicaties) for ingang in ingangen for dienst in CONTRACTEN
+            ingang.pad + dienst.pad: (dienst, ingang.deuren.get(dienst), ingang.publicaties)
+            for ingang in ingangen
+            for dienst in ingang.publicaties.diensten
         }
         self._nieuwe_id = nieuwe_id
 

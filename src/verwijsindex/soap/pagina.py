@@ -7,6 +7,7 @@ from typing import Final
 from verwijsindex.contract.beschrijving import foutcodes
 from verwijsindex.contract.bestanden import Variant, schema
 from verwijsindex.contract.fouten import fouten_van
+from verwijsindex.contract.lezen import schemas_van
 from verwijsindex.contract.operaties import Dienst
 from verwijsindex.contract.uitleg import uitleg_van
 from verwijsindex.soap.raad import RAAD
@@ -80,7 +81,7 @@ def _verwijzing(code: str) -> str:
 
 def _bestanden(dienst: Dienst, url: str, varianten: Sequence[Variant]) -> str:
     bestanden = {f"wsdl={variant}" if variant else "wsdl": _WSDL[variant] for variant in varianten}
-    bestanden |= {f"xsd={schema(naam).name}": f"Schema {schema(naam).name}" for naam in ("typen", dienst.naam)}
+    bestanden |= {f"xsd={een.name}": f"Schema {een.name}" for een in schemas_van(schema(dienst.naam, dienst.versie))}
     return "\n".join(f'<li><a href="{escape(url)}?{query}">{escape(tekst)}</a></li>' for query, tekst in bestanden.items())
 
 

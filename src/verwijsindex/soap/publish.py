@@ -4,13 +4,14 @@ What can be asked is prepared once per process, as bytes; nothing of a request i
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from verwijsindex.contract.adres import schema_op, wsdl_op
 from verwijsindex.contract.bestanden import Variant, schema, wsdl
-from verwijsindex.contract.operaties import CONTRACTEN, DIENSTEN, Dienst
+from verwijsindex.contract.lezen import schemas_van
+from verwijsindex.contract.operaties import CONTRACTEN, SIGNAALONTVANGST, Dienst
 from verwijsindex.soap.pagina import dienstpagina
 
 _XML: Final = "text/xml; charset=utf-8"
@@ -46,21 +47,22 @@ class _Document:
 
 
 class Publicaties:
-    """Everything that the services publish, with ``basis_url`` (public, without path) as their address.
+    """Everything that ``diensten`` publish, with ``basis_url`` (public, without path) as their address.
 
     ``toelichting`` stands with that address, where the contract would say otherwise.
     """
 
-    def __init__(self, basis_url: str, toelichting: str | None = None) -> None:
+    def __init__(self, basis_url: str, toelichting: str | None = None, diensten: Sequence[Dienst] = CONTRACTEN) -> None:
+        self.diensten = diensten
         self._documenten = {
-            (dienst.naam, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
-            for dienst in CONTRACTEN
+            (dienst.pad, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+            for dienst in diensten
             for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}{dienst.pad}", toelichting)
         }
 
     def publiceer(self, dienst: Dienst, query: str, if_none_match: str | None) -> Publicatie:
         """Answer ``GET`` on a service: 200, 304 when the caller has it already, or 404 when there is no such document."""
-        document = self._documenten.get((dienst.naam, query.lower()))
+        document = self._documenten.get((dienst.pad, query.lower()))
         if document is None:
             return _ONBEKEND
         headers = [("ETag", document.etag), _BEWAREN]
@@ -71,14 +73,13 @@ class Publicaties:
 
 def _documenten(dienst: Dienst, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:
     """Query, content type and bytes of each document of one service; that of a partner keeps its own address (besluit 0117)."""
-    elders = dienst not in DIENSTEN
+    elders = dienst is SIGNAALONTVANGST
     varianten = _varianten(toelichting)
     yield "", _HTML, dienstpagina(dienst, url, varianten, _VAN_PARTNER if elders else toelichting)
     for variant in varianten:
-        contract = wsdl_op(wsdl(dienst.naam, variant), url, None if elders else toelichting, elders=elders)
+        contract = wsdl_op(wsdl(dienst.naam, variant, dienst.versie), url, None if elders else toelichting, elders=elders)
         yield f"wsdl={variant}" if variant else "wsdl", _XML, contract
-    for naam in ("typen", dienst.naam):
-        bestand = schema(naam)
+    for bestand in schemas_van(schema(dienst.naam, dienst.versie)):
         yield f"xsd={bestand.name}", _XML, schema_op(bestand, url)
 
 

@@ -10,8 +10,8 @@ from verwijsindex.domain.weigeringen import ElementOnjuist
 class Schema:
     """The schema of one service, by its name in the contract."""
 
-    def __init__(self, naam: str) -> None:
-        self._schema = PerDraad(naam)
+    def __init__(self, naam: str, versie: int = 1) -> None:
+        self._schema = PerDraad(naam, versie)
 
     def valideer(self, kind: etree._Element) -> None:
         """R-050, R-051, R-171: raise ElementOnjuist (DK0004) with the path of the first offending element, in names of the contract."""

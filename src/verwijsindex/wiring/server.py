@@ -1,9 +1,10 @@
 """Builds a server from its settings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from verwijsindex.contract.operaties import DIENSTEN, VAN_DIENST, Dienst
+from verwijsindex.contract.operaties import DIENSTEN, SIGNAALONTVANGST, VAN_DIENST, Dienst
 from verwijsindex.operations.beleid import noteer_beleid
 from verwijsindex.operations.context import Context
 from verwijsindex.security.ports import Quota, Tegelijk
@@ -52,8 +53,12 @@ class Gedeeld:
     """None lets everybody keep every process busy."""
 
 
-def maak_front(instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | None = None) -> Front:
+def maak_front(
+    instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | None = None, diensten: Sequence[Dienst] = DIENSTEN
+) -> Front:
     """The WSGI application of one process, with a store of its own; ``luistert_op`` is the public address unless one is set.
+
+    ``diensten``: what is served; of each version of a service its own (R-160, docs/versies.md).
 
     The database was opened before, by who starts the processes. A process that is replaced while the database is away starts all the same
     and says so to its clients; one that would not start would take the whole server down.
@@ -64,8 +69,9 @@ def maak_front(instellingen: Instellingen, luistert_op: str, gedeeld: Gedeeld | 
     gedeeld = gedeeld or Gedeeld()
     gedeeld.register.lees_uit(opslag.partnercertificaten)
     bouwer = _Bouwer(instellingen, adres, opslag, context, gedeeld)
-    meer = [bouwer.zonder_handtekening()] if instellingen.zonder_handtekening else []
-    return Front({dienst: bouwer.deur(dienst) for dienst in DIENSTEN}, Publicaties(adres), nieuwe_id, *meer)
+    meer = [bouwer.zonder_handtekening(diensten)] if instellingen.zonder_handtekening else []
+    publicaties = Publicaties(adres, diensten=(*diensten, SIGNAALONTVANGST))
+    return Front({dienst: bouwer.deur(dienst) for dienst in diensten}, publicaties, nieuwe_id, *meer)
 
 
 class _Bouwer:
@@ -90,7 +96,7 @@ class _Bouwer:
     def deur(self, dienst: Dienst) -> Deur:
         return self._deur(dienst, Beveiligd(self._ontvanger(Ontvanger, dienst, self._trust), self._ondertekenaar, echte_tijd))
 
-    def zonder_handtekening(self) -> Ingang:
+    def zonder_handtekening(self, diensten: Sequence[Dienst]) -> Ingang:
         """The same operations by profile 2W-be, under a path of their own."""
         schrijver = Schrijver(self._ondertekenaar.oin)
 
@@ -98,11 +104,12 @@ class _Bouwer:
             ontvanger = self._ontvanger(OntvangerZonderHandtekening, dienst, self._tls_trust, PAD_BE)
             return Beveiligd(ontvanger, schrijver, echte_tijd, PROFIEL_BE)
 
-        deuren = {dienst: self._deur(dienst, beveiligd(dienst)) for dienst in DIENSTEN}
-        return Ingang(deuren, Publicaties(self._adres + PAD_BE, _OVER_BE), PAD_BE)
+        deuren = {dienst: self._deur(dienst, beveiligd(dienst)) for dienst in diensten}
+        return Ingang(deuren, Publicaties(self._adres + PAD_BE, _OVER_BE, diensten), PAD_BE)
 
     def _deur(self, dienst: Dienst, beveiligd: Beveiligd) -> Deur:
-        return Deur(dienst, replace(beveiligd, tegelijk=self._tegelijk), Schema(dienst.naam), Dispatcher(dienst, self._context))
+        schema = Schema(dienst.naam, dienst.versie)
+        return Deur(dienst, replace(beveiligd, tegelijk=self._tegelijk), schema, Dispatcher(dienst, self._context))
 
     def _ontvanger(self, soort: type[Ontvanger], dienst: Dienst, trust: TrustStore, pad: str = "") -> Ontvanger:
         return soort(
