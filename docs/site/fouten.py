@@ -64,7 +64,7 @@ Alle codes staan in [Foutcodes](../../foutcodes.md), ook de volgorde waarin de i
 def _herhalen(fout: Fout) -> str:
     if fout.herhaalbaar:
         return "**Herhalen mag**: hetzelfde verzoek kan later wel lukken. Geef het een nieuw MessageID en houd dezelfde sleutel."
-    return "**Herhalen helpt niet**: hetzelfde verzoek krijgt weer deze fout. Er is niets veranderd in de index."
+    return "**Hetzelfde nog eens sturen helpt niet**: doe eerst wat hierboven staat. Er is niets veranderd in de index."
 
 
 def _vormen(fout: Fout) -> str:

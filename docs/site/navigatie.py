@@ -15,6 +15,8 @@ Menu = list[Ingang]
 _AANSLUITEN: Final = ("client", "interop", "klanten", "sandbox", "conformiteit", "contract-keuren", "versies")
 _UITLEG: Final = ("woordenlijst", "profiel", "beveiliging", "normen", "rechten", "eisen", "afwijkingen", "gegevensinventaris")
 _ENGELS: Final = ("README", "getting-started", "other-toolkits", "reference", "fault-codes")
+_EIGEN_PLAATS: Final = frozenset({"besluiten", "en", "klanten", "naslag", "project", "voorbeelden"})
+"""Folders of which the menu knows what is in them."""
 _ELDERS: Final = ("README", "aan-de-slag", "foutcodes")
 
 
@@ -25,7 +27,7 @@ def menu(bron: Path) -> Menu:
     geheel: Menu = [
         {"Begin": "README.md"},
         {"Aan de slag": "aan-de-slag.md"},
-        {"Aansluiten": [*_los(bron, [n for n in _AANSLUITEN if n in los]), *_stapels(bron)]},
+        {"Aansluiten": [*_los(bron, [n for n in _AANSLUITEN if n in los]), *_mappen(bron), *_stapels(bron)]},
         {"Naslag": [*_diensten(), {"Typen": typen.PAD}, _foutcodes(), _voorbeelden(bron)]},
         {"Uitleg": [*_los(bron, [n for n in _UITLEG if n in los]), {"Besluiten": _besluiten(bron)}]},
         {"Beheer": _los(bron, beheer)},
@@ -37,6 +39,12 @@ def menu(bron: Path) -> Menu:
 
 def _los(bron: Path, namen: list[str]) -> Menu:
     return [{kop(bron / f"{naam}.md"): f"{naam}.md"} for naam in namen]
+
+
+def _mappen(bron: Path) -> Menu:
+    """The pages in a folder that nobody gave a place: something to take along when connecting a system."""
+    paginas = sorted(pagina for pagina in bron.rglob("*/*.md") if pagina.relative_to(bron).parts[0] not in _EIGEN_PLAATS)
+    return [_ingang(kop(pagina), pagina.relative_to(bron).as_posix()) for pagina in paginas]
 
 
 def _stapels(bron: Path) -> Menu:

@@ -40,8 +40,9 @@ def _bestanden(dienst: Dienst) -> str:
 * [{wsdl}](../../contract/wsdl/{wsdl}), met de schema's [{dienst.naam}-v1.xsd](../../contract/xsd/{dienst.naam}-v1.xsd) en
   [typen-v1.xsd](../../contract/xsd/typen-v1.xsd) ernaast
 * [plat/{wsdl}](../../contract/wsdl/plat/{wsdl}): hetzelfde in een bestand
+* [policy/{wsdl}](../../contract/wsdl/policy/{wsdl}): met de beveiliging erin als WS-SecurityPolicy, voor een toolkit die dat leest
 
-Een draaiende index geeft ze op het adres van de dienst, met `?wsdl` en `?wsdl=plat`.
+Een draaiende index geeft ze op het adres van de dienst, met `?wsdl`, `?wsdl=plat` en `?wsdl=policy`.
 """
 
 

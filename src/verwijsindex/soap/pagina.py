@@ -23,7 +23,7 @@ _WSDL: Final[dict[Variant, str]] = {
 _OPMAAK: Final = (
     ":root{background:Canvas;color:CanvasText;color-scheme:light dark}"
     "body{font:1rem/1.5 sans-serif;margin:1rem auto;max-width:48rem;overflow-wrap:anywhere;padding:0 1rem}"
-    "dt{font-weight:bold;margin-top:1em}dd{margin-left:1.5rem}"
+    "h1{font-size:1.5rem}dt{font-weight:bold;margin-top:1em}dd{margin-left:1.5rem}"
 )
 
 
