@@ -16,6 +16,7 @@ from verwijsindex.client import Verwijsindex
 from verwijsindex.sandbox.pki import Deelnemer, maak_pki
 
 from verwijsindex_conformance.bestuur import Conclusie, lees_conclusie
+from verwijsindex_conformance.doel import Partner as DoelPartner
 from verwijsindex_conformance.draaier import draai
 from verwijsindex_conformance.lees_doel import lees_doel
 from verwijsindex_conformance.nep.index import NepIndex, luister
@@ -74,19 +75,26 @@ class Client:
 
 
 def maak_opstelling(map: Path) -> Path:
-    """A PKI, partner.json for our client, and doel.yaml for the suite, about a port that is free now; gives the path of doel.yaml."""
+    """A PKI of its own, and what ``beschrijf_opstelling`` writes about it; gives the path of doel.yaml."""
     map.mkdir(parents=True, exist_ok=True)
     deelnemers = [Deelnemer(PARTNER, "Partner", "GGD"), Deelnemer(ANDER, "Andere", "Politie")]
-    maak_pki(map, datetime.now(UTC), Deelnemer(INDEX, "localhost", "Verwijsindex"), deelnemers)
+    pki = maak_pki(map, datetime.now(UTC), Deelnemer(INDEX, "localhost", "Verwijsindex"), deelnemers)
+    paren = ((INDEX, pki.index), (PARTNER, pki.partner(PARTNER)))
+    index, wie = (DoelPartner(oin, paar.certificaat, paar.sleutel) for oin, paar in paren)
+    return beschrijf_opstelling(map, pki.keten, index, wie)
+
+
+def beschrijf_opstelling(map: Path, ca: Path, index: DoelPartner, wie: DoelPartner) -> Path:
+    """partner.json for our client, and doel.yaml for the suite, about a port that is free now; gives the path of doel.yaml."""
     with socket.create_server(("127.0.0.1", 0)) as vrij:
         poort = vrij.getsockname()[1]
     basis = f"https://localhost:{poort}"
     instellingen = {
         "basis": basis,
-        "certificaat": f"{PARTNER}.pem",
-        "sleutel": f"{PARTNER}.key",
-        "ca": "keten.pem",
-        "server_oin": INDEX,
+        "certificaat": str(wie.certificaat),
+        "sleutel": str(wie.sleutel),
+        "ca": str(ca),
+        "server_oin": index.oin,
         "gebruiker": "ggd-melder-1",
         "instantie": "ggd",
         "pogingen": 3,
@@ -97,16 +105,16 @@ def maak_opstelling(map: Path) -> Path:
         "versie": 1,
         "adressen": {naam: f"{basis}/{naam}/v1" for naam in ("meldingen", "signalen", "rechten")},
         "verbind": f"127.0.0.1:{poort}",
-        "ca": "keten.pem",
+        "ca": str(ca),
         "product": {"naam": "onze client", "biedt": ["melden", "intrekken", "signalen", "historie"]},
-        "index": {"oin": INDEX, "certificaat": "index.pem", "sleutel": "index.key"},
+        "index": {"oin": index.oin, "certificaat": str(index.certificaat), "sleutel": str(index.sleutel)},
         "partner": {
-            "oin": PARTNER,
+            "oin": wie.oin,
             "opdracht": [sys.executable, partner.__file__, str(map / "partner.json")],
             "geduld": GEDULD,
-            "certificaat": f"{PARTNER}.pem",
-            "sleutel": f"{PARTNER}.key",
+            "certificaat": str(wie.certificaat),
+            "sleutel": str(wie.sleutel),
         },
     }
-    (map / "doel.yaml").write_text(yaml.safe_dump(doel, sort_keys=False), encoding="utf-8")
+    (map / "doel.yaml").write_text(yaml.safe_dump(doel, sort_keys=False, width=10_000), encoding="utf-8")
     return map / "doel.yaml"

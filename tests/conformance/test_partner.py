@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from conformance.zelftest import partner
 from conformance.zelftest.alle import alle_mutanten
-from conformance.zelftest.client import Client, maak_opstelling
+from conformance.zelftest.client import Client, beschrijf_opstelling, maak_opstelling
 from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
 from verwijsindex_conformance.bestuur import HANDELINGEN, MetDeHand, Programma, Uitkomst
 from verwijsindex_conformance.catalogus import kies
@@ -27,6 +28,7 @@ from verwijsindex_conformance.partnerproef import _bsns
 
 from verwijsindex.domain.nummers import Bsn
 
+from .sandboxproces import VERWIJSINDEX, Sandbox
 from .test_geheel import draai as opdracht
 
 HART = (
@@ -71,16 +73,22 @@ def test_the_heart_of_it_passes(client: Client) -> None:
 @pytest.mark.traag
 @pytest.mark.lang
 @pytest.mark.eis("R-094", "R-155", "R-158", "R-182")
-def test_every_case_passes(doelbestand: Path, tmp_path: Path) -> None:
-    """The command passes every case of this role on our client in a process of its own, and signs with the key of the partner."""
-    rapport = tmp_path / "rapport.json"
-    uitkomst = opdracht("draai", "--doel", str(doelbestand), "--rol", "partner", "--rapport", str(rapport))
+def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Our client passes every case in a process of its own, and the index of that environment records that the partner was tested."""
+    omgeving, rapport = sandbox.lees(), tmp_path / "rapport.json"
+    assert omgeving.index is not None
+    wie = omgeving.partners[0]
+    doel = beschrijf_opstelling(tmp_path, omgeving.ca, omgeving.index, wie)
+    uitkomst = opdracht("draai", "--doel", str(doel), "--rol", "partner", "--rapport", str(rapport))
     aantal = len(kies([], Rol.PARTNER))
     assert aantal >= 100
     assert uitkomst.stdout.splitlines()[-1].startswith(f"{aantal} gevallen: {aantal} geslaagd"), uitkomst.stdout + uitkomst.stderr
     assert uitkomst.returncode == 0
-    assert opdracht("controleer", str(rapport), "--ca", str(doelbestand.parent / "keten.pem")).returncode == 0
-    assert json.loads(rapport.read_text())["rol"] == "partner"
+    assert opdracht("controleer", str(rapport), "--ca", str(omgeving.ca)).returncode == 0
+    beheer = ["organisatie", "conformiteit", "--oin", wie.oin, "--rapport", str(rapport), "--door", "beheer-1", "--map", str(sandbox.map)]
+    vast = subprocess.run([*VERWIJSINDEX, *beheer], capture_output=True, text=True, check=False)
+    assert (vast.returncode, vast.stderr) == (0, "")
+    assert f"{wie.oin} haalde de toets voor koppelvlak v1" in vast.stdout
 
 
 @pytest.mark.parametrize(
@@ -111,7 +119,9 @@ def test_without_a_stage_they_are_passed_over(doelbestand: Path) -> None:
 def test_a_mistake_in_doel_yaml(doelbestand: Path, oud: str, nieuw: str, tekst: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The key is named, and nothing is started."""
     verkeerd = doelbestand.parent / "verkeerd.yaml"
-    verkeerd.write_text(doelbestand.read_text().replace(oud, nieuw, 1))
+    goed = re.sub(r"(certificaat|sleutel): .*/", r"\1: ", doelbestand.read_text())
+    assert oud in goed
+    verkeerd.write_text(goed.replace(oud, nieuw, 1))
     assert main(["draai", "--doel", str(verkeerd), "--rol", "partner", "--alleen", "PART-100"]) == 2
     assert tekst in capsys.readouterr().err
 

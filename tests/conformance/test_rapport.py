@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,7 +59,11 @@ def test_what_was_written_is_read_back(getekend: bytes, zegelaars: Zegelaars, tr
     vertrouw_zegels(ondertekenaars, zegelaars.ca, NU)
     assert uit_json(velden) == rapport([regel("MELD-001")], ids=["R-001"])
     assert tuple(wie.oin for wie in ondertekenaars) == OINS == keur_zegels(getekend, trust, NU)
-    assert lees_rapport(getekend, OINS[1], OINS, NU).gevallen == "1 geslaagd, 0 waarschuwing, 0 niet getoetst"
+    with pytest.raises(ValueError, match="toetst geen partnersysteem"):
+        lees_rapport(getekend, OINS[1], OINS, NU)
+    van_partner = verzegel(als_json(replace(rapport([regel("PART-001")], ids=["WB001"]), rol="partner")), zegelaars.partners)
+    bewijs = lees_rapport(van_partner, OINS[1], keur_zegels(van_partner, trust, NU), NU)
+    assert bewijs.gevallen == "1 geslaagd, 0 waarschuwing, 0 niet getoetst"
 
 
 def _veranderd(ruw: bytes, stap: int) -> Iterator[bytes]:

@@ -310,7 +310,7 @@ def test_a_name_that_is_planned(gevuld: SqlOpslag) -> None:
 def test_a_passed_conformance_run_is_kept(gevuld: SqlOpslag, database_url: str) -> None:
     """Recorded once with a line in the logboek; a trial, the same report again, a failed one or one of a stranger keep nothing."""
     goed = {"MELD-001": {"oordeel": "GESLAAGD"}}
-    rapport = {"soort": "verwijsindex-conformance", "vorm": 2, "koppelvlak": "v1", "moment": "2026-01-01T00:00:00+00:00"}
+    rapport = {"soort": "verwijsindex-conformance", "vorm": 2, "koppelvlak": "v1", "rol": "partner", "moment": "2026-01-01T00:00:00+00:00"}
     ruw = json.dumps({**rapport, "partners": [OIN], "volledig": True, "gevallen": goed}).encode()
     for proef, aantal in ((True, 0), (False, 1), (False, 1)):
         with op(gevuld) as beheer:

@@ -17,6 +17,7 @@ RAPPORT: dict[str, Any] = {
     "soort": "verwijsindex-conformance",
     "vorm": 2,
     "koppelvlak": "v1",
+    "rol": "partner",
     "moment": NU.isoformat(),
     "index": "00000099000000000000",
     "partners": [OIN],
@@ -50,6 +51,9 @@ def test_a_whole_run_that_passed() -> None:
         ({"volledig": False}, "een deel van de toets"),
         ({"partners": ["00000099000000002000"]}, "niet over dit partnersysteem"),
         ({"koppelvlak": "v2"}, "andere versie"),
+        ({"rol": "index"}, "toetst geen partnersysteem"),
+        ({"rol": "ontvanger"}, "toetst geen partnersysteem"),
+        ({"rol": None}, "toetst geen partnersysteem"),
         ({"moment": (NU + timedelta(seconds=1)).isoformat()}, "later dan nu"),
         ({"moment": "2026-03-02T12:00:00"}, "geen rapport"),
         ({"moment": 7}, "geen rapport"),
@@ -61,7 +65,7 @@ def test_a_whole_run_that_passed() -> None:
     ],
 )
 def test_what_proves_nothing(anders: dict[str, Any], reden: str) -> None:
-    """Failed, undecided, a part, of somebody else, of another contract, of the future, or no report: each is refused with its reason."""
+    """Failed, undecided, a part, of another partner, of an index, of another contract, of the future, no report: each has its reason."""
     with pytest.raises(ValueError, match=reden):
         lees_rapport(ruw(**anders), OIN, [OIN], NU)
 

@@ -13,12 +13,14 @@ SOORT: Final = "verwijsindex-conformance"
 VORM: Final = 2
 KOPPELVLAK: Final = "v1"
 """The version of the contract that counts today; a pass for another is of the past."""
+ROL: Final = "partner"
+"""What must have been under test: a pass of an index says nothing of who calls it."""
 _NIET_GETOETST: Final = ("NIET_AANGEBODEN", "OVERGESLAGEN")
 _GOED: Final = {"GESLAAGD", "WAARSCHUWING", *_NIET_GETOETST}
 
 
 def lees_rapport(ruw: bytes, oin: str, getekend_door: Collection[str], nu: datetime) -> Conformiteit:
-    """BJ 7.2.1(3), R-182: a whole run, passed, signed with the certificate of this partner, for today's contract.
+    """BJ 7.2.1(3), R-182: a whole run on a partner system, passed, signed with the certificate of this partner, for today's contract.
 
     ``getekend_door`` are the partners whose seals were verified. With his seal a partner says that this is what was found; that it was
     found is believed. The digest is kept to find the report again. Raises ValueError, in Dutch.
@@ -26,6 +28,8 @@ def lees_rapport(ruw: bytes, oin: str, getekend_door: Collection[str], nu: datet
     rapport = _rapport(ruw)
     if rapport.get("koppelvlak") != KOPPELVLAK:
         raise ValueError(f"het rapport gaat over een andere versie van het koppelvlak dan {KOPPELVLAK}")
+    if rapport.get("rol") != ROL:
+        raise ValueError(f"het rapport toetst geen partnersysteem: draai de toets met --rol {ROL}")
     if oin not in rapport["partners"]:
         raise ValueError("het rapport gaat niet over dit partnersysteem: zijn OIN staat er niet in")
     if oin not in getekend_door:
