@@ -1,6 +1,8 @@
 """What a tester types, and what he gets."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
@@ -76,7 +78,8 @@ def test_toon(capsys: pytest.CaptureFixture[str]) -> None:
         (["draai", "--doel", "/er/niet.yaml"], "niet te lezen"),
         (["draai", "--doel", "x", "--rol", "baas"], "--rol: kies uit"),
         (["draai", "--doel", "x", "--alleen", "MELD-001", "--rol", "ontvanger"], "voor de rol ontvanger is hierin geen geval"),
-        (["controleer", "/er/niet.json"], "No such file"),
+        (["controleer", "/er/niet.json"], "/er/niet.json: niet te lezen of te schrijven (bestaat niet)"),
+        (["controleer", "/"], "(is een map)"),
     ],
 )
 def test_wrong_use(argumenten: list[str], tekst: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -321,6 +324,21 @@ def test_a_report_that_cannot_be_signed_is_told_before_the_run(
     gevangen = capsys.readouterr()
     assert (gevangen.out, "een RSA-sleutel zonder wachtwoord" in gevangen.err) == ("", True)
     assert not (tmp_path / "r.json").exists()
+
+
+def test_who_reads_no_further_still_gets_a_report(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A reader of the output that stops does not end the run, nor does a terminal that has no accents."""
+    pad = tmp_path / "r.json"
+    opdracht = [sys.executable, "-m", "verwijsindex_conformance", "draai", "--doel", str(sandbox.doel), "--alleen", "SIG-026", "MELD-028"]
+    omgeving = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    leest, schrijft = os.pipe()
+    os.close(leest)
+    with os.fdopen(schrijft, "wb") as uit:
+        uitkomst = subprocess.run([*opdracht, "--rapport", str(pad)], stdout=uit, stderr=subprocess.PIPE, env=omgeving, check=False)
+    assert (uitkomst.returncode, uitkomst.stderr) == (0, b"")
+    assert sorted(verbreek(pad.read_bytes())[0]["gevallen"]) == ["MELD-028", "SIG-026"]
+    gewoon = subprocess.run(opdracht, capture_output=True, env=omgeving, check=False)
+    assert b"co\\xf6rdinator" in gewoon.stdout
 
 
 def test_a_report_that_cannot_be_written_is_told_before_the_run(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:

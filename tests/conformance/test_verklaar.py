@@ -161,6 +161,23 @@ def test_what_other_toolkits_sent(pad: Path) -> None:
     assert {"DIGEST-PREFIX"} <= ids(anders, om) <= {"DIGEST-PREFIX", "HANDTEKENING-PREFIX"}
 
 
+def test_a_message_with_its_http_headers(maker: Maker, zegelaars: Zegelaars, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a proxy writes it down, whole or in pieces: the headers are no part of the message, and their SOAPAction is looked at."""
+    raw = maker.goed()
+    stukken = b"".join(b"%x\r\n%b\r\n" % (len(deel), deel) for deel in (raw[:1000], raw[1000:], b""))
+    bestand = tmp_path / "bericht.http"
+    opdracht = ["verklaar", str(bestand), "--ca", str(zegelaars.ca), "--moment", NU.isoformat()]
+    goed = b'POST /m HTTP/1.1\r\nHost: x\r\nSOAPAction: "urn:verwijsindex:meldingen:v1:MeldJeugdige"\r\n'
+    for kop, inhoud, code in (
+        (goed, raw, 0),
+        (goed + b"Transfer-Encoding: chunked\r\n", stukken, 0),
+        (goed.replace(b'"urn', b"urn"), raw, 1),
+    ):
+        bestand.write_bytes(kop + b"\r\n" + inhoud)
+        assert main(opdracht) == code, capsys.readouterr().out
+    assert "SOAPACTION" in capsys.readouterr().out
+
+
 def test_every_code_is_explained() -> None:
     """Those of docs/foutcodes.md, each with what it comes from and what helps."""
     genoemd = re.findall(r"^\| (DK[0-9]{4}|VIR-S?[0-9]+|[0-9]{3}) \|", (PROJECT / "docs" / "foutcodes.md").read_text(), re.MULTILINE)

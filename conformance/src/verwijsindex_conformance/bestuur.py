@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol, TextIO
 
 from verwijsindex_conformance.oordeel import NietAangeboden, Onbeslist
+from verwijsindex_conformance.systeemfout import in_woorden
 
 WACHT: Final = 240.0
 """Seconds that one thing may take, repeats and their pauses among them."""
@@ -121,7 +122,7 @@ class Programma:
                 self._opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1
             )
         except OSError as fout:
-            raise Onbeslist(f"het programma van de partner start niet ({fout.strerror})") from None
+            raise Onbeslist(f"het programma van de partner start niet ({in_woorden(fout)})") from None
 
 
 def _pijp(pijp: Any) -> Any:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.geval import Rol
 from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK, Parser
+from verwijsindex_conformance.systeemfout import in_woorden
 from verwijsindex_conformance.verbinding import Onbereikbaar
 from verwijsindex_conformance.verslag.rapport import RapportOnjuist
 from verwijsindex_conformance.verslag.terminal import lijst_van, uitleg_van
@@ -27,6 +29,9 @@ _CLUSTERS: Final = f"Clusters: {', '.join(Cluster)}."
 
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
+    for uit in (sys.stdout, sys.stderr):
+        if isinstance(uit, TextIOWrapper):
+            uit.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter ends no run
     keuzes = _parser().parse_args(argumenten)
     try:
         code: int = keuzes.voer_uit(keuzes)
@@ -35,7 +40,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     except (DoelOnjuist, RapportOnjuist) as fout:
         return _zeg(str(fout), VERKEERD_GEBRUIK)
     except OSError as fout:
-        return _zeg(f"{fout.filename or 'bestand'}: niet te lezen of te schrijven ({fout.strerror})", VERKEERD_GEBRUIK)
+        return _zeg(f"{fout.filename or 'bestand'}: niet te lezen of te schrijven ({in_woorden(fout)})", VERKEERD_GEBRUIK)
     except RapportVeranderd as fout:
         return _zeg(f"het rapport is veranderd: {fout}", SLECHT)
     except Onbereikbaar as fout:

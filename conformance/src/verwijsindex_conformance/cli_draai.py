@@ -1,6 +1,7 @@
 """``draai``: run cases, show each verdict as it comes, and write the report."""
 
 import argparse
+import os
 import random
 import sys
 from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
     begin = _nu()
     with toneel_van(doel) if rol is Rol.PARTNER else nullcontext() as toneel:
         regels = _draai(_in_volgorde(gevallen, keuzes.hussel), doel, toneel)
-    print(slot(regels))
+    _zeg(slot(regels))
     if keuzes.rapport is not None:
         antwoordt = _versie_van(doel) if rol is Rol.INDEX else None
         volledig = len(gevallen) == len(kies([], rol))
@@ -79,12 +80,20 @@ def _draai(gevallen: Sequence[Geval], doel: Doel, toneel: Toneel | None) -> list
     def toon(uitslag: Uitslag) -> None:
         regels.append(regel_bij(uitslag))
         balk.wis()
-        print(regel_van(regels[-1]), flush=True)
+        _zeg(regel_van(regels[-1]))
         balk.stap(uitslag.geval.id)
 
     uitslagen = draai(gevallen, doel, toon, toneel=toneel)
     balk.wis()
     return [*regels, *map(regel_bij, uitslagen[len(regels) :])]
+
+
+def _zeg(tekst: str) -> None:
+    """On the output; when nobody reads on (``| head``), the run goes on to its report."""
+    try:
+        print(tekst, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _in_volgorde(gevallen: Sequence[Geval], hussel: int | None) -> Sequence[Geval]:

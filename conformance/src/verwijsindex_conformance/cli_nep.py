@@ -20,6 +20,7 @@ from verwijsindex_conformance.nep.index import Gehoord, NepIndex, luister
 from verwijsindex_conformance.nep.streken import GOED, STREKEN, streek_van
 from verwijsindex_conformance.nep.uit import Streek
 from verwijsindex_conformance.oordeel import Gezakt
+from verwijsindex_conformance.systeemfout import in_woorden
 from verwijsindex_conformance.toneel import afspraak_uit
 from verwijsindex_conformance.verbinding import Onbereikbaar
 from verwijsindex_conformance.verslag.afdekken import Afdekker
@@ -73,7 +74,7 @@ def speel_index(keuzes: argparse.Namespace) -> int:
             with suppress(KeyboardInterrupt):
                 klaar.wait()
     except OSError as fout:
-        raise Onbereikbaar(f"de nagespeelde index kan daar niet luisteren ({fout.strerror})") from None
+        raise Onbereikbaar(f"de nagespeelde index kan daar niet luisteren ({in_woorden(fout)})") from None
     return AANVAARD
 
 

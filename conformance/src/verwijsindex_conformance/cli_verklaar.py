@@ -14,6 +14,7 @@ from verwijsindex_conformance.lees_doel import lees_doel
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK
 from verwijsindex_conformance.verklaring.bevinding import Bevinding, Omstandigheden
 from verwijsindex_conformance.verklaring.codes import Code, alle_codes
+from verwijsindex_conformance.verklaring.opname import ontdaan
 from verwijsindex_conformance.verklaring.verklaar import soort_van, verklaar
 
 _CODE: Final = re.compile(r"(DK[0-9]{4}|VIR-S?[0-9]{2,3}|HTTP[ -]?[0-9]{3})", re.IGNORECASE)
@@ -25,6 +26,7 @@ def verklaar_iets(keuzes: argparse.Namespace) -> int:
     if _CODE.fullmatch(keuzes.wat):
         return _verklaar_code(re.sub(r"HTTP[ -]?", "HTTP ", keuzes.wat.upper()))
     raw = sys.stdin.buffer.read() if keuzes.wat == "-" else Path(keuzes.wat).read_bytes()
+    raw, soapaction = ontdaan(raw)
     doel = None if keuzes.doel is None else lees_doel(keuzes.doel)
     bevindingen = verklaar(
         raw,
@@ -32,7 +34,7 @@ def verklaar_iets(keuzes: argparse.Namespace) -> int:
             moment=keuzes.moment or datetime.now(UTC),
             ca=keuzes.ca or (doel.ca if doel is not None else None),
             adressen=None if doel is None else doel.adressen,
-            soapaction=keuzes.soapaction,
+            soapaction=keuzes.soapaction or soapaction,
         ),
     )
     print("\n".join(_in_woorden(soort_van(raw), bevindingen, keuzes)))

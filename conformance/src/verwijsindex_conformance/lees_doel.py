@@ -10,6 +10,7 @@ from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER
 from verwijsindex_conformance.cluster import ALTIJD, Cluster, is_nodig
 from verwijsindex_conformance.contractbestanden import DIENSTEN, ONTVANGSTDIENST
 from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product, Systeem
+from verwijsindex_conformance.systeemfout import in_woorden
 
 VERSIE: Final = 1
 KENMERKEN: Final = frozenset(
@@ -32,7 +33,7 @@ def lees_doel(pad: Path) -> Doel:
     try:
         ruw = yaml.safe_load(pad.read_text(encoding="utf-8"))
     except OSError as fout:
-        raise DoelOnjuist(f"{pad}: niet te lezen ({fout.strerror})") from None
+        raise DoelOnjuist(f"{pad}: niet te lezen ({in_woorden(fout)})") from None
     except (yaml.YAMLError, UnicodeDecodeError):
         raise DoelOnjuist(f"{pad}: geen geldige YAML in UTF-8") from None
     return _doel(_Sleutels(ruw, "", pad.absolute().parent))

@@ -13,7 +13,9 @@ _IN_HET_NEDERLANDS: Final = (
     (r"the following arguments are required: (.*)", r"er ontbreekt iets: \1"),
     (r"argument (.*): invalid choice: .* \(choose from (.*)\)", r"\1: kies uit \2"),
     (r"argument (.*): expected (?:one|at least one) argument", r"\1: hier hoort een waarde achter"),
-    (r"argument (.*): invalid \w+ value: .*", r"\1: schrijf een naam die bestaat, een tijdstip met tijdzone, of een getal"),
+    (r"argument (.*): invalid als_moment value: .*", r"\1: schrijf een tijdstip met tijdzone"),
+    (r"argument (.*): invalid int value: .*", r"\1: schrijf een getal"),
+    (r"argument (.*): invalid \w+ value: .*", r"\1: schrijf een naam die bestaat"),
     (r"unrecognized arguments: .*", "er staat iets in de opdracht dat niet herkend wordt"),
 )
 

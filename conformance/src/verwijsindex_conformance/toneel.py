@@ -9,6 +9,7 @@ from verwijsindex_conformance.doel import Doel, Systeem
 from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.nep.afspraak import Afspraak
 from verwijsindex_conformance.nep.index import NepIndex, luister
+from verwijsindex_conformance.systeemfout import in_woorden
 from verwijsindex_conformance.verbinding import Onbereikbaar
 
 
@@ -40,6 +41,6 @@ def toneel_van(doel: Doel) -> Iterator[Toneel]:
         with luister(index, host=host, poort=poort):
             yield Toneel(index, bestuur)
     except OSError as fout:
-        raise Onbereikbaar(f"de nagespeelde index kan niet luisteren op het adres uit doel.yaml ({fout.strerror})") from None
+        raise Onbereikbaar(f"de nagespeelde index kan niet luisteren op het adres uit doel.yaml ({in_woorden(fout)})") from None
     finally:
         bestuur.sluit()

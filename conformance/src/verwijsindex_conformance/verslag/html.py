@@ -17,6 +17,7 @@ _MAANDEN: Final = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _OPEN: Final = (Oordeel.GEZAKT, Oordeel.ONBESLIST)
+_NIET_GEDRAAID: Final = (Oordeel.OVERGESLAGEN, Oordeel.NIET_AANGEBODEN)
 _MIS: Final = (*_OPEN, Oordeel.WAARSCHUWING)
 
 
@@ -59,10 +60,17 @@ def _slotsom(rapport: Rapport) -> str:
     """The verdict in one sentence, before anything else."""
     if rapport.geslaagd:
         som = "Geslaagd" if rapport.volledig else "Geslaagd, maar niet alle gevallen zijn gedraaid"
-        return el("p", f"{som}: niets gezakt en niets onbeslist.", klas="som goed")
+        return el("p", f"{som}: niets gezakt en niets onbeslist{_niet_beoordeeld(rapport)}.", klas="som goed")
     telling = rapport.telling
     delen = [f"{telling[oordeel]} {oordeel.woorden}" for oordeel in _OPEN if telling[oordeel]] or ["geen enkel geval is geslaagd"]
     return el("p", f"Niet geslaagd: {' en '.join(delen)}.", klas="som fout")
+
+
+def _niet_beoordeeld(rapport: Rapport) -> str:
+    """What a good verdict does not speak about."""
+    telling = rapport.telling
+    over = [f"{telling[een]} {een.woorden}" for een in (Oordeel.WAARSCHUWING, *_NIET_GEDRAAID) if telling[een]]
+    return f"; wel {' en '.join(over)}" if over else ""
 
 
 def _sectie(id: str, kop: str, inhoud: str) -> str:
@@ -128,7 +136,10 @@ def _eis(eis: Eis, regels: Sequence[Regel], getoond: set[str]) -> str:
     kop = el("h3", f"{tekst(eis.id)} {tekst(eis.titel)} {_merk(zwaarste(regel.oordeel for regel in regels))}")
     elders = [regel for regel in regels if regel.id in getoond]
     ook = el("p", "Ook: " + ", ".join(map(_kort, elders)) + ".", klas="ook") if elders else ""
-    waar = el("p", tekst(", ".join(filter(None, (f"{eis.bron} {eis.versie}", eis.plaats, eis.niveau.lower(), eis.voorwaarde)))), klas="ook")
+    over = sum(regel.oordeel in _NIET_GEDRAAID for regel in regels)
+    deels = f"{over} van de {len(regels)} gevallen niet beoordeeld" if 0 < over < len(regels) else ""
+    delen = (f"{eis.bron} {eis.versie}", eis.plaats, eis.niveau.lower(), eis.voorwaarde, deels)
+    waar = el("p", tekst(", ".join(filter(None, delen))), klas="ook")
     return el("article", kop + waar + "".join(_geval(regel) for regel in regels if regel.id not in getoond) + ook)
 
 
