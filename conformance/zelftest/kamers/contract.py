@@ -21,7 +21,7 @@ def _zonder(*weg: str) -> Any:
 
 
 def _herschreven(van: bytes, naar: bytes) -> Any:
-    return lambda *wat: _wsdl_op(*wat).replace(van, naar, 1)
+    return lambda *wat, **waar: _wsdl_op(*wat, **waar).replace(van, naar, 1)
 
 
 def _zonder_bladzijde(dienst: Any, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:
@@ -54,7 +54,7 @@ MUTANTEN = (
     Mutant("dienst-zonder-wsdl", "KV-05", ((publish, "_documenten", _zonder("wsdl")),)),
     Mutant("wsdl-zonder-actie", "WS008", ((publish, "wsdl_op", _herschreven(b":Action=", b":action=")),)),
     Mutant("plat-niet-plat", "KV-05", ((publish, "wsdl", lambda naam, *_: _wsdl(naam)),)),
-    Mutant("wsdl-ander-adres", "KV-09", ((publish, "wsdl_op", lambda wat, url, uitleg: _wsdl_op(wat, f"{url}/", uitleg)),)),
+    Mutant("wsdl-ander-adres", "KV-09", ((publish, "wsdl_op", lambda wat, url, uitleg, **waar: _wsdl_op(wat, f"{url}/", uitleg, **waar)),)),
     Mutant("wsdl-rpc", "WW001", ((publish, "wsdl_op", _herschreven(b'style="document"', b'style="rpc"')),)),
     Mutant("schema-niet-op-te-halen", "KV-04", ((publish, "_documenten", _zonder("xsd=typen")),)),
     Mutant(
