@@ -1,5 +1,6 @@
 """docs/site: what is made of the contract, the fault tables and the sample programs, before MkDocs makes HTML of it."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import yaml
 from docs.site import klanten
 from docs.site.__main__ import maak
 from docs.site.bron import neem_over
-from docs.site.fouttabel import fouten
+from docs.site.fouttabel import WORTEL, fouten
 from docs.site.links import kapot
 from docs.site.opmaak import code, tekst
 from docs.site.schema import berichten, soorten
@@ -86,6 +87,16 @@ def test_every_page_stands_once_in_the_menu(site: Path) -> None:
 def _deel(menu: list[dict[str, list[dict[str, object]]]], naam: str) -> list[dict[str, object]]:
     (gevonden,) = [deel[naam] for deel in menu if naam in deel]
     return gevonden
+
+
+def test_the_pages_that_a_browser_looks_at_are_there(site: Path) -> None:
+    """One of each kind, by the name that MkDocs gives it; the last of them is no page of the site but that of a service."""
+    namen = json.loads((WORTEL / ".ci/site/bladzijden.json").read_text(encoding="utf-8"))
+    bronnen = [
+        Path(naam.replace("index.html", "README.html")).with_suffix(".md") for naam in namen if naam not in ("404.html", "dienst.html")
+    ]
+    assert len(bronnen) > 8
+    assert [str(bron) for bron in bronnen if not (site / "bron" / bron).is_file()] == []
 
 
 def test_what_a_page_points_to_outside_docs_comes_along(site: Path) -> None:
