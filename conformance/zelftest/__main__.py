@@ -18,7 +18,7 @@ from verwijsindex_conformance.oordeel import Oordeel
 
 from .alle import alle_mutanten, gevallen_over
 from .kaart import gebreken, lees_kaart, maak_kaart, schrijf_kaart
-from .proefneming import BANKEN, STEEKPROEF, Opdracht, Proefneming, neem_proeven
+from .proefneming import BANKEN, OPNIEUW, STEEKPROEF, Opdracht, Proefneming, neem_proeven
 
 GEZIEN: Final = Path("build/zelftest-gezien.json")
 """What ``--zoek`` saw, of this time and before: by mutant which cases failed, and which did not."""
@@ -61,6 +61,7 @@ def _proef(keuzes: argparse.Namespace) -> int:
         if proef.opdracht.mutant is None:
             goed.append(proef)
             print(f"  de goede {proef.opdracht.rol}: {len(proef.oordelen)} gevallen, {proef.seconden:.0f} s", flush=True)
+            klachten += sorted(set(proef.omgevallen))
             klachten += [f"{id}: {oordeel}, {proef.redenen[id]}" for id, oordeel in proef.oordelen.items() if id in proef.redenen]
             continue
         mist = _mist(proef)
@@ -75,13 +76,12 @@ def _proef(keuzes: argparse.Namespace) -> int:
 
 
 def _goed(hussel: int) -> Iterable[Opdracht]:
-    """Every role twice: in the order of the book, and in another."""
+    """Every role twice on the same target: in the order of the book, and then in another."""
     for rol in BANKEN:
         ids = [een.id for een in kies([], rol)]
         if ids:
             print(f"rol {rol}: {len(ids)} gevallen, de tweede keer in volgorde {hussel}")
-            yield Opdracht(None, tuple(ids), rol=rol)
-            yield Opdracht(None, tuple(random.Random(hussel).sample(ids, len(ids))), rol=rol)
+            yield Opdracht(None, tuple(ids), opnieuw=tuple(random.Random(hussel).sample(ids, len(ids))), rol=rol)
 
 
 def _steekproef(naam: str, kaart: dict[str, Sequence[str]]) -> tuple[str, ...]:
@@ -93,6 +93,7 @@ def _steekproef(naam: str, kaart: dict[str, Sequence[str]]) -> tuple[str, ...]:
 def _mist(proef: Proefneming) -> list[str]:
     """What a mutant got away with, or broke beside its requirement."""
     mist = [] if proef.vangt else [f"geen geval over {alle_mutanten()[proef.opdracht.mutant or ''].eis} zakt"]
+    mist += [f"past niet meer op onze code: {wat}" for wat in sorted(set(proef.omgevallen))]
     mist += [f"{id} hoort te zakken, en gaf {proef.oordelen.get(id)}" for id in proef.opdracht.gevallen if id not in proef.gezakt]
     return mist + [f"{id} hoort te slagen, en gaf {proef.oordelen.get(id)}: {proef.redenen.get(id)}" for id in proef.ten_onrechte]
 
@@ -107,7 +108,7 @@ def _wisselvallig(goed: Sequence[Proefneming]) -> list[str]:
     per_geval: dict[str, set[Oordeel]] = {}
     for proef in goed:
         for id, oordeel in proef.oordelen.items():
-            per_geval.setdefault(id, set()).add(oordeel)
+            per_geval.setdefault(id.removesuffix(OPNIEUW), set()).add(oordeel)
     return [f"{id} gaf twee keer iets anders: {' en '.join(sorted(oordelen))}" for id, oordelen in per_geval.items() if len(oordelen) > 1]
 
 
@@ -138,7 +139,7 @@ def _zoek(keuzes: argparse.Namespace) -> int:
     for proef in neem_proeven(opdrachten, keuzes.processen):
         naam = proef.opdracht.mutant or ""
         gezien.setdefault(naam, {}).update({id: [oordeel, proef.duur[id]] for id, oordeel in proef.oordelen.items()})
-        print(f"  {_regel(proef)}{' STEEKPROEF ' + ' '.join(proef.ten_onrechte) if proef.ten_onrechte else ''}", flush=True)
+        print(f"  {_regel(proef)}", *(f"MIST {klacht}" for klacht in (*proef.ten_onrechte, *sorted(set(proef.omgevallen)))), flush=True)
         GEZIEN.parent.mkdir(exist_ok=True)
         GEZIEN.write_text(json.dumps(gezien, indent=1), encoding="utf-8")
     duur = {id: seconden for gevallen in gezien.values() for id, (_, seconden) in gevallen.items()}

@@ -14,7 +14,10 @@ Beurt = Callable[[Geval], Uitslag]
 
 
 class Bank(Protocol):
-    """Whoever is under test in this process: our server, or our client."""
+    """Whoever is under test in this process: our server, or our client.
+
+    Of a server ``omgevallen`` tells what went wrong in our own code: a mutant that no longer fits it falls over, and tells no lie.
+    """
 
     def met(self, mutant: Mutant | None) -> AbstractContextManager[Beurt]:
         """With this mutant in it, or as it should be; nothing is left of what was tried before."""

@@ -35,6 +35,8 @@ class Index:
         self._bron = map / "bron"
         self._kopie = map / "kopie"
         self._stapel = ExitStack()
+        self.omgevallen: list[str] = []
+        """What went wrong in our own code since the last ``met``: a mutant that falls over does not lie."""
 
     def __enter__(self) -> "Index":
         self._bron.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +53,7 @@ class Index:
     @contextmanager
     def met(self, mutant: Mutant | None) -> Iterator[Beurt]:
         """Serve the sandbox with this mutant in it, or as it should be: with the persons, the clock and the database of the beginning."""
+        self.omgevallen.clear()
         self._maak_kopie()
         with ExitStack() as stapel:
             stapel.enter_context(zonder_log())
@@ -63,6 +66,10 @@ class Index:
             deur = Door(context, http_limits.PROFILE_LIMITS, identiteit.laat_binnen)
             self._deur.vervang(server.maak_front(instellingen, self._deur.url, gedeeld), deur)
             yield lambda geval: draai([geval], self._doel, lambda _: None)[0]
+
+    def _mislukt(self, *, fout: Exception, **_: object) -> None:
+        if isinstance(fout, TypeError | NameError | AttributeError):
+            self.omgevallen.append(f"{type(fout).__name__}: {fout}")
 
     def _maak_kopie(self) -> None:
         shutil.rmtree(self._kopie, ignore_errors=True)

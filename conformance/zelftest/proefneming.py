@@ -25,6 +25,8 @@ from .ontvanger import Ontvanger
 STEEKPROEF: Final = ("PROF-001", "MELD-001", "INTR-001", "SIG-001", "CONT-001")
 """What a server with another requirement broken still does."""
 GEVANGEN: Final = (Oordeel.GEZAKT, Oordeel.WAARSCHUWING)
+OPNIEUW: Final = ", opnieuw"
+"""Behind the id of a case in what came of it the second time."""
 _HIER: Final = ("127.0.0.1", "::1", "localhost")
 BANKEN: Final[Mapping[Rol, Callable[[Path], Any]]] = {Rol.INDEX: Index, Rol.PARTNER: Client, Rol.ONTVANGER: Ontvanger}
 """By role a context manager that gives a `Bank`, and makes what it needs in a directory."""
@@ -40,6 +42,8 @@ class Opdracht:
     steekproef: tuple[str, ...] = ()
     """These are expected to pass."""
     rol: Rol = Rol.INDEX
+    opnieuw: tuple[str, ...] = ()
+    """Afterwards these once more, on what is there then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Proefneming:
     redenen: Mapping[str, str] = field(default_factory=dict)
     """What was expected and came instead, or why there is no verdict."""
     duur: Mapping[str, float] = field(default_factory=dict)
+    omgevallen: tuple[str, ...] = ()
+    """What in the mutant itself does not fit our code."""
 
     @property
     def gezakt(self) -> tuple[str, ...]:
@@ -107,7 +113,10 @@ def _werk(werk: Any, klaar: Any) -> None:
             rol = opdracht.rol
             if rol not in banken:
                 banken[rol] = stapel.enter_context(BANKEN[rol](map / rol.value))
-            klaar.put(_neem_proef(banken[rol], opdracht))
+            try:
+                klaar.put(_neem_proef(banken[rol], opdracht))
+            except Exception as fout:  # the next one may do better
+                klaar.put(Proefneming(opdracht, {}, 0.0, omgevallen=(f"{type(fout).__name__}: {fout}",)))
 
 
 def _blijf_hier(gebeurtenis: str, wat: tuple[Any, ...]) -> None:
@@ -132,6 +141,8 @@ def _neem_proef(bank: Bank, opdracht: Opdracht) -> Proefneming:
             uitslagen[id] = beurt(gevallen[id])
         for id in opdracht.gevallen:
             uitslagen[id] = beurt(gevallen[id])
+        for id in opdracht.opnieuw:
+            uitslagen[f"{id}{OPNIEUW}"] = beurt(gevallen[id])
     return Proefneming(
         opdracht,
         {id: een.oordeel for id, een in uitslagen.items()},
@@ -142,4 +153,5 @@ def _neem_proef(bank: Bank, opdracht: Opdracht) -> Proefneming:
             if een.oordeel is not Oordeel.GESLAAGD
         },
         {id: een.seconden for id, een in uitslagen.items()},
+        tuple(getattr(bank, "omgevallen", ())),
     )

@@ -6,6 +6,8 @@ from datetime import date
 from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
 from verwijsindex_conformance.oordeel import Overgeslagen
 
+_ADRES = ("postcode", "huisnummer")
+
 
 class Mensen:
     """The choices of one case; ``beurt`` is its place in the catalogue, so that cases spread over the persons."""
@@ -77,11 +79,12 @@ class Mensen:
         return self.personen(1, kenmerk)[0]
 
     def bevraagbare(self) -> Persoon:
-        """Somebody without family of whom the target's tester gave the name and the whole date of birth."""
+        """Somebody without family of whom the target's tester gave name and whole date of birth; another case may have moved him."""
         lijst = [p for p in self._doel.personen.get("zonder-familie", ()) if {"geslachtsnaam", "geboortedatum"} <= p.gegevens.keys()]
         if not lijst:
             raise Overgeslagen("doel.yaml noemt geen persoon zonder familie met geslachtsnaam en geboortedatum")
-        return lijst[self._beurt % len(lijst)]
+        gekozen = lijst[self._beurt % len(lijst)]
+        return Persoon(gekozen.bsn, {naam: waarde for naam, waarde in gekozen.gegevens.items() if naam not in _ADRES})
 
     def zonder_nummer_te_noemen(self) -> Persoon:
         """Somebody with a BSN of whom the target's tester gave all that a report without BSN needs."""

@@ -21,7 +21,7 @@ def _zonder(*weg: str) -> Any:
 
 
 def _herschreven(van: bytes, naar: bytes) -> Any:
-    return lambda *wat, **waar: _wsdl_op(*wat, **waar).replace(van, naar, 1)
+    return lambda *wat, **zo: _wsdl_op(*wat, **zo).replace(van, naar, 1)
 
 
 def _zonder_bladzijde(dienst: Any, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:
@@ -53,8 +53,10 @@ def _elke_methode(zelf: front.Front, environ: Any) -> front.HttpAntwoord:
 MUTANTEN = (
     Mutant("dienst-zonder-wsdl", "KV-05", ((publish, "_documenten", _zonder("wsdl")),)),
     Mutant("wsdl-zonder-actie", "WS008", ((publish, "wsdl_op", _herschreven(b":Action=", b":action=")),)),
-    Mutant("plat-niet-plat", "KV-05", ((publish, "wsdl", lambda naam, *_: _wsdl(naam)),)),
-    Mutant("wsdl-ander-adres", "KV-09", ((publish, "wsdl_op", lambda wat, url, uitleg, **waar: _wsdl_op(wat, f"{url}/", uitleg, **waar)),)),
+    Mutant(
+        "plat-niet-plat", "KV-05", ((publish, "wsdl", lambda naam, soort="", *rest: _wsdl(naam, "" if soort == "plat" else soort, *rest)),)
+    ),
+    Mutant("wsdl-ander-adres", "KV-09", ((publish, "wsdl_op", lambda wat, url, *rest, **zo: _wsdl_op(wat, f"{url}/", *rest, **zo)),)),
     Mutant("wsdl-rpc", "WW001", ((publish, "wsdl_op", _herschreven(b'style="document"', b'style="rpc"')),)),
     Mutant("schema-niet-op-te-halen", "KV-04", ((publish, "_documenten", _zonder("xsd=typen")),)),
     Mutant(

@@ -9,11 +9,13 @@ from verwijsindex.domain.regels import archiveren, termijnen
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.domain.weigeringen import HistorieNietBeschikbaar
 from verwijsindex.operations import haal_historie_op
+from verwijsindex.storage.historie import Aanbod, SqlHistorie
+from verwijsindex.storage.meldingen import SqlMeldingen
 
 from ..mutant import Mutant, altijd, overal
 
 _DAG = timedelta(days=1)
-_toestand = termijnen.toestand
+_toestand, _aanbod = termijnen.toestand, SqlHistorie.aanbod
 _open, _ophalen, _eerste, _bieden = (
     archiveren.open_aanbod,
     archiveren.mag_historie_ophalen,
@@ -55,7 +57,18 @@ def _archief_een_dag_langer(melding: Any, dag: date) -> Any:
     return gisteren if gisteren is Toestand.GEARCHIVEERD else _toestand(melding, dag)
 
 
+def _groeit_mee(zelf: SqlHistorie, melding_id: str) -> Any:
+    """What came into the archive later is offered as well."""
+    meldingen = SqlMeldingen(zelf._sessie, zelf._kluis, schrijft=False)
+    nieuw, aanbod = meldingen.haal(melding_id), list(_aanbod(zelf, melding_id))
+    bekend = {deel.archief.id for deel in aanbod}
+    over_hem = () if nieuw is None else meldingen.van_jeugdigen([nieuw.jeugdige_id])
+    later = [m for m in over_hem if m.verwijderd_op is not None and m.id not in bekend and m.meldingsbevoegde != nieuw.meldingsbevoegde]
+    return [*aanbod, *(Aanbod(m, opgehaald=False, ooit_opgehaald=False) for m in later)]
+
+
 MUTANTEN = (
+    Mutant("aanbod-groeit-mee", "R-104", ((SqlHistorie, "aanbod", _groeit_mee),)),
     Mutant("archief-een-dag-langer", "R-103", overal(termijnen, "toestand", _archief_een_dag_langer)),
     Mutant("geen-aanbod", "KV-29", overal(archiveren, "te_bieden", altijd(()))),
     Mutant("eigen-archief-aangeboden", "R-108", overal(archiveren, "te_bieden", _ook_eigen)),
