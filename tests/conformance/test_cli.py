@@ -1,6 +1,7 @@
 """What a tester types, and what he gets."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,14 @@ def test_toon(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["toon", "SIG-026"]) == 0
     tekst = capsys.readouterr().out
     assert "nodig:     een coördinator\n" in tekst
+
+
+def test_versie(capsys: pytest.CaptureFixture[str]) -> None:
+    """By what a verdict is reached, before any is."""
+    with pytest.raises(SystemExit) as einde:
+        main(["--versie"])
+    assert einde.value.code == 0
+    assert re.fullmatch(r"verwijsindex-conformance \S+, koppelvlak v1, sha256:[0-9a-f]{64}\n", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+import re
 from collections.abc import Iterator
 from copy import copy, deepcopy
 from dataclasses import fields
@@ -223,6 +224,20 @@ def test_every_key_that_is_read_is_explained() -> None:
     gevraagd |= {veld.name for veld in fields(Gebeurtenissen)}
     uitleg = UITLEG.read_text(encoding="utf-8")
     assert [naam for naam in sorted(gevraagd) if f"`{naam}`" not in uitleg] == []
+
+
+def test_the_examples_of_the_page_are_read(tmp_path: Path) -> None:
+    """Each block of YAML on the page can be used as it stands: the first by itself, the others in its place or beside it."""
+    eerste, *delen = re.findall(r"^```yaml\n(.*?)^```", UITLEG.read_text(encoding="utf-8"), re.S | re.M)
+    assert len(delen) >= 5
+    bestand = tmp_path / "doel.yaml"
+    for deel in ("", *delen):
+        heel = {**yaml.safe_load(eerste), **(yaml.safe_load(deel) or {})}
+        for naam in re.findall(r"[\w/-]+\.(?:pem|key)", json.dumps(heel)):
+            (tmp_path / naam).parent.mkdir(exist_ok=True)
+            (tmp_path / naam).touch()
+        bestand.write_text(yaml.safe_dump(heel))
+        assert lees_doel(bestand).oin, deel
 
 
 def test_every_key_is_explained(sandbox: Sandbox) -> None:

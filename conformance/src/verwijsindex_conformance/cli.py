@@ -19,7 +19,8 @@ from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK, Parser
 from verwijsindex_conformance.systeemfout import in_woorden
 from verwijsindex_conformance.verbinding import Onbereikbaar
-from verwijsindex_conformance.verslag.rapport import RapportOnjuist
+from verwijsindex_conformance.verslag.herkomst import contractsom, suiteversie
+from verwijsindex_conformance.verslag.rapport import KOPPELVLAK, RapportOnjuist
 from verwijsindex_conformance.verslag.terminal import lijst_van, uitleg_van
 from verwijsindex_conformance.verslag.zegel import RapportVeranderd
 
@@ -50,6 +51,8 @@ def main(argumenten: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     parser = Parser("verwijsindex-conformance", "Toetst van buiten of een verwijsindex zich houdt aan het koppelvlak en de regels.")
+    versie = f"verwijsindex-conformance {suiteversie()}, koppelvlak {KOPPELVLAK}, {contractsom()}"
+    parser.add_argument("--versie", action="version", version=versie, help="de versie van de toets en van het koppelvlak")
     opdrachten = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, dest="opdracht", parser_class=Parser)
     lijst = opdrachten.add_parser("lijst", help="alle gevallen, met hun eisen", description=f"Noemt de gevallen per hoofdstuk. {_CLUSTERS}")
     _keuze(lijst)
