@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
@@ -19,8 +20,9 @@ from verwijsindex_conformance.catalogus import alle_gevallen, kies
 from verwijsindex_conformance.cli import main
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.doel import Doel
-from verwijsindex_conformance.draaier import AFGEBROKEN, Uitslag, draai
+from verwijsindex_conformance.draaier import AFGEBROKEN, Uitslag, draai, is_bereikbaar
 from verwijsindex_conformance.geval import Geval, Niveau, Rol
+from verwijsindex_conformance.klokverschil import verschil, waarschuwing
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.opname import Uitwisseling, noteer
 from verwijsindex_conformance.postbus import eigen_melding_ids
@@ -333,6 +335,33 @@ def test_a_report_that_cannot_be_signed_is_told_before_the_run(
     gevangen = capsys.readouterr()
     assert (gevangen.out, "een RSA-sleutel zonder wachtwoord" in gevangen.err) == ("", True)
     assert not (tmp_path / "r.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("date", "tekst"),
+    [
+        ("Tue, 24 Nov 2026 12:00:30 GMT", None),
+        ("Tue, 24 Nov 2026 12:00:31 GMT", "loopt 31 seconden voor op"),
+        ("Tue, 24 Nov 2026 11:00:00 GMT", "loopt 3600 seconden achter op"),
+        ("gisteren", None),
+        ("", None),
+    ],
+)
+def test_a_clock_that_is_off_is_told(date: str, tekst: str | None) -> None:
+    """Before the run, and at the boundary of what a target must take: else the tester would blame the target."""
+    gezegd = waarschuwing(verschil({"date": date}, datetime(2026, 11, 24, 12, tzinfo=UTC)))
+    assert (gezegd is None) is (tekst is None)
+    assert (tekst or "") in (gezegd or "")
+
+
+def test_the_target_tells_what_time_it_is(sandbox: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked at the beginning; where it is said and what is done goes on."""
+    hoeveel = is_bereikbaar(sandbox.lees())
+    assert hoeveel is not None
+    assert abs(hoeveel) < timedelta(seconds=20)
+    monkeypatch.setattr(verwijsindex_conformance.cli_draai, "is_bereikbaar", lambda doel: timedelta(minutes=10))
+    assert main(["draai", "--doel", str(sandbox.doel), "--alleen", "CONT-001"]) == 0
+    assert "let op: de klok van het doel loopt 600 seconden voor" in capsys.readouterr().err
 
 
 def test_who_reads_no_further_still_gets_a_report(sandbox: Sandbox, tmp_path: Path) -> None:

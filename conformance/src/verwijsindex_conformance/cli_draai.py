@@ -6,7 +6,7 @@ import random
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from verwijsindex_conformance.doel import Doel, Partner
 from verwijsindex_conformance.draaier import Uitslag, draai, is_bereikbaar
 from verwijsindex_conformance.gesprek import Gesprek
 from verwijsindex_conformance.geval import Geval, Rol
+from verwijsindex_conformance.klokverschil import waarschuwing
 from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
 from verwijsindex_conformance.mensen import Mensen
 from verwijsindex_conformance.ontvangerproef import draai_om
@@ -49,7 +50,7 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
         _kan_tekenen(wie)
     _kan_schrijven(pad for pad in (keuzes.rapport, keuzes.junit) if pad is not None)
     if rol is Rol.INDEX:
-        is_bereikbaar(doel)
+        _waarschuw(is_bereikbaar(doel))
     elif rol is Rol.ONTVANGER:
         draai_om(doel)
     begin = _nu()
@@ -64,6 +65,12 @@ def draai_toets(keuzes: argparse.Namespace) -> int:
     if keuzes.junit is not None:
         schrijf_junit(keuzes.junit, regels)
     return _code(regels)
+
+
+def _waarschuw(hoeveel: timedelta | None) -> None:
+    tekst = waarschuwing(hoeveel)
+    if tekst is not None:
+        print(f"verwijsindex-conformance: {tekst}", file=sys.stderr)
 
 
 def _zegelaars(doel: Doel, rol: Rol) -> Sequence[Partner]:

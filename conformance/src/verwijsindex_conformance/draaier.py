@@ -4,6 +4,7 @@ import ssl
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
 from typing import Final
@@ -12,6 +13,7 @@ from verwijsindex_conformance.catalogus import alle_gevallen
 from verwijsindex_conformance.doel import Doel
 from verwijsindex_conformance.geval import Geval, Niveau, Rol
 from verwijsindex_conformance.grens import DuurtTeLang, hoogstens
+from verwijsindex_conformance.klokverschil import verschil
 from verwijsindex_conformance.ontvangerproef import Ontvangerproef
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, Onbeslist, Oordeel, Overgeslagen
 from verwijsindex_conformance.opname import Uitwisseling, opname
@@ -41,12 +43,15 @@ class Uitslag:
     """What was exchanged until the verdict; these do hold values of persons."""
 
 
-def is_bereikbaar(doel: Doel) -> None:
-    """Raises Onbereikbaar when the target does not even hand out its contract to the first partner."""
+def is_bereikbaar(doel: Doel) -> timedelta | None:
+    """How far the clock of the target is ahead of ours, if it tells.
+
+    Raises Onbereikbaar when the target does not even hand out its contract to the first partner.
+    """
     url = doel.adressen["meldingen"]
     try:
         with verbind(doel, url, tls_van(doel, doel.partners[0])) as lijn:
-            lijn.vraag("GET", f"{pad_van(url)}?wsdl")
+            return verschil(lijn.vraag("GET", f"{pad_van(url)}?wsdl").koppen, datetime.now(UTC))
     except OSError as fout:
         waarom = (isinstance(fout, ssl.SSLError) and fout.reason) or type(fout).__name__
         raise (TeLaat if isinstance(fout, TimeoutError) else Onbereikbaar)(f"geen TLS-verbinding met het doel ({waarom})") from None
