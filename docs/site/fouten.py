@@ -82,7 +82,7 @@ def _voorbeeld(fout: Fout) -> str:
 def _hele(code: str) -> str:
     """Whole messages that get this fault, to hold one's own against."""
     voorbeelden = getekend.met_uitkomst(code)
-    return f"Getekende berichten die deze fout krijgen:\n\n{getekend.lijst(voorbeelden)}\n" if voorbeelden else ""
+    return f"Getekende berichten die deze fout krijgen:\n\n{getekend.lijst((v.operatie, v) for v in voorbeelden)}\n" if voorbeelden else ""
 
 
 def _gemaakt(fout: Fout) -> faults.Fout:

@@ -42,9 +42,9 @@ def met_uitkomst(code: str) -> Sequence[Voorbeeld]:
     return [v for v in _alle() if v.uitkomst == code]
 
 
-def lijst(voorbeelden: Iterable[Voorbeeld]) -> str:
-    """A list of them, with links to request and answer."""
-    return "".join(f"* {v.operatie}, {v.uitkomst}: {tekst(v.wat)} {_links(v)}\n" for v in voorbeelden)
+def lijst(voorbeelden: Iterable[tuple[str, Voorbeeld]]) -> str:
+    """A list of them, each with what tells it from the others on the page, and links to request and answer."""
+    return "".join(f"* {kop}: {tekst(voorbeeld.wat)} {_links(voorbeeld)}\n" for kop, voorbeeld in voorbeelden)
 
 
 def _links(voorbeeld: Voorbeeld) -> str:

@@ -106,7 +106,7 @@ def _hele(voorbeelden: Sequence[getekend.Voorbeeld]) -> list[str]:
     if not voorbeelden:
         return []
     uitleg = "Hele berichten, byte voor byte zoals zij over de lijn gingen; maak ze niet op, want elke spatie telt mee in de handtekening."
-    return [f"### Getekend\n\n{uitleg}\n\n{getekend.lijst(voorbeelden)}"]
+    return [f"### Getekend\n\n{uitleg}\n\n{getekend.lijst((v.uitkomst, v) for v in voorbeelden)}"]
 
 
 _VOLGORDE: Final = {"verzoek": 0, "antwoord": 1, "fout": 2}
