@@ -12,7 +12,7 @@ from verwijsindex.domain.tijd import AMSTERDAM
 from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.sandbox.zaaien import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN
+from verwijsindex.sandbox.zaaisel import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN
 from verwijsindex.settings import HOOGSTE_POORT
 
 

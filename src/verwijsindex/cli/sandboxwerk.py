@@ -11,7 +11,7 @@ from verwijsindex.cli.sandboxkeuze import gekozen_map
 from verwijsindex.cli.voortgang import voortgang
 from verwijsindex.sandbox.duur import lees_tijd
 from verwijsindex.sandbox.slot import alleen
-from verwijsindex.sandbox.zaaien import GEZINNEN, Zaaisel
+from verwijsindex.sandbox.zaaisel import GEZINNEN, Zaaisel
 from verwijsindex.wiring.context import echte_tijd
 from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open
 from verwijsindex.wiring.sandboxinstellingen import open_bestaande

@@ -4,11 +4,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from random import Random
-from typing import Final
 
 from verwijsindex.sandbox.adressen import Entry
 from verwijsindex.sandbox.bevolking import grensgevallen, reeks_bsns, schrijf_bevolking
@@ -16,21 +14,7 @@ from verwijsindex.sandbox.gezaaid import Gezaaid, Zaaier
 from verwijsindex.sandbox.kans import Kans
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.schrijven import schrijf_lijst
-
-HOOGSTENS_GEZINNEN: Final = 250_000
-"""Good for more than a million persons."""
-GEZINNEN: Final = 250
-BEGIN: Final = date(2026, 11, 22)
-"""Without another day a sown sandbox starts on this one, so that its seed alone says who is in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Zaaisel:
-    """What to sow: the same values on the same day give the same bytes."""
-
-    zaad: int
-    gezinnen: int = GEZINNEN
-    """Besides those of the boundaries, which are always there."""
+from verwijsindex.sandbox.zaaisel import Zaaisel
 
 
 def zaai(plek: Sandboxmap, zaaisel: Zaaisel, dag: date, gezaaid: Callable[[int], None] = lambda _: None) -> None:

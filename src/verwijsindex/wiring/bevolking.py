@@ -17,7 +17,8 @@ from verwijsindex.sandbox.beschrijf import beschrijf_personen
 from verwijsindex.sandbox.bevolking import maak_bevolking, schrijf_bevolking
 from verwijsindex.sandbox.keuze import VENSTER, Elders
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.sandbox.zaaien import Zaaisel, zaai
+from verwijsindex.sandbox.zaaien import zaai
+from verwijsindex.sandbox.zaaisel import Zaaisel
 
 Stap = Callable[[str], None]
 """Hears the name of the next step."""

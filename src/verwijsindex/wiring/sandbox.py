@@ -21,7 +21,7 @@ from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.sleutelbossen import schrijf_sleutelbossen
 from verwijsindex.sandbox.wereld import INDEX, JAREN_GELDIG, Wereld, maak_wereld
-from verwijsindex.sandbox.zaaien import BEGIN, Zaaisel
+from verwijsindex.sandbox.zaaisel import BEGIN, Zaaisel
 from verwijsindex.settings import Instellingen
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import migreer, open_opslag
@@ -42,7 +42,7 @@ def bouw_of_open(
 ) -> tuple[Instellingen, Beschrijving]:
     """The sandbox in ``map``: the one that is there, or a new one with the persons of a file, with sown ones, or with the built-in ones.
 
-    ``nu`` is the real time. A new sandbox starts at ``begin``; without it one with sown persons on `zaaien.BEGIN`, another at ``nu``.
+    ``nu`` is the real time. A new sandbox starts at ``begin``; without it one with sown persons on `zaaisel.BEGIN`, another at ``nu``.
     ``stap`` hears what is being made, `STAPPEN` times.
 
     Raises SandboxBestaatAl when persons or ``begin`` are given for a sandbox that is there already (unless ``nieuw``),

@@ -18,7 +18,7 @@ from verwijsindex.sandbox.bevolking import reeks_bsns
 from verwijsindex.sandbox.kenmerken import BELET, dubbele_nummers, eigen_kenmerken
 from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.sandbox.zaaien import BEGIN, Zaaisel
+from verwijsindex.sandbox.zaaisel import BEGIN, Zaaisel
 from verwijsindex.wiring import bevolking
 from verwijsindex.wiring.bevolking import DELEN, STAPPEN, Meter, bevolk
 from verwijsindex.wiring.sandbox import SandboxBestaatAl, bouw_of_open

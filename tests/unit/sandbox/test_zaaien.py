@@ -18,7 +18,8 @@ import pytest
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
 from verwijsindex.domain.tijd import als_getal
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
-from verwijsindex.sandbox.zaaien import BEGIN, HOOGSTENS_GEZINNEN, Zaaisel, zaai
+from verwijsindex.sandbox.zaaien import zaai
+from verwijsindex.sandbox.zaaisel import BEGIN, HOOGSTENS_GEZINNEN, Zaaisel
 
 PROGRAMMA = dedent(
     """
@@ -26,7 +27,7 @@ PROGRAMMA = dedent(
     from datetime import date
     from pathlib import Path
     from verwijsindex.sandbox.sandboxmap import Sandboxmap
-    from verwijsindex.sandbox.zaaien import BEGIN, Zaaisel
+    from verwijsindex.sandbox.zaaisel import BEGIN, Zaaisel
     from verwijsindex.wiring.bevolking import bevolk
 
     bevolk(Sandboxmap(Path(sys.argv[1])), Zaaisel(7, int(sys.argv[2])), BEGIN, lambda _: None)
