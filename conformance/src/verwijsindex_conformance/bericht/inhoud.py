@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from verwijsindex_conformance.bericht.blad import blad, tak, typeblad
 from verwijsindex_conformance.contractbestanden import MELDINGENDIENST, RECHTENDIENST, SIGNALENDIENST, Dienst
 from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.namespaces import TYPEN
@@ -17,30 +18,30 @@ _CONTACT: Final = ("naam", "functie", "locatie", "telefoon", "emailadres")
 def melding(gebruiker: Gebruiker, sleutel: str, bsn: str, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
     """MeldJeugdige by BSN."""
     verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker, kenmerk=kenmerk, oin=oin)
-    _blad(verzoek, "partnerMeldingId", sleutel)
-    _typeblad(_tak(verzoek, "jeugdige"), "bsn", bsn)
+    blad(verzoek, "partnerMeldingId", sleutel)
+    typeblad(tak(verzoek, "jeugdige"), "bsn", bsn)
     return verzoek
 
 
 def bevraging(gebruiker: Gebruiker, sleutel: str, gegevens: Mapping[str, str]) -> etree._Element:
     """MeldJeugdige by what somebody is called and when he was born; ``geboortedatum`` is ``yyyymmdd``."""
     verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker)
-    _blad(verzoek, "partnerMeldingId", sleutel)
-    vraag = etree.SubElement(_tak(verzoek, "jeugdige"), f"{{{TYPEN}}}bevraging")
+    blad(verzoek, "partnerMeldingId", sleutel)
+    vraag = etree.SubElement(tak(verzoek, "jeugdige"), f"{{{TYPEN}}}bevraging")
     for naam in _BEVRAGING:
         if naam in gegevens:
-            _typeblad(vraag, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
+            typeblad(vraag, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
     return verzoek
 
 
 def zonder_bsn(gebruiker: Gebruiker, sleutel: str, gegevens: Mapping[str, str]) -> etree._Element:
     """MeldJeugdige of who has no BSN; ``geboortedatum`` is ``yyyymmdd``."""
     verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdige", gebruiker)
-    _blad(verzoek, "partnerMeldingId", sleutel)
-    wie = etree.SubElement(_tak(verzoek, "jeugdige"), f"{{{TYPEN}}}zonderBsn")
+    blad(verzoek, "partnerMeldingId", sleutel)
+    wie = etree.SubElement(tak(verzoek, "jeugdige"), f"{{{TYPEN}}}zonderBsn")
     for naam in _ZONDER_BSN:
         if naam in gegevens:
-            _typeblad(wie, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
+            typeblad(wie, naam, _datum(gegevens[naam]) if naam == "geboortedatum" else gegevens[naam])
     return verzoek
 
 
@@ -48,7 +49,7 @@ def koppeling(gebruiker: Gebruiker, sleutel: str, melding_id: str, bsn: str) -> 
     """KoppelBsn."""
     verzoek = _verzoek(MELDINGENDIENST, "KoppelBsn", gebruiker)
     for naam, waarde in (("partnerVerzoekId", sleutel), ("meldingId", melding_id), ("bsn", bsn)):
-        _blad(verzoek, naam, waarde)
+        blad(verzoek, naam, waarde)
     return verzoek
 
 
@@ -56,21 +57,21 @@ def meldingen(gebruiker: Gebruiker, items: Sequence[tuple[str, str]]) -> etree._
     """MeldJeugdigen: a key and a BSN per item."""
     verzoek = _verzoek(MELDINGENDIENST, "MeldJeugdigen", gebruiker)
     for sleutel, bsn in items:
-        item = _tak(verzoek, "melding")
-        _blad(item, "partnerMeldingId", sleutel)
-        _typeblad(_tak(item, "jeugdige"), "bsn", bsn)
+        item = tak(verzoek, "melding")
+        blad(item, "partnerMeldingId", sleutel)
+        typeblad(tak(item, "jeugdige"), "bsn", bsn)
     return verzoek
 
 
 def contactgegevens(gebruiker: Gebruiker, sleutel: str, wie: str, gegevens: Mapping[str, str]) -> etree._Element:
     """WijzigContactgegevens."""
     verzoek = _verzoek(MELDINGENDIENST, "WijzigContactgegevens", gebruiker)
-    _blad(verzoek, "partnerVerzoekId", sleutel)
-    _blad(verzoek, "meldingsbevoegdeId", wie)
-    contact = _tak(verzoek, "contactgegevens")
+    blad(verzoek, "partnerVerzoekId", sleutel)
+    blad(verzoek, "meldingsbevoegdeId", wie)
+    contact = tak(verzoek, "contactgegevens")
     for naam in _CONTACT:
         if naam in gegevens:
-            _typeblad(contact, naam, gegevens[naam])
+            typeblad(contact, naam, gegevens[naam])
     return verzoek
 
 
@@ -78,7 +79,7 @@ def verwijdering(gebruiker: Gebruiker, sleutel: str, melding_id: str, reden: str
     """VerwijderMelding."""
     verzoek = _verzoek(MELDINGENDIENST, "VerwijderMelding", gebruiker)
     for naam, waarde in (("partnerVerzoekId", sleutel), ("meldingId", melding_id), ("reden", reden)):
-        _blad(verzoek, naam, waarde)
+        blad(verzoek, naam, waarde)
     return verzoek
 
 
@@ -86,8 +87,8 @@ def eigen_meldingen(gebruiker: Gebruiker, cursor: str | None, hoogstens: int) ->
     """RaadpleegEigenMeldingen."""
     verzoek = _verzoek(MELDINGENDIENST, "RaadpleegEigenMeldingen", gebruiker)
     if cursor is not None:
-        _blad(verzoek, "vanafCursor", cursor)
-    _blad(verzoek, "maxAantal", str(hoogstens))
+        blad(verzoek, "vanafCursor", cursor)
+    blad(verzoek, "maxAantal", str(hoogstens))
     return verzoek
 
 
@@ -100,10 +101,10 @@ def signalen(gebruiker: Gebruiker, *, vanaf: int | None = None, hoogstens: int =
     """HaalSignalenOp."""
     verzoek = _verzoek(SIGNALENDIENST, "HaalSignalenOp", gebruiker)
     if ontvanger is not None:
-        _blad(verzoek, "ontvangerId", ontvanger)
+        blad(verzoek, "ontvangerId", ontvanger)
     if vanaf is not None:
-        _blad(verzoek, "vanafVolgnummer", str(vanaf))
-    _blad(verzoek, "maxAantal", str(hoogstens))
+        blad(verzoek, "vanafVolgnummer", str(vanaf))
+    blad(verzoek, "maxAantal", str(hoogstens))
     return verzoek
 
 
@@ -111,29 +112,29 @@ def bevestiging(gebruiker: Gebruiker, signaal_ids: Sequence[str], *, ontvanger: 
     """BevestigSignalen."""
     verzoek = _verzoek(SIGNALENDIENST, "BevestigSignalen", gebruiker)
     if ontvanger is not None:
-        _blad(verzoek, "ontvangerId", ontvanger)
+        blad(verzoek, "ontvangerId", ontvanger)
     for signaal_id in signaal_ids:
-        _blad(verzoek, "signaalId", signaal_id)
+        blad(verzoek, "signaalId", signaal_id)
     return verzoek
 
 
 def historie(gebruiker: Gebruiker, sleutel: str, melding_id: str) -> etree._Element:
     """HaalHistorieOp."""
     verzoek = _verzoek(SIGNALENDIENST, "HaalHistorieOp", gebruiker)
-    _blad(verzoek, "partnerVerzoekId", sleutel)
-    _blad(verzoek, "meldingId", melding_id)
+    blad(verzoek, "partnerVerzoekId", sleutel)
+    blad(verzoek, "meldingId", melding_id)
     return verzoek
 
 
 def rechtenverzoek(college: Gebruiker, sleutel: str, bsn: str, velden: Mapping[str, str]) -> etree._Element:
     """RegistreerVerzoek by BSN; ``velden`` are soort, verzoeker, kenmerk, ontvangenOp and, if it must be there, blokkeren."""
     verzoek = _verzoek(RECHTENDIENST, "RegistreerVerzoek", college)
-    _blad(verzoek, "partnerVerzoekId", sleutel)
-    _blad(verzoek, "soort", velden["soort"])
-    _blad(_tak(verzoek, "jeugdige"), "bsn", bsn)
+    blad(verzoek, "partnerVerzoekId", sleutel)
+    blad(verzoek, "soort", velden["soort"])
+    blad(tak(verzoek, "jeugdige"), "bsn", bsn)
     for naam in ("verzoeker", "kenmerk", "ontvangenOp", "blokkeren"):
         if naam in velden:
-            _blad(verzoek, naam, velden[naam])
+            blad(verzoek, naam, velden[naam])
     return verzoek
 
 
@@ -141,38 +142,38 @@ def advies(melder: Gebruiker, sleutel: str, verzoek_id: str, melding_id: str, wa
     """GeefAdvies."""
     verzoek = _verzoek(RECHTENDIENST, "GeefAdvies", melder)
     for naam, waarde in (("partnerVerzoekId", sleutel), ("verzoekId", verzoek_id), ("meldingId", melding_id), ("advies", wat)):
-        _blad(verzoek, naam, waarde)
+        blad(verzoek, naam, waarde)
     return verzoek
 
 
 def besluit(college: Gebruiker, sleutel: str, verzoek_id: str, velden: Mapping[str, str], meldingen: Sequence[str] = ()) -> etree._Element:
     """BeslisVerzoek; ``velden`` are besluit, kenmerk, datum, functionarisId and, if it must be there, zonderAdvies."""
     verzoek = _verzoek(RECHTENDIENST, "BeslisVerzoek", college)
-    _blad(verzoek, "partnerVerzoekId", sleutel)
-    _blad(verzoek, "verzoekId", verzoek_id)
+    blad(verzoek, "partnerVerzoekId", sleutel)
+    blad(verzoek, "verzoekId", verzoek_id)
     for naam in ("besluit", "kenmerk", "datum", "functionarisId", "zonderAdvies"):
         if naam in velden:
-            _blad(verzoek, naam, velden[naam])
+            blad(verzoek, naam, velden[naam])
     for melding_id in meldingen:
-        _blad(verzoek, "meldingId", melding_id)
+        blad(verzoek, "meldingId", melding_id)
     return verzoek
 
 
 def inzage(college: Gebruiker, sleutel: str, verzoek_id: str) -> etree._Element:
     """GeefInzage."""
     verzoek = _verzoek(RECHTENDIENST, "GeefInzage", college)
-    _blad(verzoek, "partnerVerzoekId", sleutel)
-    _blad(verzoek, "verzoekId", verzoek_id)
+    blad(verzoek, "partnerVerzoekId", sleutel)
+    blad(verzoek, "verzoekId", verzoek_id)
     return verzoek
 
 
 def uit_archief(college: Gebruiker, sleutel: str, wat: tuple[str, str], velden: Mapping[str, str]) -> etree._Element:
     """VerwijderUitArchief: ``wat`` is meldingId or bsn, with its value; ``velden`` are kenmerk, datum and functionarisId."""
     verzoek = _verzoek(RECHTENDIENST, "VerwijderUitArchief", college)
-    _blad(verzoek, "partnerVerzoekId", sleutel)
-    _blad(_tak(verzoek, "archief"), *wat)
+    blad(verzoek, "partnerVerzoekId", sleutel)
+    blad(tak(verzoek, "archief"), *wat)
     for naam in ("kenmerk", "datum", "functionarisId"):
-        _blad(verzoek, naam, velden[naam])
+        blad(verzoek, naam, velden[naam])
     return verzoek
 
 
@@ -180,35 +181,23 @@ def los(dienst: Dienst, operatie: str, gebruiker: Gebruiker, velden: Mapping[str
     """Any operation whose request has after the stuurgegevens values only, in the order of the contract."""
     verzoek = _verzoek(dienst, operatie, gebruiker, oin=oin)
     for naam, waarde in velden.items():
-        _blad(verzoek, naam, waarde)
+        blad(verzoek, naam, waarde)
     return verzoek
 
 
 def _verzoek(dienst: Dienst, operatie: str, gebruiker: Gebruiker, *, kenmerk: str | None = None, oin: str | None = None) -> etree._Element:
     """An operation that opens with the stuurgegevens of its caller."""
     verzoek = etree.Element(f"{{{dienst.namespace}}}{operatie}", nsmap={None: dienst.namespace, "typ": TYPEN})
-    stuur = _tak(verzoek, "stuurgegevens")
-    _typeblad(stuur, "verzenderOin", oin or gebruiker.partner.oin)
+    stuur = tak(verzoek, "stuurgegevens")
+    typeblad(stuur, "verzenderOin", oin or gebruiker.partner.oin)
     if gebruiker.instantie_id is not None:
-        _typeblad(stuur, "instantieId", gebruiker.instantie_id)
-    _typeblad(stuur, "gebruikerId", gebruiker.gebruiker_id)
-    _typeblad(stuur, "rol", gebruiker.rol)
+        typeblad(stuur, "instantieId", gebruiker.instantie_id)
+    typeblad(stuur, "gebruikerId", gebruiker.gebruiker_id)
+    typeblad(stuur, "rol", gebruiker.rol)
     if kenmerk is not None:
-        _typeblad(stuur, "kenmerk", kenmerk)
+        typeblad(stuur, "kenmerk", kenmerk)
     return verzoek
 
 
 def _datum(brp: str) -> str:
     return f"{brp[:4]}-{brp[4:6]}-{brp[6:]}"
-
-
-def _tak(ouder: etree._Element, naam: str) -> etree._Element:
-    return etree.SubElement(ouder, f"{{{etree.QName(ouder).namespace}}}{naam}")
-
-
-def _blad(ouder: etree._Element, naam: str, waarde: str) -> None:
-    _tak(ouder, naam).text = waarde
-
-
-def _typeblad(ouder: etree._Element, naam: str, waarde: str) -> None:
-    etree.SubElement(ouder, f"{{{TYPEN}}}{naam}").text = waarde

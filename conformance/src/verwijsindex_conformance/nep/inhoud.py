@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from lxml import etree
 
+from verwijsindex_conformance.bericht.blad import blad, tak, typeblad
 from verwijsindex_conformance.namespaces import SOAP, TYPEN
 from verwijsindex_conformance.nep.afspraak import Afspraak
 from verwijsindex_conformance.nep.ontvangst import Verzoek
@@ -39,12 +40,12 @@ def leeg_antwoord(verzoek: Verzoek, operatie: str | None = None) -> etree._Eleme
     namespace = verzoek.dienst.namespace
     antwoord = etree.Element(f"{{{namespace}}}{operatie or verzoek.operatie}Response", nsmap={None: namespace, "typ": TYPEN})
     stuur = etree.SubElement(antwoord, f"{{{namespace}}}stuurgegevens")
-    _type(stuur, "berichtId", str(uuid4()))
-    _type(stuur, "tijdstip", f"{nu():%Y-%m-%dT%H:%M:%SZ}")
+    typeblad(stuur, "berichtId", str(uuid4()))
+    typeblad(stuur, "tijdstip", f"{nu():%Y-%m-%dT%H:%M:%SZ}")
     kenmerk = verzoek.kind.findtext(f"{{*}}stuurgegevens/{{{TYPEN}}}kenmerk")
     if kenmerk is not None:
-        _type(stuur, "kenmerk", kenmerk)
-    _type(stuur, "versie", _versie())
+        typeblad(stuur, "kenmerk", kenmerk)
+    typeblad(stuur, "versie", _versie())
     return antwoord
 
 
@@ -70,12 +71,12 @@ def kale_fout(tekst: str, faultcode: str) -> etree._Element:
 def _vul_fout(fout: etree._Element, code: str, tekst: str, *, herhaalbaar: bool) -> None:
     velden = {"code": code, "omschrijving": tekst, "omschrijvingEn": "This is the answer of a fake index.", "incidentId": str(uuid4())}
     for naam, waarde in {**velden, "herhaalbaar": str(herhaalbaar).lower()}.items():
-        _type(fout, naam, waarde)
+        typeblad(fout, naam, waarde)
 
 
 def _verbinding(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
     for naam, waarde in (("versie", _versie()), ("tijd", f"{nu():%Y-%m-%dT%H:%M:%SZ}"), ("oin", afspraak.partner)):
-        _blad(antwoord, naam, waarde)
+        blad(antwoord, naam, waarde)
 
 
 def _melding(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
@@ -102,18 +103,18 @@ def _vul_melding(element: etree._Element, melding: Melding, reeds: bool) -> None
         "historieBeschikbaar": "false",
     }
     for naam, waarde in velden.items():
-        _blad(element, naam, waarde)
+        blad(element, naam, waarde)
 
 
 def _meldingen(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
     """Each item its own result; the second item of several is always refused, so that a partner shows whether he reads them all."""
     for nummer, item in enumerate(verzoek.kind.findall("{*}melding")):
-        resultaat = _tak(antwoord, "resultaat")
-        _blad(resultaat, "partnerMeldingId", item.findtext("{*}partnerMeldingId") or "")
+        resultaat = tak(antwoord, "resultaat")
+        blad(resultaat, "partnerMeldingId", item.findtext("{*}partnerMeldingId") or "")
         if nummer == 1:
-            _vul_fout(_tak(resultaat, "fout"), "VIR-102", "Het burgerservicenummer is niet bekend.", herhaalbaar=False)
+            _vul_fout(tak(resultaat, "fout"), "VIR-102", "Het burgerservicenummer is niet bekend.", herhaalbaar=False)
         else:
-            _vul_melding(_tak(resultaat, "melding"), *_meld(item, staat))
+            _vul_melding(tak(resultaat, "melding"), *_meld(item, staat))
 
 
 def _intrekking(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
@@ -129,69 +130,69 @@ def _intrekking(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspra
     gebonden, tot = staat.antwoorden[sleutel]
     if gebonden != melding_id:
         raise Weigering("VIR-140")
-    _blad(antwoord, "meldingId", melding_id)
-    _blad(antwoord, "verwijderdOp", nu().date().isoformat())
+    blad(antwoord, "meldingId", melding_id)
+    blad(antwoord, "verwijderdOp", nu().date().isoformat())
     if tot is not None:
-        _blad(antwoord, "gearchiveerdTot", tot)
+        blad(antwoord, "gearchiveerdTot", tot)
 
 
 def _eigen_meldingen(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
     for melding in {melding.melding_id: melding for melding in staat.meldingen.values()}.values():
-        regel = _tak(antwoord, "melding")
-        _blad(regel, "meldingId", melding.melding_id)
-        _blad(regel, "partnerMeldingId", melding.sleutel)
-        _blad(regel, "meldmoment", f"{melding.meldmoment:%Y-%m-%dT%H:%M:%SZ}")
-        _blad(regel, "verwijderdatum", melding.verwijderdatum.isoformat())
-        _blad(regel, "status", "ACTIEF")
+        regel = tak(antwoord, "melding")
+        blad(regel, "meldingId", melding.melding_id)
+        blad(regel, "partnerMeldingId", melding.sleutel)
+        blad(regel, "meldmoment", f"{melding.meldmoment:%Y-%m-%dT%H:%M:%SZ}")
+        blad(regel, "verwijderdatum", melding.verwijderdatum.isoformat())
+        blad(regel, "status", "ACTIEF")
 
 
 def _contactgegevens(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
-    _blad(antwoord, "gewijzigdOp", nu().date().isoformat())
+    blad(antwoord, "gewijzigdOp", nu().date().isoformat())
 
 
 def _koppeling(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
-    _blad(antwoord, "meldingId", verzoek.veld("meldingId"))
-    _blad(antwoord, "matchAanwezig", "false")
+    blad(antwoord, "meldingId", verzoek.veld("meldingId"))
+    blad(antwoord, "matchAanwezig", "false")
 
 
 def _signalen(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
     wachtend, meer = staat.wachtend(int(verzoek.veld("vanafVolgnummer") or 0), int(verzoek.veld("maxAantal") or 500))
     for een in wachtend:
-        vul_signaal(_tak(antwoord, "signaal"), een)
-    _blad(antwoord, "nogBeschikbaar", str(meer).lower())
+        vul_signaal(tak(antwoord, "signaal"), een)
+    blad(antwoord, "nogBeschikbaar", str(meer).lower())
 
 
 def vul_signaal(element: etree._Element, een: Signaal) -> None:
     """The fields that belong to its soort (keuzes.md 18)."""
-    _type(element, "signaalId", een.signaal_id)
-    _type(element, "volgnummer", str(een.volgnummer))
-    _type(element, "soort", een.soort)
+    typeblad(element, "signaalId", een.signaal_id)
+    typeblad(element, "volgnummer", str(een.volgnummer))
+    typeblad(element, "soort", een.soort)
     if een.soort != "INGETROKKEN" or een.betreft is not None:
-        _type(element, "tijdstip", f"{nu():%Y-%m-%dT%H:%M:%SZ}")
+        typeblad(element, "tijdstip", f"{nu():%Y-%m-%dT%H:%M:%SZ}")
     if een.soort != "INGETROKKEN":
-        _type(element, "eigenMeldingId", een.eigen_melding_id or "")
+        typeblad(element, "eigenMeldingId", een.eigen_melding_id or "")
     if een.soort == "ZELFDE_JEUGDIGE":
-        _type(element, "betreftAndereJeugdige", "false")
+        typeblad(element, "betreftAndereJeugdige", "false")
         contact = etree.SubElement(element, f"{{{TYPEN}}}contact")
         for naam, waarde in _CONTACT:
-            _type(contact, naam, waarde)
+            typeblad(contact, naam, waarde)
     if een.betreft is not None:
-        _type(element, "betreftSignaalId", een.betreft)
+        typeblad(element, "betreftSignaalId", een.betreft)
 
 
 def _bevestigingen(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
     for signaal_id in verzoek.velden("signaalId"):
-        regel = _tak(antwoord, "resultaat")
-        _blad(regel, "signaalId", signaal_id)
-        _blad(regel, "uitkomst", staat.bevestig(signaal_id))
+        regel = tak(antwoord, "resultaat")
+        blad(regel, "signaalId", signaal_id)
+        blad(regel, "uitkomst", staat.bevestig(signaal_id))
 
 
 def _historie(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
     if staat.melding(verzoek.veld("meldingId")) is None:
         raise Weigering("VIR-132")
-    contact = _tak(antwoord, "contact")
+    contact = tak(antwoord, "contact")
     for naam, waarde in _CONTACT:
-        _type(contact, naam, waarde)
+        typeblad(contact, naam, waarde)
 
 
 _INHOUD: Final[Mapping[str, Callable[[etree._Element, Verzoek, Staat, Afspraak], None]]] = {
@@ -213,15 +214,3 @@ def _versie() -> str:
         return version("verwijsindex-conformance")
     except PackageNotFoundError:
         return "0"
-
-
-def _tak(ouder: etree._Element, naam: str) -> etree._Element:
-    return etree.SubElement(ouder, f"{{{etree.QName(ouder).namespace}}}{naam}")
-
-
-def _blad(ouder: etree._Element, naam: str, waarde: str) -> None:
-    _tak(ouder, naam).text = waarde
-
-
-def _type(ouder: etree._Element, naam: str, waarde: str) -> None:
-    etree.SubElement(ouder, f"{{{TYPEN}}}{naam}").text = waarde
