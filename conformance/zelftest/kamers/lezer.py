@@ -14,6 +14,7 @@ from verwijsindex.client import exchange, index
 from verwijsindex.client.errors import NietVertrouwd, Onbereikbaar
 from verwijsindex.client.faults import lees_weigering
 from verwijsindex.client.results import Melding
+from verwijsindex.client.transport import Transport
 from verwijsindex.contract.namespaces import WSA
 from verwijsindex.security import addressing, names, policy, reply, structure, trust, verify
 from verwijsindex.security.c14n import canonicaliseer
@@ -211,6 +212,16 @@ def _dubbel(delen: Any, ids: Sequence[str], *wat: Any, **waarmee: Any) -> Any:
     return _lees_beveiliging(delen, (), *wat, **waarmee)
 
 
+_verstuur = Transport.verstuur
+_ACHTERSTAND: dict[int, bytes] = {}
+
+
+def _loopt_achter(zelf: Transport, adres: str, action: str, bericht: bytes) -> bytes:
+    """The second question gets what is left of the answer to the first."""
+    raw = _verstuur(zelf, adres, action, bericht)
+    return _ACHTERSTAND.setdefault(id(zelf), raw)
+
+
 def _nooit_goed(*_: Any) -> None:
     raise reply.BevestigingOnjuist
 
@@ -243,6 +254,7 @@ MUTANTEN = (
     ),
     _partner("bevestiging-mag-leeg", "WB014", (reply, "_controleer_bevestiging", _bevestigt_als_zij_iets_zegt)),
     _partner("elk-eerder-antwoord", "AANVAL-47", _ELKE_RELATIE, _ELKE_BEVESTIGING),
+    _partner("loopt-een-antwoord-achter", "WA001", (Transport, "verstuur", _loopt_achter), _ELKE_RELATIE, _ELKE_BEVESTIGING),
     _partner("bevestiging-ongetekend-goed", "WB004", *_mag_ongetekend(names.CONFIRMATION)),
     _partner("body-ongetekend-goed", "WB004", *_mag_ongetekend(names.BODY)),
     _partner("tijd-ongetekend-goed", "WB004", *_mag_ongetekend(names.TIMESTAMP)),

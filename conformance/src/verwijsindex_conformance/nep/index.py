@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -260,7 +261,17 @@ def _handler(index: NepIndex) -> type[BaseHTTPRequestHandler]:
             uit = index.behandel(self._ontvangst(raw))
             _wacht(uit.wacht)
             with suppress(OSError):
-                self._stuur(uit)
+                self._stuur_vaker(uit) if uit.nog_eens else self._stuur(uit)
+
+        def _stuur_vaker(self, uit: Uit) -> None:
+            """Twice in one go: before anybody can see that something waits."""
+            lijn, self.wfile = self.wfile, BytesIO()
+            try:
+                for _ in range(2):
+                    self._stuur(uit)
+                lijn.write(self.wfile.getvalue())
+            finally:
+                self.wfile = lijn
 
         def _stuur(self, uit: Uit) -> None:
             if uit.zwijg:

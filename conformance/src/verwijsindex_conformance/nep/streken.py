@@ -114,6 +114,7 @@ STREKEN: Final[dict[str, Streek]] = {
         Streek("andere-actie", "wsa:Action van een andere operatie", _andere_operatie),
         Streek("ander-element", "het antwoord van een andere operatie, met de wsa:Action van deze", _ander_element),
         Streek("vorig-antwoord", "nog eens het antwoord van hiervoor", uit=_vorige),
+        Streek("twee-keer", "hetzelfde antwoord twee keer achter elkaar", uit=_uit(nog_eens=True)),
         Streek("geen-xml", "een bladzijde in HTML, met HTTP 200", uit=_uit(body=_HTML, soort="text/html")),
         Streek("geen-soap", "HTML dat zegt text/xml te zijn", uit=_uit(body=_HTML)),
         Streek("leeg", "HTTP 200 zonder inhoud", uit=_uit(body=b"")),

@@ -22,6 +22,8 @@ class Uit:
     """Seconds before the first byte."""
     lengte: int | None = None
     """The Content-Length, when it is not the true one."""
+    nog_eens: bool = False
+    """The same answer follows at once, though nobody asked."""
     zwijg: bool = False
     """Close the connection without a word."""
 

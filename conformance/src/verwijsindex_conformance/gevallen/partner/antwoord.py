@@ -1,11 +1,15 @@
 """Answers that a partner system may not believe (attack 47): each with one thing wrong, everything else good."""
 
+from functools import partial
+
 from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.doel import Partner
 from verwijsindex_conformance.geval import Geval, Rol, geval
 from verwijsindex_conformance.nep.streken import STREKEN, door_ander, streek_van
-from verwijsindex_conformance.oordeel import Overgeslagen
+from verwijsindex_conformance.oordeel import Overgeslagen, eis
 from verwijsindex_conformance.partnerproef import Partnerproef
+
+from .herhalen import volhard
 
 _NIET = "Het partnersysteem gebruikt niets uit het antwoord en zegt dat het niet te vertrouwen was, of dat er geen antwoord kwam."
 
@@ -107,3 +111,22 @@ def vorig_antwoord(p: Partnerproef) -> None:
     p.aanvaardt(p.meld(), "het eerste antwoord")
     p.index.altijd = streek_van("vorig-antwoord")
     p.gelooft_niet(p.meld())
+
+
+@geval(
+    "PART-134",
+    "Een antwoord dat twee keer komt hoort niet bij de volgende vraag",
+    eisen=("AANVAL-47", "WA001", "WT007"),
+    gedaan="Laat het partnersysteem drie mensen melden; het antwoord op de eerste melding komt twee keer achter elkaar over "
+    "dezelfde verbinding.",
+    verwacht="Elke melding krijgt haar eigen meldingId, zo nodig nadat het partnersysteem haar herhaalde onder dezelfde sleutel.",
+    tweeling="PART-100",
+    rol=Rol.PARTNER,
+)
+def twee_keer(p: Partnerproef) -> None:
+    p.speel("twee-keer", operatie="MeldJeugdige")
+    for _ in range(3):
+        sleutel, bsn = p.sleutel(), p.bsn()
+        conclusie = p.aanvaardt(volhard(partial(p.meld, sleutel, bsn)), "het eigen antwoord")
+        bekend = p.index.staat.meldingen[sleutel].melding_id
+        eis(conclusie.gegevens.get("meldingId") == bekend, "het meldingId van deze melding", "dat van een andere melding")
