@@ -85,6 +85,8 @@ def test_every_case_passes(sandbox: Sandbox, tmp_path: Path) -> None:
     assert uitkomst.stdout.splitlines()[-1].startswith(f"{aantal} gevallen: {aantal} geslaagd"), uitkomst.stdout + uitkomst.stderr
     assert uitkomst.returncode == 0
     assert opdracht("controleer", str(rapport), "--ca", str(omgeving.ca)).returncode == 0
+    assert opdracht("rapport", str(rapport), "--html", str(tmp_path / "rapport.html")).returncode == 0
+    assert "getoetst:   als partner" in opdracht("rapport", str(rapport)).stdout
     beheer = ["organisatie", "conformiteit", "--oin", wie.oin, "--rapport", str(rapport), "--door", "beheer-1", "--map", str(sandbox.map)]
     vast = subprocess.run([*VERWIJSINDEX, *beheer], capture_output=True, text=True, check=False)
     assert (vast.returncode, vast.stderr) == (0, "")

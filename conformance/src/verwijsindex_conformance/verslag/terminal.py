@@ -48,6 +48,7 @@ def feiten(rapport: Rapport) -> Iterator[str]:
     """What a report is about, a line each."""
     product = rapport.product
     yield f"product:    {product['naam'] or 'niet genoemd'} {product['versie'] or ''}".rstrip()
+    yield f"getoetst:   als {rapport.rol}"
     yield f"index:      OIN {rapport.index}, antwoordt als versie {product['antwoordt'] or 'onbekend'}"
     yield f"partners:   OIN {', '.join(rapport.partners)}"
     yield f"toets:      versie {rapport.suite['versie']}, koppelvlak {rapport.koppelvlak}, {rapport.suite['contract']}"
