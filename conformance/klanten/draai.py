@@ -10,14 +10,16 @@ import shutil
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from matrix.loop import Loop, Uitslag
 from matrix.luik import Wsdlluik
 from matrix.opnemen import neem_op
-from matrix.sandbox import sandbox
+from matrix.sandbox import BANEN, Sandbox, sandbox
 from matrix.stapel import KLANTEN, lees_stapels
 from matrix.tabel import PAGINA, maak_pagina, verschillen
 
@@ -37,10 +39,12 @@ def main() -> int:
     with sandbox(WERK / "sandbox") as gereed:
         luik = Wsdlluik(gereed)
         lopen = [Loop(stapel, gereed, luik.basis, WERK, lambda tekst: print(tekst, flush=True)) for stapel in gekozen]
-        with ThreadPoolExecutor(2) as twee:
-            list(twee.map(Loop.bouw, lopen))
-        for nummer, loop in enumerate(lopen):
-            loop.draai(nummer)
+        with ThreadPoolExecutor(BANEN) as tegelijk:
+            list(tegelijk.map(Loop.bouw, lopen))
+            vrij = SimpleQueue[Sandbox]()
+            for baan in range(BANEN):
+                vrij.put(replace(gereed, baan=baan))
+            list(tegelijk.map(lambda nummer: _in_een_baan(lopen[nummer], nummer, vrij), range(len(lopen))))
         luik.sluit()
         uitslagen = [loop.uitslag for loop in lopen]
         if keuze.opnemen:
@@ -54,6 +58,14 @@ def main() -> int:
         print("anders dan docs/klanten.md:", *anders, sep="\n  ")
     print(json.dumps({u.stapel.naam: {"niet gedraaid": u.niet_gedraaid} if u.niet_gedraaid else u.gehaald for u in uitslagen}))
     return int(bool(anders))
+
+
+def _in_een_baan(loop: Loop, nummer: int, vrij: "SimpleQueue[Sandbox]") -> None:
+    baan = vrij.get()
+    try:
+        loop.draai(nummer, baan)
+    finally:
+        vrij.put(baan)
 
 
 def _bladzijde(uitslagen: list[Uitslag], *, schrijf: bool) -> list[str]:

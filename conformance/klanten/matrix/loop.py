@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from matrix.luik import Tussenpersoon
 from matrix.oordeel import VERHAAL, Toneel
 from matrix.sandbox import Sandbox
-from matrix.stapel import NIET_TE_KRIJGEN, VARIANTEN, Stapel, Uitvoerder
+from matrix.stapel import NIET_TE_KRIJGEN, Stapel, Uitvoerder
 from matrix.vervalsen import VERVALSINGEN
 from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.verbinding import open_verbinding, pad_van, vaste_tls_van
@@ -26,10 +27,12 @@ class Uitslag:
     versie: str = ""
     gehaald: list[str] = field(default_factory=list)
     mist: dict[str, str] = field(default_factory=dict)
+    deels: dict[str, list[str]] = field(default_factory=dict)
+    """Per step that it did not reach with every variant of the WSDL, with which it did."""
     opgemerkt: list[str] = field(default_factory=list)
     """The forgeries that the client noticed."""
-    opnamen: dict[str, bytes] = field(default_factory=dict)
-    """Per form the signed MeldJeugdige that it sent."""
+    opnamen: dict[str, tuple[bytes, datetime]] = field(default_factory=dict)
+    """Per form the signed MeldJeugdige that it sent, and when."""
     niet_gedraaid: str = ""
 
     def haalt(self, stap: str, goed: bool, reden: str) -> bool:
@@ -46,9 +49,16 @@ class Loop:
 
     def __init__(self, stapel: Stapel, sandbox: Sandbox, luik: str, werk: Path, zeg: Callable[[str], None]) -> None:
         self.stapel, self.sandbox = stapel, sandbox
-        self._uitvoerder = Uitvoerder(stapel, sandbox, luik, werk / stapel.naam)
-        self._zeg = lambda tekst: zeg(f"{stapel.naam}: {tekst}")
+        self._luik, self._werk = luik, werk / stapel.naam
+        self._druk_af = zeg
         self.uitslag = Uitslag(stapel)
+
+    def _zeg(self, tekst: str) -> None:
+        self._druk_af(f"{self.stapel.naam}: {tekst}")
+
+    @property
+    def _uitvoerder(self) -> Uitvoerder:
+        return Uitvoerder(self.stapel, self.sandbox, self._luik, self._werk)
 
     def bouw(self) -> None:
         """Install, and make the client of every variant of the WSDL."""
@@ -61,29 +71,33 @@ class Loop:
             uitslag.niet_gedraaid = klaar.reden
             return
         uitslag.versie = self._uitvoerder.los("versie").reden
-        gedaan = {variant: self._uitvoerder.met("bouw", variant) for variant in VARIANTEN}
+        gedaan = {variant: self._uitvoerder.met("bouw", variant) for variant in self.stapel.varianten}
         for stap in _BOUW:
             if stap == "laadt" or getattr(self.stapel, stap):
                 mist = [v for v, g in gedaan.items() if stap not in [s["stap"] for s in g.stappen]]
                 uitslag.haalt(stap, not mist, "; ".join(f"{variant}: {gedaan[variant].reden}" for variant in mist))
         self._zeg(f"{uitslag.versie}: {', '.join(uitslag.gehaald) or 'laadt niet'}")
 
-    def draai(self, nummer: int) -> None:
-        """The story for every variant, and what comes after it."""
-        uitslag = self.uitslag
+    def draai(self, nummer: int, sandbox: Sandbox) -> None:
+        """The story for every variant, and what comes after it, in the lane of this sandbox."""
+        uitslag, self.sandbox = self.uitslag, sandbox
         if uitslag.niet_gedraaid or uitslag.mist:
             return
-        bereikt = {"modulair": self._verhaal("modulair", nummer), "plat": self._opgenomen("", nummer + 1)}
-        alles = [stap for stap in VERHAAL if all(stap in stappen for stappen, _ in bereikt.values())]
+        *eerder, laatste = self.stapel.varianten
+        bereikt = {variant: self._verhaal(variant, nummer) for variant in eerder}
+        bereikt[laatste] = self._opgenomen("", nummer + 1) if self.stapel.tekent else self._verhaal(laatste, nummer + 1)
+        rond = [variant for variant, (stappen, _) in bereikt.items() if stappen == list(VERHAAL)]
+        getypeerd = [variant for variant, (stappen, _) in bereikt.items() if "geweigerd" in stappen]
         reden = "; ".join(f"{variant}: tot {(stappen or ['-'])[-1]}; {reden}" for variant, (stappen, reden) in bereikt.items() if reden)
-        rond = uitslag.haalt("roept aan", alles == list(VERHAAL), reden)
-        uitslag.haalt("typed fout", "geweigerd" in alles, reden)
-        if not rond:
+        for stap, gehaald in (("roept aan", rond), ("typed fout", getypeerd)):
+            if not uitslag.haalt(stap, len(gehaald) == len(bereikt), self.stapel.opmerking or reden):
+                uitslag.deels[stap] = gehaald
+        if "roept aan" in uitslag.mist:
             self._zeg(f"verhaal niet af: {reden}")
             return
         if self.stapel.tekent:
             vormen = all(self._vorm(vorm, nummer + 3) for vorm in self.stapel.vormen)
-            herhaald = all(self._herhaling_geweigerd(bericht) for bericht in uitslag.opnamen.values())
+            herhaald = all(self._herhaling_geweigerd(bericht) for bericht, _ in uitslag.opnamen.values())
             uitslag.haalt("getekend", vormen and herhaald, "de herhaling of de kapotte tweeling werd niet geweigerd")
             self._vervals()
         self._zeg(f"{', '.join(uitslag.gehaald)}; merkt op: {', '.join(uitslag.opgemerkt) or 'niets'}")
@@ -102,13 +116,13 @@ class Loop:
         """The story by way of somebody who records it: so another address to send to works as well."""
         tussen = Tussenpersoon(self.sandbox)
         try:
-            bereikt = self._verhaal("plat", nummer, VORM=vorm, **_naar(tussen))
+            bereikt = self._verhaal(self.stapel.varianten[-1], nummer, VORM=vorm, **_naar(tussen))
         finally:
             tussen.sluit()
         verzonden = map(_zonder_koppen, tussen.verzonden)
         gemeld = next((bericht for bericht in verzonden if re.search(rb"Body[^>]*>\s*<[^>]*MeldJeugdige", bericht)), None)
         if gemeld is not None:
-            self.uitslag.opnamen[vorm] = gemeld
+            self.uitslag.opnamen[vorm] = gemeld, datetime.now(UTC)
         return bereikt
 
     def _vorm(self, vorm: str, nummer: int) -> bool:
@@ -140,7 +154,7 @@ class Loop:
             tussen.vervals = lambda antwoord, vervals=vervals: vervals(antwoord, index)  # type: ignore[misc]
             try:
                 waarden = {"BSN": self.sandbox.personen[0].bsn, "VOORVOEGSEL": "vervalst", **_naar(tussen)}
-                gedaan = self._uitvoerder.met("draai", "plat", **waarden)
+                gedaan = self._uitvoerder.met("draai", self.stapel.varianten[-1], **waarden)
             finally:
                 tussen.sluit()
             if tussen.beantwoord and not gedaan.stappen and gedaan.code:

@@ -67,12 +67,12 @@ class Wsdlluik:
         class Luik(_Doorgever):
             def do_GET(self) -> None:
                 status, soort, inhoud = self.vraag("GET", self.path, None, {})
-                eigen = f"http://127.0.0.1:{self.server.server_address[1]}"  # type: ignore[str-bytes-safe]
-                self.geef(status, soort, inhoud.replace(f'schemaLocation="{echt}'.encode(), f'schemaLocation="{eigen}'.encode()))
+                self.geef(status, soort, inhoud.replace(f'schemaLocation="{echt}'.encode(), f'schemaLocation="{luik.basis}'.encode()))
 
+        luik = self
         Luik.sandbox = sandbox
         self._server = _Stil(("127.0.0.1", 0), Luik)
-        self.basis = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.basis = f"http://127.0.0.1:{self._server.server_port}"
         _draad(self._server)
 
     def sluit(self) -> None:
@@ -120,7 +120,7 @@ class Tussenpersoon:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(sandbox.map / "pki" / "index.pem", sandbox.map / "pki" / "index.key")
         self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
-        self.basis = f"https://127.0.0.1:{self._server.server_address[1]}"
+        self.basis = f"https://127.0.0.1:{self._server.server_port}"
         _draad(self._server)
 
     def sluit(self) -> None:

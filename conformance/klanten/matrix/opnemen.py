@@ -1,7 +1,6 @@
 """Keeps what clients sent as recordings for tests/interop, with whom to trust and where it came from."""
 
 import json
-from datetime import UTC, datetime
 
 from matrix.loop import Uitslag
 from matrix.sandbox import Sandbox
@@ -12,8 +11,8 @@ OPNAMEN = KLANTEN.parents[1] / "tests" / "interop"
 
 def neem_op(uitslagen: list[Uitslag], sandbox: Sandbox) -> None:
     """Write the signed MeldJeugdige of each stack and form."""
-    for uitslag in uitslagen:
-        for vorm, bericht in uitslag.opnamen.items():
+    for uitslag in (een for een in uitslagen if not een.stapel.eigen):
+        for vorm, (bericht, moment) in uitslag.opnamen.items():
             map_ = OPNAMEN / "-".join(filter(None, (uitslag.stapel.naam, vorm)))
             map_.mkdir(exist_ok=True)
             (map_ / "bericht.xml").write_bytes(bericht)
@@ -21,7 +20,7 @@ def neem_op(uitslagen: list[Uitslag], sandbox: Sandbox) -> None:
             herkomst = {
                 "stack": "; ".join(filter(None, (uitslag.versie, vorm))),
                 "gemaakt_met": "make klanten ARGS=--opnemen",
-                "ontvangen": datetime.now(UTC).isoformat(timespec="seconds"),
+                "ontvangen": moment.isoformat(timespec="seconds"),
                 "adres": sandbox.doel.adressen["meldingen"],
                 "oin": sandbox.melder.partner.oin,
             }

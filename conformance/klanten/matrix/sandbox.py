@@ -21,31 +21,36 @@ from verwijsindex_conformance.lees_doel import lees_doel
 
 SECONDEN = 60
 WACHTWOORD = "klanten"
+BANEN = 2
 _REGEL = re.compile(r" bericht=(\S+) .*?operatie=(\S+) .*?code=(\S+)")
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """A sandbox that answers. ``map`` holds its files and what was made for the clients."""
+    """A sandbox that answers. ``map`` holds its files and what was made for the clients.
+
+    Two clients may be busy at once, each in a lane (``baan``) of its own: another reporter, another mailbox, other people.
+    """
 
     map: Path
     beschrijving: dict[str, Any]
     doel: Doel
+    baan: int = 0
 
     @property
     def melder(self) -> Gebruiker:
         """For whom every client acts."""
-        return self._gebruiker("ggd-melder-1")
+        return self._gebruiker(f"ggd-melder-{self.baan + 1}")
 
     @property
     def ander(self) -> Gebruiker:
         """Who reported the same people before."""
-        return self._gebruiker("politie-melder-1")
+        return self._gebruiker(f"politie-melder-{self.baan + 1}")
 
     @property
     def personen(self) -> tuple[Persoon, ...]:
         """Who can be reported and has nothing special."""
-        return tuple(self.doel.personen["zonder-familie"])
+        return tuple(self.doel.personen["zonder-familie"][self.baan :: BANEN])
 
     def _gebruiker(self, naam: str) -> Gebruiker:
         return next(gebruiker for gebruiker in self.doel.gebruikers if gebruiker.gebruiker_id == naam)

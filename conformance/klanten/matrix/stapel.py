@@ -13,7 +13,7 @@ from typing import Any, Final
 from matrix.sandbox import Sandbox
 
 KLANTEN: Final = Path(__file__).parents[1]
-VARIANTEN: Final = {"modulair": "wsdl", "plat": "wsdl=plat"}
+VARIANTEN: Final = {"modulair": "wsdl", "plat": "wsdl=plat", "policy": "wsdl=policy"}
 """The served WSDL of which a client is made: how the variant is called, and its query."""
 NIET_TE_KRIJGEN: Final = 77
 """Exit code of ``installeer`` when what the client needs cannot be had here; its last line says what."""
@@ -33,8 +33,14 @@ class Stapel:
     compileert: bool = False
     rechtstreeks: bool = False
     """Loads the WSDL from the sandbox itself, over two-sided TLS."""
+    varianten: tuple[str, ...] = ("modulair", "plat")
+    """The variants of the WSDL of which it makes a client; what comes after the story is done with the last."""
     vormen: tuple[str, ...] = ()
     """Other forms of the same message that the program can send: values of ``VORM``."""
+    eigen: bool = False
+    """Signs with the code of this project: its messages are no other toolkit's."""
+    opmerking: str = ""
+    """Why it does not reach everything, as far as known; on the page instead of the last words of the program."""
     niet_gedraaid: str = ""
     """Why this stack cannot be run at all; there is no program then."""
 
@@ -52,7 +58,8 @@ def lees_stapels() -> list[Stapel]:
 
 def _lees(naam: str) -> Stapel:
     gelezen: dict[str, Any] = tomllib.loads((KLANTEN / naam / "klant.toml").read_text())
-    return Stapel(naam, **{**gelezen, "vormen": tuple(gelezen.get("vormen", ()))})
+    velden: dict[str, Any] = {veld: tuple(waarde) if isinstance(waarde, list) else waarde for veld, waarde in gelezen.items()}
+    return Stapel(naam, **velden)
 
 
 @dataclass

@@ -36,10 +36,12 @@ def _vak(uitslag: Uitslag, stap: str) -> str:
     stapel = uitslag.stapel
     if (stap == "genereert" and not stapel.genereert) or (stap == "compileert" and not stapel.compileert):
         return "-"
-    if stap == STAPPEN[-1]:
+    if stap == STAPPEN[-1] and stapel.tekent:
         if len(uitslag.opgemerkt) == len(VERVALSINGEN):
             return "alle vier"
         return ", ".join(uitslag.opgemerkt) or "nee"
+    if uitslag.deels.get(stap):
+        return f"alleen {' en '.join(uitslag.deels[stap])}"
     return "ja" if stap in uitslag.gehaald else "nee"
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from verwijsindex_conformance.bericht.breken import vind
 from verwijsindex_conformance.bericht.handtekening import met_ander_deel
 from verwijsindex_conformance.bericht.sleutelpaar import Sleutelpaar
 from verwijsindex_conformance.bericht.teken import rsa_waarde, zet_waarde
@@ -23,17 +24,16 @@ def cijfer(antwoord: bytes, _index: Sleutelpaar) -> bytes:
 def kaal(antwoord: bytes, _index: Sleutelpaar) -> bytes:
     """Without the Security header."""
     envelop = etree.fromstring(antwoord)
-    header = envelop[0]
-    header.remove(header.find(SECURITY))
+    vind(envelop, HEADER).remove(vind(envelop, HEADER, SECURITY))
     return etree.tostring(envelop)
 
 
 def dekking(antwoord: bytes, index: Sleutelpaar) -> bytes:
     """A signature that is right, and does not cover the Body, which is another."""
     envelop = etree.fromstring(cijfer(antwoord, index))
-    id_ = envelop.find(BODY).attrib.pop(WSU_ID)
+    id_ = vind(envelop, BODY).attrib.pop(WSU_ID)
     handtekening = _handtekening(envelop)
-    signed_info = handtekening.find(f"{{{DS}}}SignedInfo")
+    signed_info = vind(handtekening, f"{{{DS}}}SignedInfo")
     for verwijzing in signed_info.findall(f"{{{DS}}}Reference"):
         if verwijzing.get("URI") == f"#{id_}":
             signed_info.remove(verwijzing)
@@ -43,17 +43,17 @@ def dekking(antwoord: bytes, index: Sleutelpaar) -> bytes:
 def bevestiging(antwoord: bytes, index: Sleutelpaar) -> bytes:
     """A signature that is right, in an answer that confirms another request than ours."""
     envelop = etree.fromstring(antwoord)
-    deel = envelop.find(f"{HEADER}/{SECURITY}/{BEVESTIGING}")
+    deel = vind(envelop, HEADER, SECURITY, BEVESTIGING)
 
     def ander(element: etree._Element) -> None:
         element.set("Value", b64encode(b"de handtekening van iemand anders").decode())
 
-    met_ander_deel(deel.get(WSU_ID), ander, HEADER, SECURITY, BEVESTIGING)(_handtekening(envelop))
+    met_ander_deel(deel.attrib[WSU_ID], ander, HEADER, SECURITY, BEVESTIGING)(_handtekening(envelop))
     return _teken_over(envelop, index)
 
 
 def _handtekening(envelop: etree._Element) -> etree._Element:
-    return envelop.find(f"{HEADER}/{SECURITY}/{SIGNATURE}")
+    return vind(envelop, HEADER, SECURITY, SIGNATURE)
 
 
 def _teken_over(envelop: etree._Element, index: Sleutelpaar) -> bytes:

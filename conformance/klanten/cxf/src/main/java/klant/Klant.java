@@ -3,31 +3,19 @@ package klant;
 import static klant.Verhaal.waarde;
 
 import jakarta.xml.ws.BindingProvider;
-import java.io.FileInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.callback.CallbackHandler;
 import klant.meldingen.MeldingenPortTypeV1;
 import klant.meldingen.MeldingenServiceV1;
 import klant.signalen.SignalenPortTypeV1;
 import klant.signalen.SignalenServiceV1;
-import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.frontend.ClientProxy;
-import org.apache.cxf.message.Message;
-import org.apache.cxf.phase.AbstractPhaseInterceptor;
-import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
-import org.apache.cxf.ws.addressing.AddressingProperties;
-import org.apache.cxf.ws.addressing.AttributedURIType;
-import org.apache.cxf.ws.addressing.EndpointReferenceType;
-import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.apache.cxf.ws.addressing.WSAddressingFeature;
 import org.apache.cxf.ws.security.wss4j.DefaultCryptoCoverageChecker;
 import org.apache.cxf.ws.security.wss4j.WSS4JInInterceptor;
@@ -54,7 +42,7 @@ public final class Klant {
         poort.getRequestContext().put(BindingProvider.ENDPOINT_ADDRESS_PROPERTY, waarde("NAAR_" + dienst));
         Client client = ClientProxy.getClient(poort);
         client.getOutInterceptors().add(new Aan(waarde("ADRES_" + dienst)));
-        ((HTTPConduit) client.getConduit()).setTlsClientParameters(tls());
+        ((HTTPConduit) client.getConduit()).setTlsClientParameters(Tls.maak());
         client.getOutInterceptors().add(new WSS4JOutInterceptor(ondertekening()));
         client.getInInterceptors().add(new WSS4JInInterceptor(verificatie()));
         client.getInInterceptors().add(dekking());
@@ -108,45 +96,5 @@ public final class Klant {
         knoppen.put(naam, crypto);
         knoppen.put("sign".equals(naam) ? "signaturePropRefId" : "signatureVerificationPropRefId", naam);
         return knoppen;
-    }
-
-    private static TLSClientParameters tls() throws Exception {
-        KeyManagerFactory sleutels = KeyManagerFactory.getInstance("PKIX");
-        sleutels.init(lees(waarde("PARTNER_P12")), waarde("WACHTWOORD").toCharArray());
-        TrustManagerFactory ankers = TrustManagerFactory.getInstance("PKIX");
-        ankers.init(lees(waarde("VERTROUWD_P12")));
-        TLSClientParameters tls = new TLSClientParameters();
-        tls.setKeyManagers(sleutels.getKeyManagers());
-        tls.setTrustManagers(ankers.getTrustManagers());
-        return tls;
-    }
-
-    private static KeyStore lees(String bestand) throws Exception {
-        KeyStore winkel = KeyStore.getInstance("PKCS12");
-        try (FileInputStream stroom = new FileInputStream(bestand)) {
-            winkel.load(stroom, waarde("WACHTWOORD").toCharArray());
-        }
-        return winkel;
-    }
-
-    /** wsa:To is the address of the service, also when the message goes elsewhere first. Made anew for each message: CXF keeps its MessageID in it. */
-    private static final class Aan extends AbstractPhaseInterceptor<Message> {
-        private final String url;
-
-        Aan(String url) {
-            super(Phase.SETUP);
-            this.url = url;
-        }
-
-        @Override
-        public void handleMessage(Message bericht) {
-            AttributedURIType adres = new AttributedURIType();
-            adres.setValue(url);
-            EndpointReferenceType bestemming = new EndpointReferenceType();
-            bestemming.setAddress(adres);
-            AddressingProperties adressering = new AddressingProperties();
-            adressering.setTo(bestemming);
-            bericht.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, adressering);
-        }
     }
 }
