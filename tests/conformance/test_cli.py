@@ -126,7 +126,13 @@ def test_a_failure_is_exit_code_1(sandbox: Sandbox, capsys: pytest.CaptureFixtur
     monkeypatch.setattr(verwijsindex_conformance.cli_draai, "lees_doel", lambda pad: verkeerd)
     assert main(["draai", "--doel", str(sandbox.doel), "--alleen", "MELD-023"]) == 1
     uit = capsys.readouterr().out
-    for deel in ("MELD-023  GEZAKT", "eis:      R-022", "verwacht: een weigering met code VIR-102", "gekregen: een geaccepteerd verzoek"):
+    for deel in (
+        "MELD-023  GEZAKT",
+        "eis:      R-022",
+        "verwacht: een weigering met code VIR-102",
+        "gekregen: een geaccepteerd verzoek",
+        "tweeling: MELD-001",
+    ):
         assert deel in uit
     assert not [persoon.bsn for persoon in gewoon if persoon.bsn in uit]
 

@@ -20,6 +20,8 @@ def regel_van(regel: Regel) -> str:
     regels = [f"{regel.id}  {regel.oordeel:<17}{regel.titel}"]
     if regel.oordeel in _AFWIJKEND:
         regels += [*_van_eisen(regel.eisen), f"    verwacht: {regel.verwacht}", f"    gekregen: {regel.gekregen}"]
+        if regel.tweeling:
+            regels.append(f"    tweeling: {regel.tweeling} (hetzelfde, maar goed): slaagt die ook niet, kijk dan daar eerst")
     elif regel.reden:
         regels.append(f"    reden:    {regel.reden}")
     return "\n".join(regels)
