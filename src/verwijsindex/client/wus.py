@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 from uuid import uuid4
 
 from lxml import etree
@@ -71,10 +72,10 @@ class WusTransport(ZeepTransport):
         wachttijd: float = 30.0,
         klok: Callable[[], datetime] = _nu,
     ) -> None:
-        """`certificaat`, `sleutel`: our own, PEM. `ca`: PEM of whom to trust, for TLS and
-        signatures; during a roll-over old and new together.
-        `crl_map`: folder with a CRL of each issuer, as for `Verwijsindex`. `to`: wsa:To, when a gateway
-        gets the message and the service has another address than what is sent to. Raises OSError or ValueError when a file cannot be used.
+        """`certificaat`, `sleutel`: our own, PEM. `ca`: PEM of whom to trust, for TLS and signatures; during a roll-over old and new.
+
+        `crl_map`: folder with a CRL of each issuer, as for `Verwijsindex`. `to`: wsa:To, when a gateway gets the message first.
+        Raises OSError or ValueError when a file cannot be used.
         """
         super().__init__()  # type: ignore[no-untyped-call]  # zeep's own has no types
         self._bestanden = (Path(certificaat), Path(sleutel), Path(ca))
@@ -83,7 +84,7 @@ class WusTransport(ZeepTransport):
         self._to = to
         self._slot = Lock()
         self._stand = self._lees_stand()
-        self._nu = self._maak()
+        self._uitgerust = self._maak()
 
     def load(self, url: str) -> bytes:
         """Read a WSDL or schema: from disk, or from an https address over the same two-sided TLS.
@@ -95,7 +96,7 @@ class WusTransport(ZeepTransport):
             return self._uitrusting().transport.haal(url)
         if schema not in ("", "file"):
             raise ValueError("een WSDL komt van schijf of van een https-adres")
-        return Path(urlsplit(url).path if schema else url).read_bytes()
+        return Path(url2pathname(urlsplit(url).path) if schema else url).read_bytes()
 
     def post_xml(self, address: str, envelope: etree._Element, headers: Mapping[str, str]) -> _Antwoord:
         """Send zeep's Body in a signed message of our own; return what was verified of the reply. A signed fault is a reply too.
@@ -119,16 +120,15 @@ class WusTransport(ZeepTransport):
             stand = self._lees_stand()
             if stand != self._stand:
                 try:
-                    self._nu = self._maak()
+                    self._uitgerust = self._maak()
                     self._stand = stand
                 except (OSError, ValueError) as fout:
                     _LOG.warning("nieuwe certificaten niet bruikbaar, de vorige blijven gelden: %s", fout)
-            return self._nu
+            return self._uitgerust
 
     def _lees_stand(self) -> tuple[tuple[int, int, int], ...]:
-        """What shows that a file is another one; a missing file is one that cannot be used."""
-        standen = [pad.stat() if pad.exists() else None for pad in self._bestanden]
-        return tuple((0, 0, 0) if stand is None else (stand.st_mtime_ns, stand.st_size, stand.st_ino) for stand in standen)
+        """What shows that a file is another one."""
+        return tuple(_stand(pad) for pad in self._bestanden)
 
     def _maak(self) -> _Uitrusting:
         certificaat, sleutel, ca = self._bestanden
@@ -138,6 +138,15 @@ class WusTransport(ZeepTransport):
             AntwoordOntvanger(policy=POLICY, trust=trust, klok=self._klok, server_oin=self._server_oin),
             Transport(tls_context(certificaat, sleutel, ca), seconden=self._wachttijd),
         )
+
+
+def _stand(pad: Path) -> tuple[int, int, int]:
+    """Time, size and number of a file; a missing one is one that cannot be used."""
+    try:
+        stand = pad.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (stand.st_mtime_ns, stand.st_size, stand.st_ino)
 
 
 def _lees(envelope: etree._Element, headers: Mapping[str, str]) -> tuple[str, bytes]:
