@@ -30,6 +30,7 @@ lint: $(STAMP)  ## ruff, mypy en de verdiepingen (import-linter)
 	$(BIN)/mypy
 	cd conformance && ../$(BIN)/mypy
 	$(BIN)/mypy --explicit-package-bases docs/site
+	MYPYPATH=conformance/klanten $(BIN)/mypy --explicit-package-bases conformance/klanten/draai.py conformance/klanten/matrix
 	$(BIN)/lint-imports
 
 bench: $(STAMP)  ## kosten per bericht, als verhouding tot de ondergrens
