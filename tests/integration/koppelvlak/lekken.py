@@ -12,7 +12,8 @@ from verwijsindex.domain.instantie import Gebruiker
 KORTSTE = 6
 """Shorter texts (a code, an initial) would be found in anything."""
 IN_HET_LOG = frozenset(
-    {"verzenderOin", "oin", "berichtId", "incidentId", "code", "rol", "versie", "soort", "uitkomst", "status", "functie", "verzoeker", "rapportage"}
+    {"verzenderOin", "oin", "berichtId", "incidentId", "code", "rol", "versie", "soort", "uitkomst", "status", "functie", "verzoeker"}
+    | {"rapportage"}
 )
 """Elements whose text is an id or a code that the technical log has, a word of the contract, or a kind of work that many do."""
 _WOORD = re.compile(r"[\w.@+-]{6,}")
