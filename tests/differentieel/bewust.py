@@ -78,7 +78,7 @@ BEWUST: dict[str, list[Verzwakking]] = {
         met_tekst(trust, [("ketting = self._loop_pad(certificaat, nu)", "ketting = (certificaat,)")], "zonder keten")
     ],
     "keten uit het geheugen zonder datum": [
-        met_tekst(trust, [("if keten is None or not keten.vanaf <= nu <= keten.tot:", "if keten is None:")], "zonder datum")
+        met_tekst(trust, [("keten is not None and keten.vanaf <= nu <= keten.tot", "keten is not None")], "zonder datum")
     ],
     "intrekking alleen bij een nieuwe keten": [
         met_tekst(

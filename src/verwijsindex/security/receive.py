@@ -5,7 +5,7 @@ each takes what the earlier ones established, and `_stappen` is nothing but the 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -194,15 +194,20 @@ class Ontvanger:
         controleer_herhaling(self._replay, oin, message_id, bewezen.bewijs.handtekening, nu=nu, policy=self._policy)
 
     def _rond_af(self, gelezen: Gelezen, bewezen: Bewezen, http: HttpFeiten, voortgang: Voortgang) -> GeverifieerdBericht:
-        beveiliging = gelezen.beveiliging
-        bericht = self._herbouw(bewezen.bewijs.body, gelezen.adressering, bewezen.certificaat, http, voortgang)
-        waarschuwingen = bewezen.certificaat.warnings + beveiliging.waarschuwingen
-        return replace(bericht, signature_value=beveiliging.signature_value, created=beveiliging.created, waarschuwingen=waarschuwingen)
+        body, certificaat = bewezen.bewijs.body, bewezen.certificaat
+        return self._herbouw(body, gelezen.adressering, certificaat, http, voortgang, beveiliging=gelezen.beveiliging)
 
     def _herbouw(
-        self, body: bytes, adressering: Adressering, certificaat: VertrouwdCertificaat, http: HttpFeiten, voortgang: Voortgang
+        self,
+        body: bytes,
+        adressering: Adressering,
+        certificaat: VertrouwdCertificaat,
+        http: HttpFeiten,
+        voortgang: Voortgang,
+        *,
+        beveiliging: Beveiliging | None = None,
     ) -> GeverifieerdBericht:
-        """Steps 10 and 11."""
+        """Steps 10 and 11. Profile 2W-be has no `beveiliging`."""
         voortgang.stap = 10
         kind = herbouw(body)
         voortgang.stap = 11
@@ -223,5 +228,7 @@ class Ontvanger:
             oin=certificaat.oin,
             from_oin=adressering.from_oin,
             certificate_fingerprint=certificaat.fingerprint,
-            waarschuwingen=certificaat.warnings,
+            signature_value=None if beveiliging is None else beveiliging.signature_value,
+            created=None if beveiliging is None else beveiliging.created,
+            waarschuwingen=certificaat.warnings + (() if beveiliging is None else beveiliging.waarschuwingen),
         )

@@ -9,7 +9,6 @@ whether its holder registered this one (`Inschrijving`): the OIN in the subject 
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,7 +81,7 @@ class TrustStore:
         self._ecdsa = ecdsa
         self._intrekking = intrekking
         self._inschrijving = inschrijving
-        self._ketens: OrderedDict[bytes, _Keten] = OrderedDict()
+        self._ketens: dict[bytes, _Keten] = {}
         self._slot = Lock()
 
     def vertrouw(self, der: bytes, nu: datetime) -> VertrouwdCertificaat:
@@ -97,18 +96,14 @@ class TrustStore:
 
     def _onthouden(self, der: bytes, nu: datetime) -> _Keten | None:
         """A chain from the cache, as long as every certificate in it is valid; else it is built anew."""
-        with self._slot:
-            keten = self._ketens.get(der)
-            if keten is None or not keten.vanaf <= nu <= keten.tot:
-                return None
-            self._ketens.move_to_end(der)
-            return keten
+        keten = self._ketens.get(der)
+        return keten if keten is not None and keten.vanaf <= nu <= keten.tot else None
 
     def _onthoud(self, der: bytes, keten: _Keten) -> None:
         with self._slot:
             self._ketens[der] = keten
-            while len(self._ketens) > CACHE_MAX:
-                self._ketens.popitem(last=False)
+            if len(self._ketens) > CACHE_MAX:  # what was verified first goes first
+                self._ketens.pop(next(iter(self._ketens)))
 
     def _controleer_intrekking(self, keten: _Keten, nu: datetime) -> None:
         if self._intrekking is not None:
