@@ -40,7 +40,7 @@ def _kan_wachten(item: pytest.Item) -> bool:
     if item.path.stem in OP_BEIDE or (item.path.parent.name != "koppelvlak" and item.path.stem != "test_kill"):
         return False
     keuzes = getattr(item, "callspec", None)
-    return keuzes is not None and "postgresql" in {keuzes.params.get(naam) for naam in ("index", "bewoond", "database_url")}
+    return keuzes is not None and "postgresql" in {keuzes.params.get(naam) for naam in ("index", "bewoond", "database_url", "maak_index")}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

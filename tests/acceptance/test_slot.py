@@ -6,7 +6,7 @@ import pytest
 
 from .processen import draai_proces, sandbox
 
-pytestmark = pytest.mark.traag
+pytestmark = [pytest.mark.traag, pytest.mark.lang]
 
 
 def test_a_second_sandbox_on_the_same_map_is_refused(tmp_path: Path) -> None:
