@@ -27,6 +27,7 @@ from verwijsindex.domain.organisatie import (
     PartnerToestand,
 )
 from verwijsindex.domain.organisatiewaarden import Waardenlezing
+from verwijsindex.domain.regels.conformiteit import eis_toets
 from verwijsindex.domain.regels.inschrijven import (
     eis_convenant,
     eis_gebruiker,
@@ -59,6 +60,8 @@ class Bekend:
     onbereikbaar: Collection[str] = ()
     """Users whose mail is known to be undeliverable (R-181)."""
     productie: bool = False
+    getoetst: Collection[str] = ()
+    """Partner systems that passed the conformance suite for the contract of today (R-182)."""
 
 
 def lees_organisaties(boom: Knoop, bekend: Bekend) -> Inschrijvingen:
@@ -121,8 +124,12 @@ class _Bestand(Waardenlezing):
         if oin is None or naam is None or toestand is None:
             return
         self.eis(knoop.regel, lambda: eis_oin(oin, productie=self._bekend.productie))
+        partner = Partner(oin, naam, PartnerToestand(toestand))
+        if self._bekend.productie:
+            nu, getoetst = self._bekend.nu.partners.get(oin), self._bekend.getoetst
+            self.eis(knoop.regel, lambda: eis_toets(oin, nu, partner.toestand, getoetst))
         if self._nieuw(knoop, "partner", oin, self._partners):
-            self._partners[oin] = Partner(oin, naam, PartnerToestand(toestand))
+            self._partners[oin] = partner
 
     def _gemeente(self, knoop: Knoop) -> None:
         velden = self.velden(knoop, ("code", "naam"), ("live_vanaf", "gebruikers"))

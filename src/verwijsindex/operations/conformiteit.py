@@ -20,9 +20,9 @@ def leg_conformiteit_vast(
 ) -> Conformiteit:
     """Keep what the report proves of this partner, and who recorded it; the same report once more changes nothing.
 
-    It is shown, and binds nobody yet. ``nu`` is real time, as a run has it, also where a virtual clock shows another day. Raises
-    OrganisatieOnmogelijk for an unknown partner, and for a report that failed, is of somebody else, of another contract, of a part,
-    changed, not signed by this partner, or no report at all.
+    In production a partner becomes active only with one. ``nu`` is real time, as a run has it, also where a virtual clock shows another
+    day. Raises OrganisatieOnmogelijk for an unknown partner, and for a report that failed, is of somebody else, of another contract, of a
+    part, changed, not signed by this partner, or no report at all.
     """
     beheer.sluit_af()
     if oin not in beheer.alles().partners:

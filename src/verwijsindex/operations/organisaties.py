@@ -10,6 +10,7 @@ from verwijsindex.domain.logboek import Gebeurtenis
 from verwijsindex.domain.organisatie import Inschrijvingen
 from verwijsindex.domain.organisatiebestand import Bekend, lees_organisaties
 from verwijsindex.domain.ports_organisaties import Organisatiebeheer
+from verwijsindex.domain.regels.conformiteit import KOPPELVLAK
 from verwijsindex.domain.regels.organisatieverschil import Wijziging, los, met_einden, verschil
 
 Sleutel = TypeVar("Sleutel")
@@ -47,7 +48,9 @@ def importeer(
     beheer.sluit_af()
     nu = beheer.alles()
     per = per or beheer.dag
-    bestand = lees_organisaties(boom, Bekend(beheer.dag, nu, beheer.categorieen, beheer.maanden, beheer.onbereikbaar(), productie))
+    getoetst = {bewijs.oin for bewijs in beheer.conformiteiten() if bewijs.versie == KOPPELVLAK}
+    bekend = Bekend(beheer.dag, nu, beheer.categorieen, beheer.maanden, beheer.onbereikbaar(), productie, getoetst)
+    bestand = lees_organisaties(boom, bekend)
     straks = met_einden(nu, bestand, per)
     wijzigingen = verschil(nu, straks)
     einden = {max(tot, beheer.dag) for tot in _einden(straks, nu)}

@@ -216,3 +216,31 @@ def test_toezichthouders_are_read_kept_and_ended() -> None:
     assert lees(TEKST, gelezen).gebruikers["inspecteur-1"] == wie
     assert "inspecteur-1" not in lees(f"{TEKST}\ntoezichthouders: []\n", gelezen).gebruikers
     assert [tekst for _, tekst in fouten(f"{TEKST}\n{deel}  rollen: [MELDER]\n")] == ["het veld rollen is hier niet bekend"]
+
+
+ECHT = "00000001000000001000"
+"""No test number, so that production takes it."""
+
+
+def in_productie(toestand: PartnerToestand) -> str:
+    return TEKST.replace("00000099000000001000", ECHT).replace("toestand: ACTIEF", f"toestand: {toestand}")
+
+
+@pytest.mark.eis("R-182")
+def test_in_production_who_becomes_active_was_tested() -> None:
+    """Refused by line until the run for the contract of today is recorded, also for who was blocked; outside production nobody is asked."""
+    actief, geblokkeerd = in_productie(PartnerToestand.ACTIEF), in_productie(PartnerToestand.GEBLOKKEERD)
+    ingeschreven = lees(geblokkeerd, productie=True)
+    for nu in (LEEG, ingeschreven):
+        [(nummer, reden)] = fouten(actief, nu, productie=True)
+        assert (nummer, "conformiteitstoets voor koppelvlak v1" in reden) == (regel(ECHT, actief), True)
+    assert lees(actief, ingeschreven, productie=True, getoetst=[ECHT]).partners[ECHT].toestand is PartnerToestand.ACTIEF
+    assert lees(actief).partners[ECHT].toestand is PartnerToestand.ACTIEF
+
+
+@pytest.mark.eis("R-182")
+@pytest.mark.parametrize("toestand", PartnerToestand)
+def test_who_is_active_in_production_stays_what_he_is(toestand: PartnerToestand) -> None:
+    """A partner from before the test was there changes his name, and may be suspended or blocked, without one."""
+    nu = lees(in_productie(PartnerToestand.ACTIEF))
+    assert lees(in_productie(toestand), nu, productie=True).partners[ECHT].toestand is toestand

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from verwijsindex.domain.organisatie import Conformiteit
+from verwijsindex.domain.organisatie import Conformiteit, Partner, PartnerToestand
 
 SOORT: Final = "verwijsindex-conformance"
 VORM: Final = 2
@@ -46,6 +46,19 @@ def lees_rapport(ruw: bytes, oin: str, getekend_door: Collection[str], nu: datet
     niet = sum(gevallen[oordeel] for oordeel in _NIET_GETOETST)
     telling = f"{gevallen['GESLAAGD']} geslaagd, {gevallen['WAARSCHUWING']} waarschuwing, {niet} niet getoetst"
     return Conformiteit(oin, KOPPELVLAK, moment, telling, sha256(ruw).hexdigest())
+
+
+def eis_toets(oin: str, nu: Partner | None, straks: PartnerToestand, getoetst: Collection[str]) -> None:
+    """BJ 7.2.1(3), R-182: a partner system becomes active only after it passed the run for the contract of today; who is active stays so.
+
+    ``nu`` is how it is registered, ``getoetst`` who passed. Raises ValueError, in Dutch.
+    """
+    wordt_actief = straks is PartnerToestand.ACTIEF and (nu is None or nu.toestand is not PartnerToestand.ACTIEF)
+    if wordt_actief and oin not in getoetst:
+        raise ValueError(
+            f"{oin} haalde de conformiteitstoets voor koppelvlak {KOPPELVLAK} nog niet: schrijf hem in als GEBLOKKEERD, leg de toets "
+            "vast met verwijsindex organisatie conformiteit, en maak hem daarna ACTIEF"
+        )
 
 
 def _rapport(ruw: bytes) -> Mapping[str, Any]:
