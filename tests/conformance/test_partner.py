@@ -193,6 +193,20 @@ def test_by_hand() -> None:
     assert hand.doe("meld", sleutel="s-2", bsn="999990019").code == "VIR-102"
 
 
+def test_by_hand_everything_a_case_looks_at_is_asked() -> None:
+    """Of more meldingen in a message each its own, which meldingen there are, and how many contacts: a number, whatever was typed first."""
+    antwoorden = iter(["aan", "m-1", "VIR-102", "aan", "m-1 m-2", "aan", "een", "1"])
+    hand = MetDeHand(lambda vraag: next(antwoorden), io.StringIO())
+    assert hand.doe("meld-meer", meldingen=[{"sleutel": "a", "bsn": "x"}, {"sleutel": "b", "bsn": "y"}]).gegevens == {
+        "resultaten": [
+            {"sleutel": "a", "uitkomst": "aanvaard", "meldingId": "m-1"},
+            {"sleutel": "b", "uitkomst": "geweigerd", "code": "VIR-102"},
+        ]
+    }
+    assert hand.doe("eigen-meldingen").gegevens == {"meldingen": ["m-1", "m-2"]}
+    assert hand.doe("historie", sleutel="s", meldingId="m-1").gegevens == {"contacten": 1}
+
+
 def test_the_numbers_of_jeugdigen() -> None:
     """Each passes the eleven-test, and none comes twice in a case."""
     nummers = _bsns(3)

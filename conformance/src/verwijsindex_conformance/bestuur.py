@@ -1,6 +1,7 @@
 """Makes the partner system under test do something: by a program that the tester wrote for it, or by hand."""
 
 import json
+import re
 import selectors
 import subprocess
 import sys
@@ -161,7 +162,7 @@ class MetDeHand:
         if velden["uitkomst"] == Uitkomst.GEWEIGERD:
             velden["code"] = self._vraag("Welke code toont het systeem? ")
         elif velden["uitkomst"] == Uitkomst.AANVAARD:
-            velden |= self._gegevens(handeling)
+            velden |= self._gegevens(handeling, gegevens)
         return lees_conclusie(handeling, velden)
 
     def sluit(self) -> None:
@@ -175,13 +176,32 @@ class MetDeHand:
             if len(passend) == 1:
                 return passend[0]
 
-    def _gegevens(self, handeling: str) -> dict[str, Any]:
-        if handeling == "meld":
-            return {"meldingId": self._vraag("Welk meldingId toont het systeem? ")}
-        if handeling == "verwerk-signalen":
-            nummers = {naam: self._vraag(vraag).split() for naam, vraag in _VAN_SIGNALEN.items()}
-            return {"signalen": nummers["signalen"], "gemist": [int(een) for een in nummers["gemist"] if een.isdecimal()]}
+    def _gegevens(self, handeling: str, gegevens: Mapping[str, Any]) -> dict[str, Any]:
+        """What a program would have told besides, asked one by one."""
+        match handeling:
+            case "meld":
+                return {"meldingId": self._vraag("Welk meldingId toont het systeem? ")}
+            case "meld-meer":
+                return {"resultaten": [self._resultaat(melding["sleutel"]) for melding in gegevens["meldingen"]]}
+            case "eigen-meldingen":
+                return {"meldingen": self._vraag("De meldingId's die het systeem toont, met spaties ertussen: ").split()}
+            case "historie":
+                return {"contacten": self._getal("Hoeveel contacten toont het systeem? ")}
+            case "verwerk-signalen":
+                nummers = {naam: self._vraag(vraag).split() for naam, vraag in _VAN_SIGNALEN.items()}
+                return {"signalen": nummers["signalen"], "gemist": [int(een) for een in nummers["gemist"] if een.isdecimal()]}
         return {}
+
+    def _resultaat(self, sleutel: str) -> dict[str, Any]:
+        gezegd = self._vraag(f"Melding {sleutel}: haar meldingId, of de code waarmee zij is geweigerd: ")
+        if _CODE.fullmatch(gezegd):
+            return {"sleutel": sleutel, "uitkomst": Uitkomst.GEWEIGERD.value, "code": gezegd}
+        return {"sleutel": sleutel, "uitkomst": Uitkomst.AANVAARD.value, "meldingId": gezegd}
+
+    def _getal(self, vraag: str) -> int:
+        while not (antwoord := self._vraag(vraag)).isdecimal():
+            pass
+        return int(antwoord)
 
     def _vraag(self, tekst: str) -> str:
         try:
@@ -190,6 +210,7 @@ class MetDeHand:
             raise Onbeslist("de tester antwoordde niet") from None
 
 
+_CODE: Final = re.compile(r"DK[0-9]{4}|VIR-S?[0-9]{2,3}")
 _VAN_SIGNALEN: Final = {
     "signalen": "De signaalId's die het systeem nu bewaarde, met spaties ertussen: ",
     "gemist": "De volgnummers die het systeem mist, met spaties ertussen: ",
