@@ -17,9 +17,11 @@ from .model import Model
 
 @dataclass(frozen=True)
 class Maat:
-    """How much, by VERWIJSINDEX_MODEL: seconds in ``make test``, minutes for ``lang``; ``kleiner``: to look for a fault."""
+    """How much, by VERWIJSINDEX_MODEL: seconds in ``make test``, minutes for ``lang``, more for ``heel``; ``kleiner`` looks for a fault."""
 
     lang: bool
+    geschiedenissen: int
+    """Of each series, when it is not short."""
     kleiner: bool
     """Look for a shorter history when one fails, which may take minutes."""
 
@@ -41,7 +43,8 @@ class Maat:
 @pytest.fixture(scope="session")
 def maat() -> Maat:
     gevraagd = os.environ.get("VERWIJSINDEX_MODEL", "").split("+")
-    return Maat("lang" in gevraagd, "kleiner" in gevraagd)
+    heel = "heel" in gevraagd
+    return Maat(heel or "lang" in gevraagd, 100 if heel else 25, "kleiner" in gevraagd)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from .model import Model
 def test_every_answer_is_that_of_the_model(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """Whatever is reported, removed, fetched, born, moved or died, in whatever order and however late: real thing and model agree."""
     machine = type("OpDezeDatabase", (Histories,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (8, 40)))
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(maat.geschiedenissen, 50) if maat.lang else (8, 40)))
 
 
 @pytest.mark.traag
@@ -35,7 +35,7 @@ def test_every_answer_is_that_of_the_model(maak: Callable[[Model], Echt], maat: 
 def test_who_gets_another_number(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """Whoever is coupled, corrected, told apart or brought together, in whatever order: what was told, and what is told then."""
     machine = type("OpDezeDatabase", (OverNummers,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (6, 25)))
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(maat.geschiedenissen, 50) if maat.lang else (6, 25)))
 
 
 @pytest.mark.traag
@@ -43,7 +43,7 @@ def test_who_gets_another_number(maak: Callable[[Model], Echt], maat: Maat) -> N
 def test_what_a_college_decides(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """Whatever is asked, advised, blocked, lifted and destroyed, in whatever order: what is told, withdrawn and told anew."""
     machine = type("OpDezeDatabase", (OverRechten,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 50) if maat.lang else (6, 25)))
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(maat.geschiedenissen, 50) if maat.lang else (6, 25)))
 
 
 @pytest.mark.traag
@@ -51,7 +51,7 @@ def test_what_a_college_decides(maak: Callable[[Model], Echt], maat: Maat) -> No
 def test_what_ends_ends_on_its_day(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """The last minute before, the first minute of it and a day later: of terms, archives, offers, birthdays and tombstones."""
     machine = type("OpDezeDatabase", (OverTermijnen,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 30) if maat.lang else (4, 15)))
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(maat.geschiedenissen, 30) if maat.lang else (4, 15)))
 
 
 @pytest.mark.traag
@@ -59,7 +59,7 @@ def test_what_ends_ends_on_its_day(maak: Callable[[Model], Echt], maat: Maat) ->
 def test_what_the_register_says_of_a_family(maak: Callable[[Model], Echt], maat: Maat) -> None:
     """Who moves, gets other parents, leaves, returns or dies, and who hears of it."""
     machine = type("OpDezeDatabase", (OverHetRegister,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(*(100, 40) if maat.lang else (3, 20)))
+    run_state_machine_as_test(machine, settings=maat.instellingen(*(maat.geschiedenissen, 40) if maat.lang else (3, 20)))
 
 
 @pytest.mark.traag
@@ -69,7 +69,7 @@ def test_what_a_partner_that_joins_brings_along(maak: Callable[[Model], Echt], m
     if not maat.lang:
         pytest.skip("alleen met VERWIJSINDEX_MODEL=lang; in het kort zit het in alles")
     machine = type("OpDezeDatabase", (OverInvoer,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(40, 40))
+    run_state_machine_as_test(machine, settings=maat.instellingen(maat.geschiedenissen, 40))
 
 
 @pytest.mark.traag
@@ -79,7 +79,7 @@ def test_what_another_law_does(maak: Callable[[Model], Echt], maat: Maat) -> Non
     if not maat.lang:
         pytest.skip("alleen met VERWIJSINDEX_MODEL=lang; in het kort zit het in alles")
     machine = type("OpDezeDatabase", (OverBeleid,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(40, 40))
+    run_state_machine_as_test(machine, settings=maat.instellingen(maat.geschiedenissen, 40))
 
 
 @pytest.mark.traag
@@ -89,7 +89,7 @@ def test_who_acts_for_whom(maak: Callable[[Model], Echt], maat: Maat) -> None:
     if not maat.lang:
         pytest.skip("alleen met VERWIJSINDEX_MODEL=lang; in het kort zit het in alles")
     machine = type("OpDezeDatabase", (OverOrganisaties,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(40, 40))
+    run_state_machine_as_test(machine, settings=maat.instellingen(maat.geschiedenissen, 40))
 
 
 @pytest.mark.traag
@@ -100,4 +100,4 @@ def test_nobody_sees_that_a_key_is_replaced(maak: Callable[[Model], Echt], maat:
     if not maat.lang:
         pytest.skip("alleen met VERWIJSINDEX_MODEL=lang")
     machine = type("OpDezeDatabase", (OverSleutels,), {"maak": staticmethod(maak)})
-    run_state_machine_as_test(machine, settings=maat.instellingen(40, 40))
+    run_state_machine_as_test(machine, settings=maat.instellingen(maat.geschiedenissen, 40))
