@@ -19,7 +19,8 @@ from verwijsindex_conformance.bestuur import Conclusie, lees_conclusie
 from verwijsindex_conformance.doel import Partner as DoelPartner
 from verwijsindex_conformance.draaier import draai
 from verwijsindex_conformance.lees_doel import lees_doel
-from verwijsindex_conformance.nep.index import NepIndex, luister
+from verwijsindex_conformance.nep.deur import luister
+from verwijsindex_conformance.nep.index import NepIndex
 from verwijsindex_conformance.toneel import Toneel, afspraak_uit
 
 from . import partner

@@ -140,11 +140,8 @@ def test_a_report_needs_the_key_of_the_partner(doelbestand: Path, tmp_path: Path
 def test_an_address_that_is_taken(doelbestand: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The fake index cannot listen there: exit code 3, in Dutch."""
     with socket.create_server(lees_doel(doelbestand).verbind or ("", 0)):
-        _op_bezet_adres(doelbestand, capsys)
-
-
-def _op_bezet_adres(doelbestand: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["draai", "--doel", str(doelbestand), "--rol", "partner", "--alleen", "PART-100"]) == 3
+        code = main(["draai", "--doel", str(doelbestand), "--rol", "partner", "--alleen", "PART-100"])
+    assert code == 3
     assert "kan niet luisteren" in capsys.readouterr().err
 
 

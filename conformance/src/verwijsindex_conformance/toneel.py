@@ -8,7 +8,8 @@ from verwijsindex_conformance.bestuur import Bestuur, MetDeHand, Programma
 from verwijsindex_conformance.doel import Doel, Systeem
 from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.nep.afspraak import Afspraak
-from verwijsindex_conformance.nep.index import NepIndex, luister
+from verwijsindex_conformance.nep.deur import luister
+from verwijsindex_conformance.nep.index import NepIndex
 from verwijsindex_conformance.systeemfout import in_woorden
 from verwijsindex_conformance.verbinding import Onbereikbaar
 
