@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 from sqlalchemy import make_url
 from xdist.scheduler import LoadFileScheduling
@@ -20,6 +21,11 @@ from tests.sleutelwissel import _tijdens_een_wissel  # noqa: F401 - a fixture fo
 from verwijsindex.storage.database import SqlOpslag, migreer, open_opslag
 from verwijsindex.storage.schema import METADATA
 from verwijsindex.storage.versleuteling import Sleutels, nieuwe_sleutels
+
+settings.register_profile("herhaalbaar", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nieuw", deadline=None)
+settings.load_profile("herhaalbaar")
+"""A commit gets the same answer each time. To look further than that: ``make test ARGS="--hypothesis-profile nieuw tests/fuzz"``."""
 
 MAAK_LEEG = sql.SQL(";").join(
     [

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Coverage-guided fuzzing of the whole front (tests/fuzz) with atheris, for so many seconds: .ci/fuzz/run.sh [seconds].
+# Coverage-guided fuzzing of the whole front (tests/fuzz) with atheris, for so many seconds: .ci/fuzz/run.sh [seconds] [seed].
 # Atheris is only needed here, so it lives in an environment of its own that sees the packages of .venv.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-75}
+seed=${2:-0} # 0: libFuzzer takes another each time
 venv=build/venv-fuzz
 log=build/fuzz/fuzz.log
 mkdir -p build/fuzz
@@ -18,7 +19,7 @@ echo "import site; site.addsitedir('$(packages_of .venv/bin/python)')" >"$(packa
 
 werk=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) # what is accepted is committed: in memory that costs little
 trap 'rm -rf "$werk"' EXIT
-if ! "$venv/bin/python" -m tests.fuzz build/fuzz "$werk" -max_total_time="$seconds" -print_final_stats=1 >"$log" 2>&1; then
+if ! "$venv/bin/python" -m tests.fuzz build/fuzz "$werk" -max_total_time="$seconds" -seed="$seed" -print_final_stats=1 >"$log" 2>&1; then
     grep -v '^INFO: Instrumenting' "$log" | tail -n 60
     echo "De fuzz vond iets. Nog eens: $venv/bin/python -m tests.fuzz build/fuzz \"\$(mktemp -d)\" build/fuzz/crash-..." >&2
     exit 1

@@ -13,6 +13,7 @@ from verwijsindex.contract.namespaces import DS, EXC_C14N, WSSE, WSU
 from ..unit.security import pki
 from . import partijen
 from .blik import ID
+from .kiezen import kies
 from .stof import ALGORITMEN, ATTRIBUTEN, NAAMRUIMTEN, NIEUW, TIJDEN
 
 
@@ -30,12 +31,12 @@ def zet_attribuut(rng: Random, elementen: list[etree._Element]) -> None:
 
 
 def schrap_attribuut(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice([e for e in elementen if e.attrib])
+    element = kies(rng, [e for e in elementen if e.attrib])
     del element.attrib[rng.choice(list(element.attrib))]
 
 
 def verander_attribuut(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice([e for e in elementen if e.attrib])
+    element = kies(rng, [e for e in elementen if e.attrib])
     naam = rng.choice(list(element.attrib))
     waarde = element.get(naam)
     element.set(
@@ -44,7 +45,7 @@ def verander_attribuut(rng: Random, elementen: list[etree._Element]) -> None:
 
 
 def hernoem_attribuut(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice([e for e in elementen if e.attrib])
+    element = kies(rng, [e for e in elementen if e.attrib])
     naam = rng.choice(list(element.attrib))
     kaal = etree.QName(naam).localname
     waarde = element.attrib.pop(naam)
@@ -52,23 +53,23 @@ def hernoem_attribuut(rng: Random, elementen: list[etree._Element]) -> None:
 
 
 def verplaats(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice(elementen[1:])
-    _zet(rng, rng.choice([e for e in elementen if not _is_binnen(element, e)]), element)
+    element = kies(rng, elementen[1:])
+    _zet(rng, kies(rng, [e for e in elementen if not _is_binnen(element, e)]), element)
 
 
 def verdubbel(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice(elementen[1:])
+    element = kies(rng, elementen[1:])
     ouder = element.getparent() if rng.random() < 0.5 else rng.choice(elementen)
     _zet(rng, ouder, deepcopy(element))
 
 
 def schrap(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice(elementen[1:])
+    element = kies(rng, elementen[1:])
     element.getparent().remove(element)
 
 
 def ruil(rng: Random, elementen: list[etree._Element]) -> None:
-    element = rng.choice(elementen[1:])
+    element = kies(rng, elementen[1:])
     ouder = element.getparent()
     ouder.insert(rng.randrange(len(ouder)), element)
 
@@ -87,7 +88,7 @@ def hernoem(rng: Random, elementen: list[etree._Element]) -> None:
 def pak_in(rng: Random, elementen: list[etree._Element]) -> None:
     """The wrapping attack: a signed element goes elsewhere, inside something, and another takes its place."""
     getekend = [e for e in elementen[1:] if e.get(ID) is not None]
-    element = rng.choice(getekend) if getekend else elementen[-1]
+    element = kies(rng, getekend or elementen[1:][-1:])
     ouder, plaats = element.getparent(), element.getparent().index(element)
     vals = deepcopy(element)
     for blad in list(vals.iter("*"))[-1:]:
@@ -95,7 +96,7 @@ def pak_in(rng: Random, elementen: list[etree._Element]) -> None:
     if rng.random() < 0.5:
         vals.attrib.pop(ID, None)
     ouder.insert(plaats, vals)
-    doel = rng.choice([e for e in elementen if not _is_binnen(element, e)])
+    doel = kies(rng, [e for e in elementen if not _is_binnen(element, e)])
     if rng.random() < 0.5:
         omhulsel = etree.fromstring(rng.choice(NIEUW))
         _zet(rng, doel, omhulsel)
@@ -104,13 +105,13 @@ def pak_in(rng: Random, elementen: list[etree._Element]) -> None:
 
 
 def verander_tekst(rng: Random, elementen: list[etree._Element]) -> None:
-    blad = rng.choice([e for e in elementen if len(e) == 0])
+    blad = kies(rng, [e for e in elementen if len(e) == 0])
     tekst = blad.text or ""
     blad.text = rng.choice([tekst + "1", tekst[:-1], f" {tekst}", f"{tekst}\n", tekst.upper(), "", "é\u00a0𝄞"])
 
 
 def voeg_wit_toe(rng: Random, elementen: list[etree._Element]) -> None:
-    element, wit = rng.choice(elementen[1:]), rng.choice([" ", "\n", "\t ", "\r\n", "x"])
+    element, wit = kies(rng, elementen[1:]), rng.choice([" ", "\n", "\t ", "\r\n", "x"])
     if rng.random() < 0.5:
         element.tail = (element.tail or "") + wit
     else:
@@ -140,7 +141,7 @@ def verander_prefixlijst(rng: Random, elementen: list[etree._Element]) -> None:
     methoden = [e for e in elementen if e.get("Algorithm") == EXC_C14N]
     if not methoden:
         return
-    methode = rng.choice(methoden)
+    methode = kies(rng, methoden)
     for oud in list(methode):
         methode.remove(oud)
     if rng.random() < 0.8:
@@ -173,9 +174,11 @@ def verander_base64(rng: Random, elementen: list[etree._Element]) -> None:
 
 
 def _andere_laatste_bits(tekst: str) -> str:
-    """Change the bits of the last letter that decoders throw away."""
+    """Change the bits of the last letter that decoders throw away; a text that ends in another sign stays as it is."""
     dicht = tekst.rstrip("=\n ")
     alfabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    if dicht[-1:] not in set(alfabet):
+        return tekst
     return dicht[:-1] + alfabet[alfabet.index(dicht[-1]) ^ 1] + tekst[len(dicht) :]
 
 
