@@ -3,6 +3,8 @@
 The receiver is a small partner system: it knows one mailbox, keeps signalen in memory, and answers as the contract says.
 """
 
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,14 +18,14 @@ from lxml import etree
 from verwijsindex.contract.namespaces import TYPEN
 from verwijsindex.contract.operaties import SIGNAALONTVANGST, Operatie
 from verwijsindex.domain.weigeringen import VerzenderOnjuist, Weigering
+from verwijsindex.sandbox.foute_certificaten import foute_certificaten
 from verwijsindex.sandbox.pki import Deelnemer, PkiBestanden, maak_pki
 from verwijsindex.security import receive
 from verwijsindex.security.policy import STRIKT
 from verwijsindex.security.sign import Ondertekenaar
 from verwijsindex.security.trust import TrustStore, splits_keten
-from verwijsindex.soap import faults
+from verwijsindex.soap import faults, tls
 from verwijsindex.soap.schema import Schema
-from verwijsindex.soap.tls import tls_context
 
 from verwijsindex_conformance.doel import Doel, Partner, Systeem
 from verwijsindex_conformance.draaier import draai
@@ -35,10 +37,14 @@ from .mutant import Mutant, aangebracht
 OPERATIE = Operatie("OntvangSignalen", SIGNAALONTVANGST)
 SERVER = "00000099000000003000"
 """Whose TLS certificate bears the name of the host; in this PKI that of a partner does not."""
+SECONDEN = 30
+"""What a handshake may take, and a request."""
 POSTBUS = {"instantieId": "ggd", "ontvangerId": "ggd-melder-1"}
+ONGELDIG = ("verlopen", "nog-niet-geldig")
+"""What the tester of this receiver has of certificates that are not to be believed."""
 _NAMESPACE = SIGNAALONTVANGST.namespace
-Antwoorder = Callable[[bytes, Mapping[str, str]], tuple[int, bytes]]
-"""Gives the HTTP status and the answer to one request."""
+Antwoorder = Callable[[bytes, Mapping[str, str], bytes | None], tuple[int, bytes]]
+"""Gives the HTTP status and the answer to one request, over a connection with this certificate (DER)."""
 
 
 class Geheugen:
@@ -74,8 +80,14 @@ class Postkamer:
             partners=lambda oin: oin == INDEX,
         )
 
-    def antwoord(self, raw: bytes, koppen: Mapping[str, str]) -> tuple[int, bytes]:
+    def laat_binnen(self, certificaat: bytes | None, koppen: Mapping[str, str]) -> bool:
+        """Whether a request is looked at: TLS let nobody in without a certificate, and nothing else tells of one (TLS002)."""
+        return certificaat is not None
+
+    def antwoord(self, raw: bytes, koppen: Mapping[str, str], certificaat: bytes | None) -> tuple[int, bytes]:
         """The HTTP status and the answer to one request."""
+        if not self.laat_binnen(certificaat, koppen):
+            return 403, b""
         feiten = receive.HttpFeiten("POST", koppen.get("Content-Type"), None, len(raw), (koppen.get("SOAPAction", ""),))
         try:
             bericht = self._ontvanger.ontvang(raw, feiten)
@@ -133,6 +145,18 @@ class Postkamer:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+    tls: ssl.SSLContext
+    """Of the next connection."""
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        """The next connection, after its handshake. Raises OSError, which ends that connection alone."""
+        kaal, wie = super().get_request()
+        try:
+            kaal.settimeout(SECONDEN)
+            return self.tls.wrap_socket(kaal, server_side=True), wie
+        except OSError:
+            kaal.close()
+            raise
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Whoever hangs up is no concern of ours."""
@@ -147,8 +171,9 @@ class Ontvanger:
     def __enter__(self) -> "Ontvanger":
         self._map.mkdir(parents=True, exist_ok=True)
         wie = [Deelnemer(oin, naam, naam) for oin, naam in ((PARTNER, "Partner"), (ANDER, "Andere"), (INDEX, "Verwijsindex"))]
-        self._pki = maak_pki(self._map, datetime.now(UTC), Deelnemer(SERVER, "localhost", "Server"), wie)
-        self._server = _server(self._pki, self._antwoord)
+        fout = foute_certificaten(self._map / "fout", INDEX)
+        self._pki = maak_pki(self._map, datetime.now(UTC), Deelnemer(SERVER, "localhost", "Server"), wie, ook=fout)
+        self._server = _server(self._antwoord)
         self._adres = f"https://localhost:{self._server.server_address[1]}/signaalontvangst/v1"
         self._draad = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._draad.start()
@@ -159,14 +184,15 @@ class Ontvanger:
         self._draad.join()
         self._server.server_close()
 
-    def _antwoord(self, raw: bytes, koppen: Mapping[str, str]) -> tuple[int, bytes]:
+    def _antwoord(self, raw: bytes, koppen: Mapping[str, str], certificaat: bytes | None) -> tuple[int, bytes]:
         """By who serves now."""
-        return self._postkamer.antwoord(raw, koppen)
+        return self._postkamer.antwoord(raw, koppen, certificaat)
 
     @property
     def doel(self) -> Doel:
         """What the suite knows of it."""
         index, partner = (self._pki.partner(oin) for oin in (INDEX, PARTNER))
+        fout = self._map / "fout"
         systeem = Systeem(PARTNER, paar=Partner(PARTNER, partner.certificaat, partner.sleutel), postbus=POSTBUS)
         return Doel(
             adressen={"signaalontvangst": self._adres},
@@ -176,6 +202,7 @@ class Ontvanger:
             personen={},
             gezinnen=(),
             verbind=("127.0.0.1", int(self._server.server_address[1])),
+            certificaten={naam: Partner(naam, fout / f"{naam}.pem", fout / f"{naam}.key") for naam in ONGELDIG},
             index=Partner(INDEX, index.certificaat, index.sleutel),
             systeem=systeem,
         )
@@ -185,18 +212,20 @@ class Ontvanger:
         """A receiver with this mutant in it, or as it should be."""
         with aangebracht(mutant or Mutant("geen", "KV-39", ())):
             self._postkamer = Postkamer(self._pki, self._adres)
+            self._server.tls = tls.tls_context(self._pki.index.certificaat, self._pki.index.sleutel, self._pki.keten)
             doel = self.doel
             yield lambda geval: draai([geval], doel, lambda _: None)[0]
 
 
-def _server(pki: PkiBestanden, antwoord: Antwoorder) -> ThreadingHTTPServer:
+def _server(antwoord: Antwoorder) -> _Server:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
+        connection: ssl.SSLSocket
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
-            status, body = antwoord(raw, dict(self.headers.items()))
+            status, body = antwoord(raw, dict(self.headers.items()), self.connection.getpeercert(binary_form=True))
             self.send_response(status)
             self.send_header("Content-Type", "text/xml; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -206,6 +235,4 @@ def _server(pki: PkiBestanden, antwoord: Antwoorder) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
-    server = _Server(("127.0.0.1", 0), Handler)
-    server.socket = tls_context(pki.index.certificaat, pki.index.sleutel, pki.keten).wrap_socket(server.socket, server_side=True)
-    return server
+    return _Server(("127.0.0.1", 0), Handler)

@@ -32,6 +32,9 @@ def _doelbestand(map: Path, ontvanger: Ontvanger) -> Path:
         "verbind": "{}:{}".format(*(doel.verbind or ("", 0))),
         "ca": str(doel.ca),
         "product": {"biedt": ["signalen"]},
+        "certificaten": {
+            naam: {"certificaat": str(paar.certificaat), "sleutel": str(paar.sleutel)} for naam, paar in doel.certificaten.items()
+        },
         "index": {"oin": INDEX, "certificaat": str(doel.index.certificaat), "sleutel": str(doel.index.sleutel)},
         "partner": {
             "oin": PARTNER,
@@ -52,6 +55,15 @@ def test_a_receiver_and_one_that_lies(ontvanger: Ontvanger) -> None:
         assert [beurt(een).oordeel for een in (goed, nog_eens, veranderd)] == [Oordeel.GESLAAGD] * 3
     with ontvanger.met(alle_mutanten()["levering-zonder-digest"]) as beurt:
         assert [beurt(een).oordeel for een in (goed, veranderd)] == [Oordeel.GESLAAGD, Oordeel.GEZAKT]
+
+
+@pytest.mark.eis("R-154")
+def test_a_receiver_that_lets_everybody_in(ontvanger: Ontvanger) -> None:
+    """Over real TLS ours takes a delivery, and none without a certificate; one that does not ask for it fails the case about that."""
+    goed, zonder = kies(["ONTV-060", "ONTV-061"])
+    for mutant, verwacht in ((None, Oordeel.GESLAAGD), (alle_mutanten()["levering-zonder-certificaat"], Oordeel.GEZAKT)):
+        with ontvanger.met(mutant) as beurt:
+            assert [beurt(een).oordeel for een in (goed, zonder)] == [Oordeel.GESLAAGD, verwacht]
 
 
 @pytest.mark.traag

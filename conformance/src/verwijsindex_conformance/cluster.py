@@ -26,6 +26,7 @@ _VAN_HOOFDSTUK: Final = {"contract": Cluster.VERBINDING, "profiel": Cluster.BEVE
 _VAN_MODULE: Final = {
     "ontvanger.goed": Cluster.SIGNALEN,
     "ontvanger.slecht": Cluster.BEVEILIGING,
+    "ontvanger.tls": Cluster.VERBINDING,
     "partner.antwoord": Cluster.BEVEILIGING,
     "partner.bericht": Cluster.VERBINDING,
     "partner.fouten": Cluster.MELDEN,

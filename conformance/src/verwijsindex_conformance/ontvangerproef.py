@@ -1,5 +1,6 @@
 """What a case of the role ontvanger gets: the suite plays the index, and brings signalen to a service of the partner system under test."""
 
+import ssl
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,12 +13,14 @@ from verwijsindex_conformance.bericht.breuken import Breuk
 from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.contractbestanden import ONTVANGSTDIENST
 from verwijsindex_conformance.doel import Doel, Gebruiker, Partner
-from verwijsindex_conformance.gesprek import Gesprek, Ontvangen
+from verwijsindex_conformance.gesprek import Gesprek, Ontvangen, gewone_koppen
 from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.namespaces import TYPEN
 from verwijsindex_conformance.nep.inhoud import vul_signaal
 from verwijsindex_conformance.nep.staat import Signaal, nu
 from verwijsindex_conformance.oordeel import eis
+from verwijsindex_conformance.tlsproef import antwoord_over
+from verwijsindex_conformance.verbinding import Koppen, pad_van
 from verwijsindex_conformance.verslag.herkomst import suiteversie
 
 
@@ -83,7 +86,13 @@ class Ontvangerproef:
 
     def uitkomsten(self, verzoek: etree._Element) -> list[str]:
         """Bring it in a good message; what became of each signaal, in the order of the request. Raises Gezakt."""
-        antwoord = self.gesprek.vraag(self.wie, verzoek)
+        return self._lees_uitkomsten(verzoek, self.gesprek.vraag(self.wie, verzoek))
+
+    def uitkomsten_van(self, ontvangen: Ontvangen, verzoek: etree._Element) -> list[str]:
+        """The same of what was sent in another way. Raises Gezakt."""
+        return self._lees_uitkomsten(verzoek, self.gesprek.geaccepteerd(ontvangen))
+
+    def _lees_uitkomsten(self, verzoek: etree._Element, antwoord: etree._Element) -> list[str]:
         regels = [(een.findtext("{*}signaalId"), een.findtext("{*}uitkomst") or "") for een in antwoord.iterfind("{*}resultaat")]
         gebracht = [een.text for een in verzoek.iter(f"{{{TYPEN}}}signaalId")]
         eis([id for id, _ in regels] == gebracht, "een uitkomst per signaal, in de volgorde van het verzoek (KV-39)", "andere signalen")
@@ -93,6 +102,15 @@ class Ontvangerproef:
         """Send it in a message with this wrong."""
         recept = replace(self.gesprek.recept(self.wie, verzoek), **anders)
         return self.gesprek.stuur_bericht(self.wie, maak_bericht(recept if breuk is None else breuk.verander(recept)), verzoek)
+
+    def stuur_over(self, context: ssl.SSLContext, verzoek: etree._Element, koppen: Koppen = ()) -> Ontvangen | None:
+        """Send it in a good message over a connection of its own; None when nothing comes back. Raises as ``antwoord_over``."""
+        bericht = maak_bericht(self.gesprek.recept(self.wie, verzoek))
+        url = self.doel.adressen[ONTVANGSTDIENST.naam]
+        alle = [*gewone_koppen(bericht), *koppen]
+        http = antwoord_over(self.doel, url, context, lambda lijn: lijn.vraag("POST", pad_van(url), bericht.raw, alle))
+        actie = ONTVANGSTDIENST.actie("OntvangSignalen")
+        return None if http is None else Ontvangen(http, bericht, ONTVANGSTDIENST, actie, self.wie)
 
     def geweigerd(self, ontvangen: Ontvangen, codes: Sequence[str], *, techniek: bool = True) -> Fout:
         """It was refused with one of these codes, in the right form. Raises Gezakt."""

@@ -1,8 +1,9 @@
 """Receivers of signalen that lack one check, or do something else with what they received (role ontvanger)."""
 
+import ssl
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 from verwijsindex.contract.namespaces import WSA
@@ -13,10 +14,15 @@ from verwijsindex_conformance.geval import Rol
 
 from .. import ontvanger
 from ..client import INDEX
-from ..mutant import Ingreep, Mutant, niets
+from ..mutant import Ingreep, Mutant, altijd, niets
 from .lezer import _dubbel, _elke_xml, _met_sha1_digest, _met_sha1_handtekening, _zonder_digest, _zonder_timestamp
 from .profiel import Altijd, _elke_uitgever, _los_bewijs, _los_soap, _losse_beveiliging
+from .verbinding import alleen_13, mag_ontbreken, met_tls, ook_cbc, oud, vraagt_niets
 
+_NO_CHECK_TIME: Final = 0x200000
+"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which Python has no name for."""
+_IEDEREEN: Final = (ontvanger.Postkamer, "laat_binnen", altijd(True))
+"""Behind TLS nobody looks whether there was a certificate."""
 _ontvang, _uitkomst, _teken, _bewaar = (
     receive.Ontvanger.ontvang,
     ontvanger.Postkamer.uitkomst,
@@ -62,6 +68,14 @@ def _anders_dan_gevraagd(zelf: ontvanger.Postkamer, fout: Any, bekend: receive.B
     return _teken(zelf, fout, replace(bekend, message_id="urn:uuid:00000000-0000-4000-8000-000000000000"))
 
 
+def _gelooft_een_kop(zelf: ontvanger.Postkamer, certificaat: bytes | None, koppen: Mapping[str, str]) -> bool:
+    return certificaat is not None or "X-SSL-Client-Cert" in koppen
+
+
+def _zonder_tijd(context: ssl.SSLContext) -> None:
+    context.verify_flags |= _NO_CHECK_TIME
+
+
 def _van(naam: str, eis: str, *ingrepen: Ingreep) -> Mutant:
     return Mutant(naam, eis, ingrepen, Rol.ONTVANGER)
 
@@ -104,4 +118,11 @@ MUTANTEN = (
     _van("antwoordt-achterstevoren", "KV-39", (ontvanger.Postkamer, "_bewaar", _achterstevoren)),
     _van("antwoordt-zonder-bevestiging", "WB014", (ontvanger.Postkamer, "_teken", _bevestigt_niets)),
     _van("antwoordt-op-iets-anders", "WA001", (ontvanger.Postkamer, "_teken", _anders_dan_gevraagd)),
+    _van("levering-alleen-over-tls-13", "TLS004", met_tls(alleen_13)),
+    _van("levering-over-oude-tls", "TLS003", met_tls(oud)),
+    _van("levering-over-elke-reeks", "TLSCIPH001", met_tls(ook_cbc)),
+    _van("levering-zonder-certificaat", "TLS002", met_tls(mag_ontbreken), _IEDEREEN),
+    _van("levering-over-elke-tussenstap", "TLS002", met_tls(mag_ontbreken), (ontvanger.Postkamer, "laat_binnen", _gelooft_een_kop)),
+    _van("levering-met-elk-certificaat", "WT004", met_tls(vraagt_niets), _IEDEREEN),
+    _van("levering-met-verlopen-certificaat", "PKI002", met_tls(_zonder_tijd)),
 )

@@ -12,7 +12,7 @@ from verwijsindex.security import receive
 from verwijsindex.soap import answer, connection, http_feiten, tls
 from verwijsindex.wiring.identiteit import Identiteit
 
-from ..mutant import Mutant, altijd, niets
+from ..mutant import Ingreep, Mutant, altijd, niets
 
 _voltooi, _context = answer._complete, tls.tls_context
 
@@ -30,34 +30,41 @@ def _wie_dan_ook(writer: Any) -> answer.Peer:
     return answer.Peer(("127.0.0.1", 0), ("127.0.0.1", 0), certificaat or b"")
 
 
-def _anders(verander: Callable[[ssl.SSLContext], None]) -> Callable[..., ssl.SSLContext]:
+def met_tls(verander: Callable[[ssl.SSLContext], None]) -> Ingreep:
+    """The TLS of our front door, changed like this."""
+
     def maak(*bestanden: Any) -> ssl.SSLContext:
         context = _context(*bestanden)
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
             verander(context)
         return context
 
-    return maak
+    return tls, "tls_context", maak
 
 
-def _oud(context: ssl.SSLContext) -> None:
+def oud(context: ssl.SSLContext) -> None:
+    """Versions that are no longer allowed."""
     context.set_ciphers("ALL:@SECLEVEL=0")
     context.minimum_version = ssl.TLSVersion.TLSv1
 
 
-def _vraagt_niets(context: ssl.SSLContext) -> None:
+def vraagt_niets(context: ssl.SSLContext) -> None:
+    """No certificate is asked for."""
     context.verify_mode = ssl.CERT_NONE
 
 
-def _mag_ontbreken(context: ssl.SSLContext) -> None:
+def mag_ontbreken(context: ssl.SSLContext) -> None:
+    """A certificate must be good, and may be absent."""
     context.verify_mode = ssl.CERT_OPTIONAL
 
 
-def _alleen_13(context: ssl.SSLContext) -> None:
+def alleen_13(context: ssl.SSLContext) -> None:
+    """Not the version that everybody has."""
     context.minimum_version = ssl.TLSVersion.TLSv1_3
 
 
-def _ook_cbc(context: ssl.SSLContext) -> None:
+def ook_cbc(context: ssl.SSLContext) -> None:
+    """Every suite that OpenSSL knows."""
     context.set_ciphers("ALL:@SECLEVEL=0")
 
 
@@ -71,9 +78,9 @@ _IEDEREEN: Final = (
 
 MUTANTEN = (
     Mutant("gelooft-proxy", "AANVAL-44", ((answer, "_complete", _gelooft_proxy),)),
-    Mutant("oude-tls", "TLS003", ((tls, "tls_context", _anders(_oud)),)),
-    Mutant("alleen-tls-13", "TLS004", ((tls, "tls_context", _anders(_alleen_13)),)),
-    Mutant("ook-cbc", "TLSCIPH001", ((tls, "tls_context", _anders(_ook_cbc)),)),
-    Mutant("vraagt-geen-certificaat", "WT004", ((tls, "tls_context", _anders(_vraagt_niets)), *_IEDEREEN)),
-    Mutant("certificaat-mag-ontbreken", "TLS002", ((tls, "tls_context", _anders(_mag_ontbreken)), *_IEDEREEN)),
+    Mutant("oude-tls", "TLS003", (met_tls(oud),)),
+    Mutant("alleen-tls-13", "TLS004", (met_tls(alleen_13),)),
+    Mutant("ook-cbc", "TLSCIPH001", (met_tls(ook_cbc),)),
+    Mutant("vraagt-geen-certificaat", "WT004", (met_tls(vraagt_niets), *_IEDEREEN)),
+    Mutant("certificaat-mag-ontbreken", "TLS002", (met_tls(mag_ontbreken), *_IEDEREEN)),
 )

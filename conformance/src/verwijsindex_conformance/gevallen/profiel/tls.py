@@ -1,10 +1,6 @@
 """The connection itself: two-sided TLS 1.2 or 1.3."""
 
 import ssl
-import warnings
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
@@ -13,16 +9,19 @@ from verwijsindex_conformance.bericht.vreemde_ca import zelfondertekend
 from verwijsindex_conformance.certificaten import certificaten
 from verwijsindex_conformance.gesprek import gewone_koppen
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.oordeel import Gezakt, Overgeslagen, eis
+from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.proef import Proef
-from verwijsindex_conformance.verbinding import Onbereikbaar, pad_van, tls_van, verbind
-
-_PROXYKOPPEN = ("X-SSL-Client-Cert", "X-Client-Cert", "X-Forwarded-Client-Cert", "SSL-Client-Cert", "Client-Cert")
-_ZWAK = {
-    "CBC": "ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA:ECDHE-ECDSA-AES256-SHA",
-    "DHE": "DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:DHE-RSA-CHACHA20-POLY1305",
-    "RSA-sleuteluitwisseling": "AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-SHA",
-}
+from verwijsindex_conformance.tlsproef import (
+    ONGELDIG,
+    VERSIES,
+    antwoord_over,
+    koppen_van_een_proxy,
+    met_alleen,
+    met_oude_tls,
+    met_paar,
+    met_zwakke_reeksen,
+)
+from verwijsindex_conformance.verbinding import pad_van, tls_van
 
 
 @geval(
@@ -33,10 +32,8 @@ _ZWAK = {
     verwacht="TLS 1.2 lukt (verplicht); TLS 1.3 lukt ook (aanbevolen).",
 )
 def tls_versies(p: Proef) -> None:
-    for versie in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
-        context = tls_van(p.doel, p.doel.partners[0])
-        context.minimum_version = context.maximum_version = versie
-        eis(_komt_binnen(p, context), f"een verbinding met {versie.name}", "geen verbinding")
+    for versie in VERSIES:
+        eis(_komt_binnen(p, met_alleen(p.doel, p.doel.partners[0], versie)), f"een verbinding met {versie.name}", "geen verbinding")
 
 
 @geval(
@@ -60,12 +57,7 @@ def zonder_certificaat(p: Proef) -> None:
     verwacht="De verbinding wordt geweigerd.",
 )
 def oude_tls(p: Proef) -> None:
-    context = tls_van(p.doel, p.doel.partners[0])
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
-        context.minimum_version = ssl.TLSVersion.TLSv1
-        context.maximum_version = ssl.TLSVersion.TLSv1_1
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    eis(not _komt_binnen(p, context), "geen verbinding met TLS 1.1", "een verbinding")
+    eis(not _komt_binnen(p, met_oude_tls(p.doel, p.doel.partners[0])), "geen verbinding met TLS 1.1", "een verbinding")
 
 
 @geval(
@@ -80,9 +72,7 @@ def oude_tls(p: Proef) -> None:
 def bewering_over_proxy(p: Proef) -> None:
     melder = p.mensen.melder()
     ander = p.mensen.andere_partner(melder)
-    pem = ander.partner.certificaat.read_text(encoding="ascii")
-    koppen = [(naam, quote(pem)) for naam in _PROXYKOPPEN]
-    koppen += [("X-Forwarded-For", "10.0.0.1"), ("Forwarded", "for=10.0.0.1"), ("X-SSL-Client-S-DN", f"serialNumber={ander.partner.oin}")]
+    koppen = koppen_van_een_proxy(ander.partner)
     for wie, codes in ((melder, ()), (ander, ("DK0002",))):
         verzoek = inhoud.verbinding(wie)
         bericht = maak_bericht(p.gesprek.recept(wie, verzoek))
@@ -103,10 +93,7 @@ def bewering_over_proxy(p: Proef) -> None:
     verwacht="Elke verbinding wordt geweigerd.",
 )
 def zwakke_reeksen(p: Proef) -> None:
-    for naam, reeks in _ZWAK.items():
-        context = tls_van(p.doel, p.doel.partners[0])
-        context.maximum_version = ssl.TLSVersion.TLSv1_2
-        context.set_ciphers(f"{reeks}:@SECLEVEL=0")
+    for naam, context in met_zwakke_reeksen(p.doel, p.doel.partners[0]):
         eis(not _komt_binnen(p, context), f"geen verbinding met {naam}", "een verbinding")
 
 
@@ -122,28 +109,13 @@ def zwakke_reeksen(p: Proef) -> None:
 def ongeldig_certificaat(p: Proef) -> None:
     partner = p.mensen.melder().partner
     paren = {"zelfondertekend": zelfondertekend(lees_sleutelpaar(partner.certificaat, partner.sleutel))}
-    paren |= certificaten(p.doel, frozenset({"verlopen", "nog-niet-geldig", "ingetrokken"}))
+    paren |= certificaten(p.doel, ONGELDIG)
     for naam, paar in paren.items():
-        context = tls_van(p.doel, None)
-        with TemporaryDirectory() as map:
-            certificaat, sleutel = Path(map) / "paar.pem", Path(map) / "paar.key"
-            certificaat.write_bytes(paar.certificaat)
-            sleutel.write_bytes(paar.sleutel)
-            context.load_cert_chain(certificaat, sleutel)
-        eis(not _komt_binnen(p, context), f"geen verbinding met een certificaat dat {naam} is", "een verbinding")
+        eis(not _komt_binnen(p, met_paar(p.doel, paar)), f"geen verbinding met een certificaat dat {naam} is", "een verbinding")
 
 
 def _komt_binnen(p: Proef, context: ssl.SSLContext) -> bool:
-    """Whether the target answers over this connection; with TLS 1.3 a refusal may show only at the first read."""
+    """Whether the target answers over this connection."""
     url = p.doel.adressen["meldingen"]
-    try:
-        with verbind(p.doel, url, context) as lijn:
-            return lijn.vraag("GET", f"{pad_van(url)}?wsdl").status < 500
-    except ssl.SSLCertVerificationError:
-        raise Gezakt("een certificaat van het doel onder zijn CA, op zijn naam", "een ander certificaat") from None
-    except ssl.SSLError as fout:
-        if fout.reason in ("NO_PROTOCOLS_AVAILABLE", "NO_CIPHERS_AVAILABLE"):
-            raise Overgeslagen("de OpenSSL van deze machine kan deze versie niet aanbieden") from None
-        return False
-    except Onbereikbaar:
-        return False
+    antwoord = antwoord_over(p.doel, url, context, lambda lijn: lijn.vraag("GET", f"{pad_van(url)}?wsdl"))
+    return antwoord is not None and antwoord.status < 500
