@@ -11,6 +11,7 @@ from typing import Any
 
 import verwijsindex_conformance
 from lxml import etree
+from verwijsindex_conformance.beheer import Beheer
 from verwijsindex_conformance.catalogus import LEGE_CLUSTERS, alle_gevallen
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.eisen import ACTOREN, NIVEAUS, alle_eisen
@@ -32,6 +33,7 @@ BEGIN = {
     "historie": "HIST",
     "verhuizing": "VERH",
     "rechten": "RECHT",
+    "beheer": "BEH",
     "partner": "PART",
     "ontvanger": "ONTV",
 }
@@ -87,9 +89,9 @@ def test_what_a_case_needs_is_found() -> None:
     assert nodig["MELD-001"] == ()
     assert nodig["MELD-024"] == ("iemand met kenmerk `overleden`",)
     assert "een klok die te zetten is (`klok`)" in nodig["HIST-010"]
-    mensen, register = ({naam for naam in vars(soort) if not naam.startswith("_")} for soort in (Mensen, Register))
+    mensen, *acts = ({naam for naam in vars(soort) if not naam.startswith("_")} for soort in (Mensen, Register, Beheer))
     assert mensen - set(VRAAGT) == {"melder", "persoon", "personen"}
-    assert set(VRAAGT) - mensen == register | {"klok", "certificaten"}
+    assert set(VRAAGT) - mensen == set().union(*acts, {"klok", "certificaten"})
 
 
 def test_requirements_and_cases_name_each_other() -> None:

@@ -52,6 +52,7 @@ def test_lijst(capsys: pytest.CaptureFixture[str]) -> None:
         "historie",
         "verhuizing",
         "rechten",
+        "beheer",
         "partner",
         "ontvanger",
     ]

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.contractbestanden import DIENSTEN
-from verwijsindex_conformance.doel import Gebeurtenissen, Product
+from verwijsindex_conformance.doel import Beheerdaden, Gebeurtenissen, Product
 from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ONDERWERPEN, ROLLEN, DoelOnjuist, lees_doel
 
 from .sandboxproces import Sandbox
@@ -169,6 +169,7 @@ product: {naam: Proef, versie: "2", commit: abc, biedt: [melden, intrekken]}
 kan-niet: {rni: nee hoor}
 klok: {zet: [a], vooruit: [b]}
 gebeurtenissen: {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g]}
+beheer: {overdracht: [a], naam: [b], splitsing: [c], samenvoeging: [d]}
 certificaten: {verlopen: {certificaat: p.pem, sleutel: p.key}}
 gezinnen: [[{bsn: "900000024"}, {bsn: "900000036"}]]
 """
@@ -221,7 +222,7 @@ def test_every_key_that_is_read_is_explained() -> None:
     }
     assert {"versie", "ca", "geduld", "vooruit", "bsnGerechtigd"} <= gevraagd
     gevraagd |= {dienst.naam for dienst in DIENSTEN} | CERTIFICATEN | ONDERWERPEN | GEGEVENS | set(Cluster)
-    gevraagd |= {veld.name for veld in fields(Gebeurtenissen)}
+    gevraagd |= {veld.name for soort in (Gebeurtenissen, Beheerdaden) for veld in fields(soort)}
     uitleg = UITLEG.read_text(encoding="utf-8")
     assert [naam for naam in sorted(gevraagd) if f"`{naam}`" not in uitleg] == []
 

@@ -19,6 +19,7 @@ HOOFDSTUKKEN: Final = (
     "historie",
     "verhuizing",
     "rechten",
+    "beheer",
     "partner",
     "ontvanger",
 )

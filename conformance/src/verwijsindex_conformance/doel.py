@@ -73,6 +73,20 @@ class Gebeurtenissen:
 
 
 @dataclass(frozen=True, slots=True)
+class Beheerdaden:
+    """Commands with which whoever runs the target does something to an instantie; empty what cannot be."""
+
+    overdracht: tuple[str, ...] = ()
+    """From ``{dag}`` partner ``{naar}`` acts for ``{instantie}``, and ``{van}`` no longer."""
+    naam: tuple[str, ...] = ()
+    """From ``{dag}`` ``{instantie}`` is called ``{naam}``."""
+    splitsing: tuple[str, ...] = ()
+    """Today ``{gebruiker}`` leaves ``{instantie}`` for ``{deel}``, a new one that is called ``{naam}``."""
+    samenvoeging: tuple[str, ...] = ()
+    """Today ``{instantie}`` goes up in ``{tot}``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """What the report calls the thing under test, in the words of its tester."""
 
@@ -113,6 +127,7 @@ class Doel:
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None
     gebeurtenissen: Gebeurtenissen | None = None
+    beheer: Beheerdaden | None = None
     certificaten: Mapping[str, Partner] = field(default_factory=dict)
     """By what is wrong with it (``verlopen``, ``twee-oins`` and so on): under the CA of the target, and no partner has one."""
     product: Product = Product()
@@ -123,7 +138,7 @@ class Doel:
     systeem: Systeem | None = None
     """The partner system under test."""
     kan_niet: Mapping[str, str] = field(default_factory=dict)
-    """By subject (``klok``, ``gebeurtenissen``, a kenmerk, a role) why the tester cannot supply it."""
+    """By subject (``klok``, ``gebeurtenissen``, ``beheer``, a kenmerk, a role) why the tester cannot supply it."""
     uitvoerder: Uitvoerder = in_een_proces
     """Carries out the commands of the tester."""
 

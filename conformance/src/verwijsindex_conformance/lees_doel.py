@@ -9,7 +9,7 @@ import yaml
 from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN
 from verwijsindex_conformance.cluster import ALTIJD, Cluster, is_nodig
 from verwijsindex_conformance.contractbestanden import DIENSTEN, ONTVANGSTDIENST
-from verwijsindex_conformance.doel import Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product, Systeem
+from verwijsindex_conformance.doel import Beheerdaden, Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product, Systeem
 from verwijsindex_conformance.systeemfout import in_woorden
 
 VERSIE: Final = 1
@@ -20,7 +20,7 @@ GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboo
 POSTBUS: Final = ("instantieId", "ontvangerId", "gemeentecode")
 ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
 CERTIFICATEN: Final = ONGELDIG | ZONDER_OIN | {GEEN_PARTNER}
-ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "gezinnen", "certificaten"}
+ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "beheer", "gezinnen", "certificaten"}
 """About what a tester can declare that he cannot supply it."""
 
 
@@ -119,12 +119,13 @@ def _doel(s: _Sleutels) -> Doel:
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
+        beheer=_beheer(s.onder("beheer")) if s.heeft("beheer") else None,
         certificaten=_certificaten(s.onder("certificaten")) if s.heeft("certificaten") else {},
         product=product,
         biedt=biedt,
         kan_niet=_kan_niet(s.onder("kan-niet")) if s.heeft("kan-niet") else {},
     )
-    for onderwerp, geleverd in (("klok", doel.klok), ("gebeurtenissen", doel.gebeurtenissen)):
+    for onderwerp, geleverd in (("klok", doel.klok), ("gebeurtenissen", doel.gebeurtenissen), ("beheer", doel.beheer)):
         if geleverd is not None and onderwerp in doel.kan_niet:
             raise DoelOnjuist(f"kan-niet.{onderwerp}: dit staat wel in het bestand")
     for deel in (adressen, index, s):
@@ -201,6 +202,12 @@ def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
     kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("geboorte", "toekenning", "verbetering", "overlijden") if s.heeft(naam)}
     s.klaar()
     return Gebeurtenissen(*nodig, **kan)
+
+
+def _beheer(s: _Sleutels) -> Beheerdaden:
+    kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("overdracht", "naam", "splitsing", "samenvoeging") if s.heeft(naam)}
+    s.klaar()
+    return Beheerdaden(**kan)
 
 
 def _certificaten(s: _Sleutels) -> dict[str, Partner]:

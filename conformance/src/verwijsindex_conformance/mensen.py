@@ -28,6 +28,10 @@ class Mensen:
             raise Overgeslagen(f"doel.yaml heeft geen {aantal} melders van verschillende instanties die het BSN mogen gebruiken")
         return gevonden if alle else gevonden[:aantal]
 
+    def melder_bij_instantie(self) -> Gebruiker:
+        """A reporter who may use the BSN and belongs to an instantie."""
+        return self._eerste("MELDER", lambda g: g.instantie_id is not None and g.bsn_gerechtigd, "melder bij een instantie")
+
     def melder_zonder_bsn(self) -> Gebruiker:
         """A reporter who may not use the BSN."""
         return self._eerste("MELDER", lambda gebruiker: not gebruiker.bsn_gerechtigd, "melder die het BSN niet mag gebruiken")

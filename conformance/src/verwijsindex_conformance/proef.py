@@ -9,6 +9,7 @@ from uuid import uuid4
 from lxml import etree
 
 from verwijsindex_conformance.antwoord.fout import Fout
+from verwijsindex_conformance.beheer import Beheer
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.doel import Doel, Gebruiker, Persoon
@@ -46,6 +47,7 @@ class Proef:
         self.gesprek = Gesprek(doel)
         self.klok = Klokbediening(doel)
         self.register = Register(doel)
+        self.beheer = Beheer(doel)
         self._klok_terug: list[Callable[[], object]] = []
         self._opruimen: list[Callable[[], object]] = []
         self._ingetrokken: set[str] = set()

@@ -22,8 +22,9 @@ _HOOGSTENS: Final = 40
 _GEGEVENS: Final = ("geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer")
 _ONBEKEND: Final = range(100000000, 200000000)
 """Where to look for a number that nobody bears: generated and public test persons have 9 for a first digit."""
-_SANDBOX: Final = (sys.executable, "-m", "verwijsindex", "sandbox")
+_VERWIJSINDEX: Final = (sys.executable, "-m", "verwijsindex")
 """With the Python that runs the sandbox, because ``verwijsindex`` need not be on the tester's path."""
+_SANDBOX: Final = (*_VERWIJSINDEX, "sandbox")
 _GEZINSLID: Final = frozenset({Kenmerk.BROER_ZUS.value})
 
 
@@ -45,6 +46,7 @@ def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
     yield from ("product:", "  naam: verwijsindex", f"  versie: {_tekst(version('verwijsindex'))}")
     yield from _klok(map)
     yield from _gebeurtenissen(map)
+    yield from _beheer(map)
     yield from _certificaten(Sandboxmap(map).foute_certificaten)
     yield "partners:"
     for partner in beschrijving.partners:
@@ -84,6 +86,18 @@ def _gebeurtenissen(map: Path) -> Iterator[str]:
         ("overlijden", "overlijden", ["--bsn", "{bsn}"]),
     ):
         yield f"  {naam}: {json.dumps([*_SANDBOX, 'gebeurtenis', soort, '--map', str(map), *woorden])}"
+
+
+def _beheer(map: Path) -> Iterator[str]:
+    """The same, to let something happen to an instantie (R-183, R-184)."""
+    yield "beheer:"
+    for naam, daad, woorden in (
+        ("overdracht", "overdragen", ["--instantie", "{instantie}", "--van", "{van}", "--naar", "{naar}", "--op", "{dag}"]),
+        ("naam", "hernoemen", ["{instantie}", "--naam", "{naam}", "--op", "{dag}"]),
+        ("splitsing", "splitsen", ["{instantie}", "--tot", "{deel}", "--naam", "{naam}", "--gebruikers", "{gebruiker}"]),
+        ("samenvoeging", "samenvoegen", ["{instantie}", "{tot}", "--tot", "{tot}"]),
+    ):
+        yield f"  {naam}: {json.dumps([*_VERWIJSINDEX, 'organisatie', daad, '--map', str(map), *woorden])}"
 
 
 def _certificaten(map: Path) -> Iterator[str]:
