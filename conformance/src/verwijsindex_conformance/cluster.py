@@ -24,7 +24,9 @@ ALTIJD: Final = frozenset({Cluster.VERBINDING, Cluster.BEVEILIGING, Cluster.ROBU
 """No product can do without these."""
 _VAN_HOOFDSTUK: Final = {"contract": Cluster.VERBINDING, "profiel": Cluster.BEVEILIGING}
 _VAN_MODULE: Final = {
+    "beheer.naam": Cluster.SIGNALEN,
     "beheer.overdracht": Cluster.MELDEN,
+    "beheer.samengaan": Cluster.MELDEN,
     "ontvanger.goed": Cluster.SIGNALEN,
     "ontvanger.slecht": Cluster.BEVEILIGING,
     "ontvanger.tls": Cluster.VERBINDING,

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from verwijsindex.cli import organisatieingreep
-from verwijsindex.operations import overdragen
+from verwijsindex.operations import fusies, overdragen
 from verwijsindex.storage.signalen import SqlSignalen
 
-from ..mutant import Mutant, altijd
+from ..mutant import Mutant, altijd, niets
 
-_draag_over, _open_voor = overdragen.draag_over, SqlSignalen.open_voor
+_draag_over, _hernoem, _open_voor = overdragen.draag_over, fusies.hernoem, SqlSignalen.open_voor
 _sinds: list[datetime] = []
 
 
@@ -32,6 +32,10 @@ def _laat_het_lopen(recht: Any, _: Any) -> Any:
     return recht
 
 
+def _hernoem_meteen(instantie: str, naam: str, _: Any, beheer: Any, *, proef: bool = False) -> None:
+    _hernoem(instantie, naam, beheer.dag, beheer, proef=proef)
+
+
 MUTANTEN = (
     Mutant("overdracht-aan-niemand", "R-183", ((overdragen, "_nieuw", altijd(())),)),
     Mutant("oud-systeem-mag-nog", "R-183", ((overdragen, "eindigend", _laat_het_lopen),)),
@@ -41,4 +45,9 @@ MUTANTEN = (
         "R-183",
         ((organisatieingreep, "draag_over", _begin_een_nieuwe_postbus), (SqlSignalen, "open_voor", _van_na_de_overdracht)),
     ),
+    Mutant("naam-verandert-niet", "R-184", ((organisatieingreep, "hernoem", niets),)),
+    Mutant("naam-verandert-meteen", "R-184", ((organisatieingreep, "hernoem", _hernoem_meteen),)),
+    Mutant("splitsing-laat-iedereen-zitten", "R-184", ((fusies, "_verplaats", niets),)),
+    Mutant("samengaan-gebeurt-niet", "R-184", ((organisatieingreep, "voeg_samen", altijd(())),)),
+    Mutant("opgegaan-en-toch-een-mandaat", "R-184", ((fusies, "_beeindig_rechten", niets),)),
 )
