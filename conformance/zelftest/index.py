@@ -43,7 +43,7 @@ class Index:
         instellingen, beschrijving = sandbox.bouw_of_open(self._bron, datetime.now(UTC), lambda _: None)
         server.begin(instellingen)
         self._deur = self._stapel.enter_context(Voordeur())
-        sandbox.beschrijf_adres(self._bron, beschrijving, self._deur.url)
+        sandbox.beschrijf_adres(self._bron, beschrijving, self._deur.url, zonder_handtekening=True)
         self._doel = replace(lees_doel(Sandboxmap(self._bron).doel), uitvoerder=self._voer_uit)
         return self
 
@@ -59,7 +59,7 @@ class Index:
             stapel.enter_context(zonder_log())
             if mutant is not None:
                 stapel.enter_context(aangebracht(mutant))
-            instellingen = sandboxinstellingen.open_bestaande(self._kopie)
+            instellingen = replace(sandboxinstellingen.open_bestaande(self._kopie), zonder_handtekening=True)
             gedeeld = server.Gedeeld()
             identiteit = Identiteit(instellingen, gedeeld.register.voor_verbindingen)
             context = tls.tls_context(instellingen.certificaat, instellingen.sleutel, instellingen.vertrouwd)

@@ -145,6 +145,7 @@ def test_a_service_that_is_not_offered_has_no_address(bestand: Path) -> None:
             "certificaten: {verlopen: {certificaat: weg.pem}}\nversie: 1",
             "certificaten.verlopen.certificaat: dit bestand is er",
         ),
+        ("versie: 1", "zonder-handtekening: {dansen: x}\nversie: 1", "zonder-handtekening.dansen: deze sleutel is onbekend"),
         ("versie: 1", "kan-niet: {dansen: te moe}\nversie: 1", "kan-niet.dansen: dit onderwerp is onbekend"),
         ("versie: 1", "kan-niet: {klok: }\nversie: 1", "kan-niet.klok: ontbreekt"),
         ("versie: 1", "kan-niet: {klok: weg}\nklok: {zet: [a], vooruit: [b]}\nversie: 1", "kan-niet.klok: dit staat wel"),
@@ -164,6 +165,7 @@ VOL = (
     GOED.replace('"00000099000000000000"}', '"00000099000000000000", certificaat: p.pem, sleutel: p.key}')
     + """
 verbind: "127.0.0.1:1"
+zonder-handtekening: {meldingen: "https://a/2w-be/m"}
 partner: {oin: "00000099000000001000", opdracht: [a], geduld: 5, certificaat: p.pem, sleutel: p.key}
 product: {naam: Proef, versie: "2", commit: abc, biedt: [melden, intrekken]}
 kan-niet: {rni: nee hoor}

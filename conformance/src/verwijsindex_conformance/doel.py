@@ -123,6 +123,8 @@ class Doel:
     """By kenmerk: ``zonder-familie``, ``overleden``, ``23-of-ouder`` and so on."""
     gezinnen: tuple[tuple[Persoon, ...], ...]
     """Persons who share a parent and can be reported."""
+    zonder_handtekening: Mapping[str, str] = field(default_factory=dict)
+    """URL per service of where it answers without signatures, by profile 2W-be; empty when the target offers that nowhere."""
     verbind: tuple[str, int] | None = None
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None

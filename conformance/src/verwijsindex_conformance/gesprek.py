@@ -9,15 +9,19 @@ from verwijsindex_conformance.antwoord.envelop import Envelop, lees_envelop
 from verwijsindex_conformance.antwoord.fout import Fout, controleer_fout, lees_fout
 from verwijsindex_conformance.antwoord.handtekening import controleer_handtekening
 from verwijsindex_conformance.antwoord.relatie import controleer_bevestiging, controleer_relatie
+from verwijsindex_conformance.bericht.breken import haal_weg
 from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import Bericht, maak_bericht
 from verwijsindex_conformance.contractbestanden import DIENSTEN, ONTVANGSTDIENST, Dienst, schema
 from verwijsindex_conformance.doel import Doel, Gebruiker, Partner
+from verwijsindex_conformance.namespaces import HEADER, SECURITY
 from verwijsindex_conformance.oordeel import Gezakt, NietAangeboden, eis
 from verwijsindex_conformance.verbinding import HttpAntwoord, Koppen, Verbinding, open_verbinding, pad_van, vaste_tls_van
 
 NIET_AANGEBODEN = "VIR-160"
+ZONDER_SECURITY = haal_weg(HEADER, SECURITY)
+"""What makes a message one of profile 2W-be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Ontvangen:
     actie: str
     gebruiker: Gebruiker
     """Who asked."""
+    getekend: bool = True
+    """False at an address of profile 2W-be: TLS alone says who answers."""
 
 
 class Gesprek:
@@ -70,6 +76,18 @@ class Gesprek:
         http = lijn.vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht) if koppen is None else koppen)
         return Ontvangen(http, bericht, dienst, dienst.actie(etree.QName(inhoud).localname), gebruiker)
 
+    def stuur_ongetekend(self, gebruiker: Gebruiker, inhoud: etree._Element, **anders: Any) -> Ontvangen:
+        """Send a message without a Security header to where the target answers such; ``anders`` as in ``recept``.
+
+        Raises NietAangeboden when doel.yaml names no such address.
+        """
+        dienst = dienst_van(inhoud)
+        url = adres_zonder_handtekening(self.doel, dienst)
+        velden = {"to": url, "voor_tekenen": ZONDER_SECURITY, **anders}
+        bericht = maak_bericht(self.recept(gebruiker, inhoud, **velden))
+        http = self._lijn(gebruiker.partner, url).vraag("POST", pad_van(url), bericht.raw, gewone_koppen(bericht))
+        return Ontvangen(http, bericht, dienst, dienst.actie(etree.QName(inhoud).localname), gebruiker, getekend=False)
+
     def _lijn(self, partner: Partner, url: str) -> Verbinding:
         lijn = self._lijnen.get((partner.oin, url))
         if lijn is None or not lijn.is_bruikbaar:
@@ -85,6 +103,10 @@ class Gesprek:
         is_xml = soort.lower().replace(" ", "").startswith("text/xml")
         eis(is_xml, "een antwoord van het type text/xml (WW001)", f"HTTP {ontvangen.http.status}, {soort or 'zonder type'}")
         envelop = lees_envelop(ontvangen.http.body)
+        if not ontvangen.getekend:
+            eis(envelop.security is None, "een antwoord zonder Security-header (WB011)", "een antwoord met Security-header")
+            controleer_relatie(envelop, ontvangen.bericht)
+            return envelop
         controleer_handtekening(envelop, self.doel.ca, self.doel.oin)
         controleer_relatie(envelop, ontvangen.bericht)
         controleer_bevestiging(envelop, ontvangen.bericht)
@@ -141,6 +163,14 @@ def adres_van(doel: Doel, dienst: Dienst) -> str:
     adres = doel.adressen.get(dienst.naam)
     if adres is None:
         raise NietAangeboden(f"doel.yaml noemt geen adres van de dienst {dienst.naam}")
+    return adres
+
+
+def adres_zonder_handtekening(doel: Doel, dienst: Dienst) -> str:
+    """Where a service answers by profile 2W-be. Raises NietAangeboden when doel.yaml does not name it."""
+    adres = doel.zonder_handtekening.get(dienst.naam)
+    if adres is None:
+        raise NietAangeboden(f"doel.yaml noemt onder zonder-handtekening geen adres van de dienst {dienst.naam}")
     return adres
 
 

@@ -12,7 +12,9 @@ Uitvoering = Callable[[Any], None]
 """Tries the case; returns when the target passes, raises one of ``oordeel`` otherwise. Gets a ``Proef``, or a ``Partnerproef``."""
 _CODE: Final = re.compile(r"\b(?:DK[0-9]{4}|VIR-S[0-9]{2}|VIR-[0-9]{3}|HTTP 4[0-9]{2})\b")
 PROFIEL: Final = "2W-be-S"
-"""Of Digikoppeling WUS: two-way, best effort, signed. The only one of this contract."""
+"""Of Digikoppeling WUS: two-way, best effort, signed; that of the contract."""
+ZONDER_HANDTEKENING: Final = "2W-be"
+"""The same without signatures; a product may offer it at other addresses, beside its own."""
 
 
 class Rol(StrEnum):
@@ -72,10 +74,11 @@ def geval(
     rol: Rol = Rol.INDEX,
     niveau: Niveau = Niveau.MOET,
     cluster: Cluster | None = None,
+    profiel: str = PROFIEL,
 ) -> Callable[[Uitvoering], Geval]:
     """Turn the function below it into the case that it runs."""
     alle = (*eisen, *(code for code in _codes(verwacht) if code not in eisen))
-    return lambda voer_uit: Geval(id, titel, alle, gedaan, verwacht, voer_uit, tweeling, rol, niveau, cluster)
+    return lambda voer_uit: Geval(id, titel, alle, gedaan, verwacht, voer_uit, tweeling, rol, niveau, cluster, profiel)
 
 
 def _codes(verwacht: str) -> list[str]:

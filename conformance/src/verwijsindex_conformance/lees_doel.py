@@ -116,6 +116,7 @@ def _doel(s: _Sleutels) -> Doel:
         gebruikers=tuple(gebruiker for rij in rijen for gebruiker in _van_partner(rij)),
         personen=_personen(s.onder("personen")) if s.heeft("personen") or systeem is None else {},
         gezinnen=tuple(_mensen(gezin, f"gezinnen[{n}]") for n, gezin in enumerate(gezinnen)),
+        zonder_handtekening=_zonder_handtekening(s.onder("zonder-handtekening")) if s.heeft("zonder-handtekening") else {},
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
@@ -140,6 +141,13 @@ def _adressen(s: _Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
         if adres is None and not alleen_ontvangst and is_nodig(naam, biedt):
             raise DoelOnjuist(f"{s.naam(naam)}: ontbreekt, en product.biedt noemt iets waarvoor deze dienst nodig is")
     return {naam: adres for naam, adres in gevonden.items() if adres is not None}
+
+
+def _zonder_handtekening(s: _Sleutels) -> dict[str, str]:
+    """Of the services that have such an address; nothing is judged that has none."""
+    gevonden = {dienst.naam: s.tekst(dienst.naam) for dienst in DIENSTEN if s.heeft(dienst.naam)}
+    s.klaar()
+    return gevonden
 
 
 def _paar(s: _Sleutels, oin: str) -> Partner | None:

@@ -23,6 +23,7 @@ VRAAGT: Final = {
     "hernoem": "een andere naam voor een instantie (`beheer`)",
     "splits_af": "een instantie die zich splitst (`beheer`)",
     "voeg_samen": "instanties die samengaan (`beheer`)",
+    "stuur_ongetekend": "een adres waar berichten geen handtekening hebben (`zonder-handtekening`)",
     "melder_bij_instantie": "een melder bij een instantie",
     "melders": "melders van meer instanties",
     "melder_zonder_bsn": "een melder die het BSN niet mag gebruiken",

@@ -37,7 +37,7 @@ def start(keuzes: argparse.Namespace) -> int:
             instellingen, beschrijving = bouw_of_open(map, echte_tijd(), stap, personen, nieuw=keuzes.nieuw, begin=begin)
 
         def meld_gereed(url: str) -> None:
-            beschrijf_adres(map, beschrijving, url)
+            beschrijf_adres(map, beschrijving, url, zonder_handtekening=keuzes.zonder_handtekening)
             print(f"gereed {url}", flush=True)
 
         serveer(replace(instellingen, poort=keuzes.poort, zonder_handtekening=keuzes.zonder_handtekening), meld_gereed)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -28,18 +28,25 @@ _SANDBOX: Final = (*_VERWIJSINDEX, "sandbox")
 _GEZINSLID: Final = frozenset({Kenmerk.BROER_ZUS.value})
 
 
-def schrijf_doel(map: Path, beschrijving: Beschrijving) -> Path:
-    """Write ``doel.yaml`` in ``map`` for a sandbox that answers at the addresses of ``beschrijving``; gives its path."""
+def schrijf_doel(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str] | None = None) -> Path:
+    """Write ``doel.yaml`` in ``map`` for a sandbox that answers at the addresses of ``beschrijving``; gives its path.
+
+    ``zonder_handtekening``: where it answers by profile 2W-be, per service, when it does.
+    """
     pad = Sandboxmap(map).doel
-    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving)) + "\n")
+    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving, zonder_handtekening or {})) + "\n")
     return pad
 
 
-def _regels(map: Path, beschrijving: Beschrijving) -> Iterator[str]:
+def _regels(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str]) -> Iterator[str]:
     yield "# Deze sandbox als doel van de conformiteitstoets: verwijsindex-conformance draai --doel doel.yaml"
     yield "versie: 1"
     yield "adressen:"
     for dienst, adres in asdict(beschrijving.url).items():
+        yield f"  {dienst}: {_tekst(adres)}"
+    if zonder_handtekening:
+        yield "zonder-handtekening:"
+    for dienst, adres in zonder_handtekening.items():
         yield f"  {dienst}: {_tekst(adres)}"
     yield f"ca: {_tekst(beschrijving.ca)}"
     yield from ("index:", f"  oin: {_tekst(INDEX.oin)}", *_index(map))

@@ -23,6 +23,7 @@ from verwijsindex.sandbox.sleutelbossen import schrijf_sleutelbossen
 from verwijsindex.sandbox.wereld import INDEX, JAREN_GELDIG, Wereld, maak_wereld
 from verwijsindex.sandbox.zaaisel import BEGIN, Zaaisel
 from verwijsindex.settings import Instellingen
+from verwijsindex.soap.front import PAD_BE
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
@@ -59,10 +60,14 @@ def bouw_of_open(
     return sandboxinstellingen(plek), _bouw(plek, nu, stap, personen, begin)
 
 
-def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str) -> None:
-    """Write ``sandbox.json``, and ``doel.yaml`` for the conformance suite, for a sandbox that now answers at ``url``."""
+def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str, *, zonder_handtekening: bool = False) -> None:
+    """Write ``sandbox.json``, and ``doel.yaml`` for the conformance suite, for a sandbox that now answers at ``url``.
+
+    ``zonder_handtekening``: and that answers messages without a signature beside it (besluit 0028).
+    """
     bereikbaar = replace(beschrijving, url=Adressen(**{dienst.naam: url + dienst.pad for dienst in DIENSTEN}))
-    schrijf_doel(map.absolute(), bereikbaar)
+    be = {dienst.naam: url + PAD_BE + dienst.pad for dienst in DIENSTEN} if zonder_handtekening else {}
+    schrijf_doel(map.absolute(), bereikbaar, be)
     schrijf_beschrijving(map.absolute(), bereikbaar)
 
 
