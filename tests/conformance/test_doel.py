@@ -145,6 +145,12 @@ def test_a_service_that_is_not_offered_has_no_address(bestand: Path) -> None:
             "certificaten: {verlopen: {certificaat: weg.pem}}\nversie: 1",
             "certificaten.verlopen.certificaat: dit bestand is er",
         ),
+        ("versie: 1", "stopzetting: {geen-nieuwe-meldingen-vanaf: x}\nversie: 1", "vanaf: schrijf een dag als jjjj-mm-dd"),
+        (
+            "versie: 1",
+            'stopzetting: {geen-nieuwe-meldingen-vanaf: "2060-01-01", alles-vernietigd-op: "2060-01-01"}\nversie: 1',
+            "stopzetting.alles-vernietigd-op: deze dag ligt na",
+        ),
         ("versie: 1", "zonder-handtekening: {dansen: x}\nversie: 1", "zonder-handtekening.dansen: deze sleutel is onbekend"),
         ("versie: 1", "kan-niet: {dansen: te moe}\nversie: 1", "kan-niet.dansen: dit onderwerp is onbekend"),
         ("versie: 1", "kan-niet: {klok: }\nversie: 1", "kan-niet.klok: ontbreekt"),
@@ -171,6 +177,7 @@ product: {naam: Proef, versie: "2", commit: abc, biedt: [melden, intrekken]}
 kan-niet: {rni: nee hoor}
 klok: {zet: [a], vooruit: [b]}
 gebeurtenissen: {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g]}
+stopzetting: {geen-nieuwe-meldingen-vanaf: "2060-01-01", alles-vernietigd-op: "2060-07-01"}
 beheer: {overdracht: [a], naam: [b], splitsing: [c], samenvoeging: [d]}
 certificaten: {verlopen: {certificaat: p.pem, sleutel: p.key}}
 gezinnen: [[{bsn: "900000024"}, {bsn: "900000036"}]]

@@ -27,6 +27,7 @@ _VAN_MODULE: Final = {
     "beheer.naam": Cluster.SIGNALEN,
     "beheer.overdracht": Cluster.MELDEN,
     "beheer.samengaan": Cluster.MELDEN,
+    "beheer.stopzetting": Cluster.MELDEN,
     "ontvanger.goed": Cluster.SIGNALEN,
     "ontvanger.slecht": Cluster.BEVEILIGING,
     "ontvanger.tls": Cluster.VERBINDING,

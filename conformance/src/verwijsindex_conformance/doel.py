@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from verwijsindex_conformance.cluster import Cluster
@@ -87,6 +88,14 @@ class Beheerdaden:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopzetting:
+    """The days, set in the target, on which the law ends the index."""
+
+    geen_nieuwe_meldingen_vanaf: date
+    alles_vernietigd_op: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """What the report calls the thing under test, in the words of its tester."""
 
@@ -130,6 +139,7 @@ class Doel:
     klok: Klok | None = None
     gebeurtenissen: Gebeurtenissen | None = None
     beheer: Beheerdaden | None = None
+    stopzetting: Stopzetting | None = None
     certificaten: Mapping[str, Partner] = field(default_factory=dict)
     """By what is wrong with it (``verlopen``, ``twee-oins`` and so on): under the CA of the target, and no partner has one."""
     product: Product = Product()
@@ -140,7 +150,7 @@ class Doel:
     systeem: Systeem | None = None
     """The partner system under test."""
     kan_niet: Mapping[str, str] = field(default_factory=dict)
-    """By subject (``klok``, ``gebeurtenissen``, ``beheer``, a kenmerk, a role) why the tester cannot supply it."""
+    """By subject (``klok``, ``gebeurtenissen``, ``beheer``, ``stopzetting``, a kenmerk, a role) why the tester cannot supply it."""
     uitvoerder: Uitvoerder = in_een_proces
     """Carries out the commands of the tester."""
 

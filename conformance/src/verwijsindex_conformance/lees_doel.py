@@ -1,6 +1,7 @@
 """Reads doel.yaml; docs/conformiteit.md explains every key of it to whoever writes it by hand."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +10,18 @@ import yaml
 from verwijsindex_conformance.certificaten import GEEN_PARTNER, ONGELDIG, ZONDER_OIN
 from verwijsindex_conformance.cluster import ALTIJD, Cluster, is_nodig
 from verwijsindex_conformance.contractbestanden import DIENSTEN, ONTVANGSTDIENST
-from verwijsindex_conformance.doel import Beheerdaden, Doel, Gebeurtenissen, Gebruiker, Klok, Partner, Persoon, Product, Systeem
+from verwijsindex_conformance.doel import (
+    Beheerdaden,
+    Doel,
+    Gebeurtenissen,
+    Gebruiker,
+    Klok,
+    Partner,
+    Persoon,
+    Product,
+    Stopzetting,
+    Systeem,
+)
 from verwijsindex_conformance.systeemfout import in_woorden
 
 VERSIE: Final = 1
@@ -20,7 +32,7 @@ GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboo
 POSTBUS: Final = ("instantieId", "ontvangerId", "gemeentecode")
 ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
 CERTIFICATEN: Final = ONGELDIG | ZONDER_OIN | {GEEN_PARTNER}
-ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "beheer", "gezinnen", "certificaten"}
+ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "beheer", "stopzetting", "gezinnen", "certificaten"}
 """About what a tester can declare that he cannot supply it."""
 
 
@@ -121,12 +133,18 @@ def _doel(s: _Sleutels) -> Doel:
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
         beheer=_beheer(s.onder("beheer")) if s.heeft("beheer") else None,
+        stopzetting=_stopzetting(s.onder("stopzetting")) if s.heeft("stopzetting") else None,
         certificaten=_certificaten(s.onder("certificaten")) if s.heeft("certificaten") else {},
         product=product,
         biedt=biedt,
         kan_niet=_kan_niet(s.onder("kan-niet")) if s.heeft("kan-niet") else {},
     )
-    for onderwerp, geleverd in (("klok", doel.klok), ("gebeurtenissen", doel.gebeurtenissen), ("beheer", doel.beheer)):
+    for onderwerp, geleverd in (
+        ("klok", doel.klok),
+        ("gebeurtenissen", doel.gebeurtenissen),
+        ("beheer", doel.beheer),
+        ("stopzetting", doel.stopzetting),
+    ):
         if geleverd is not None and onderwerp in doel.kan_niet:
             raise DoelOnjuist(f"kan-niet.{onderwerp}: dit staat wel in het bestand")
     for deel in (adressen, index, s):
@@ -216,6 +234,22 @@ def _beheer(s: _Sleutels) -> Beheerdaden:
     kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("overdracht", "naam", "splitsing", "samenvoeging") if s.heeft(naam)}
     s.klaar()
     return Beheerdaden(**kan)
+
+
+def _stopzetting(s: _Sleutels) -> Stopzetting:
+    stop = _dag(s, "geen-nieuwe-meldingen-vanaf")
+    weg = _dag(s, "alles-vernietigd-op") if s.heeft("alles-vernietigd-op") else None
+    s.klaar()
+    if weg is not None and weg <= stop:
+        raise DoelOnjuist(f"{s.naam('alles-vernietigd-op')}: deze dag ligt na geen-nieuwe-meldingen-vanaf")
+    return Stopzetting(stop, weg)
+
+
+def _dag(s: _Sleutels, sleutel: str) -> date:
+    try:
+        return date.fromisoformat(s.tekst(sleutel))
+    except ValueError:
+        raise DoelOnjuist(f"{s.naam(sleutel)}: schrijf een dag als jjjj-mm-dd") from None
 
 
 def _certificaten(s: _Sleutels) -> dict[str, Partner]:

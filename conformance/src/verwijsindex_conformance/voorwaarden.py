@@ -23,6 +23,8 @@ VRAAGT: Final = {
     "hernoem": "een andere naam voor een instantie (`beheer`)",
     "splits_af": "een instantie die zich splitst (`beheer`)",
     "voeg_samen": "instanties die samengaan (`beheer`)",
+    "stopdag": "een dag waarop melden stopt, op de klok van het doel (`stopzetting`)",
+    "einddag": "een dag waarop alles weg is, op de klok van het doel (`stopzetting`)",
     "stuur_ongetekend": "een adres waar berichten geen handtekening hebben (`zonder-handtekening`)",
     "melder_bij_instantie": "een melder bij een instantie",
     "melders": "melders van meer instanties",

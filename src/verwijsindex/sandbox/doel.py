@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from verwijsindex.domain.beleid import Afbouw
 from verwijsindex.domain.instantie import Rol
 from verwijsindex.domain.nummers import voldoet_aan_elfproef
 from verwijsindex.sandbox.beschreven import BeschrevenMandaat, BeschrevenPartner, BeschrevenPersoon, Beschrijving
@@ -28,17 +29,18 @@ _SANDBOX: Final = (*_VERWIJSINDEX, "sandbox")
 _GEZINSLID: Final = frozenset({Kenmerk.BROER_ZUS.value})
 
 
-def schrijf_doel(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str] | None = None) -> Path:
+def schrijf_doel(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str], afbouw: Afbouw | None) -> Path:
     """Write ``doel.yaml`` in ``map`` for a sandbox that answers at the addresses of ``beschrijving``; gives its path.
 
-    ``zonder_handtekening``: where it answers by profile 2W-be, per service, when it does.
+    ``zonder_handtekening``: where it answers by profile 2W-be, per service; empty when it does not.
+    ``afbouw``: the days of its end, when its policy names them.
     """
     pad = Sandboxmap(map).doel
-    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving, zonder_handtekening or {})) + "\n")
+    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving, zonder_handtekening, afbouw)) + "\n")
     return pad
 
 
-def _regels(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str]) -> Iterator[str]:
+def _regels(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str], afbouw: Afbouw | None) -> Iterator[str]:
     yield "# Deze sandbox als doel van de conformiteitstoets: verwijsindex-conformance draai --doel doel.yaml"
     yield "versie: 1"
     yield "adressen:"
@@ -54,6 +56,7 @@ def _regels(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[
     yield from _klok(map)
     yield from _gebeurtenissen(map)
     yield from _beheer(map)
+    yield from _stopzetting(afbouw)
     yield from _certificaten(Sandboxmap(map).foute_certificaten)
     yield "partners:"
     for partner in beschrijving.partners:
@@ -105,6 +108,16 @@ def _beheer(map: Path) -> Iterator[str]:
         ("samenvoeging", "samenvoegen", ["{instantie}", "{tot}", "--tot", "{tot}"]),
     ):
         yield f"  {naam}: {json.dumps([*_VERWIJSINDEX, 'organisatie', daad, '--map', str(map), *woorden])}"
+
+
+def _stopzetting(afbouw: Afbouw | None) -> Iterator[str]:
+    """The days on its clock that the suite may look at (R-190)."""
+    if afbouw is None:
+        return
+    yield "stopzetting:"
+    yield f"  geen-nieuwe-meldingen-vanaf: {_tekst(afbouw.geen_nieuwe_meldingen_vanaf)}"
+    if afbouw.alles_vernietigd_op is not None:
+        yield f"  alles-vernietigd-op: {_tekst(afbouw.alles_vernietigd_op)}"
 
 
 def _certificaten(map: Path) -> Iterator[str]:

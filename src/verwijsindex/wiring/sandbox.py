@@ -27,6 +27,7 @@ from verwijsindex.soap.front import PAD_BE
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import migreer, open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels, maak_sleutels
+from verwijsindex.wiring.beleid import kies_beleid
 from verwijsindex.wiring.bevolking import STAPPEN as PERSOONSSTAPPEN
 from verwijsindex.wiring.bevolking import Stap, bevolk
 from verwijsindex.wiring.sandboxinstellingen import sandboxdatabase, sandboxinstellingen
@@ -67,7 +68,8 @@ def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str, *, zonder_h
     """
     bereikbaar = replace(beschrijving, url=Adressen(**{dienst.naam: url + dienst.pad for dienst in DIENSTEN}))
     be = {dienst.naam: url + PAD_BE + dienst.pad for dienst in DIENSTEN} if zonder_handtekening else {}
-    schrijf_doel(map.absolute(), bereikbaar, be)
+    afbouw = kies_beleid(sandboxinstellingen(Sandboxmap(map.absolute()))).afbouw
+    schrijf_doel(map.absolute(), bereikbaar, be, afbouw)
     schrijf_beschrijving(map.absolute(), bereikbaar)
 
 

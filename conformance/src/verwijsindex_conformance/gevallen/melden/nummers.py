@@ -25,7 +25,8 @@ def kind_zonder_nummer(p: Proef, geboren: str = "20180501") -> dict[str, str]:
     return gegevens
 
 
-def _kind_met_nummer(p: Proef, geboren: str = "20180501") -> Persoon:
+def kind_met_nummer(p: Proef, geboren: str = "20180501") -> Persoon:
+    """The same, with a number."""
     return p.register.ken_nummer_toe(kind_zonder_nummer(p, geboren))
 
 
@@ -94,7 +95,7 @@ def herhaald(p: Proef) -> None:
 )
 def verbeterd(p: Proef) -> None:
     een, ander = p.mensen.melders(2)
-    kind = _kind_met_nummer(p)
+    kind = kind_met_nummer(p)
     gemeld = p.meld(een, kind)
     nieuw = p.register.verbeter_nummer(kind)
     weer = p.meld(een, nieuw)
@@ -114,7 +115,7 @@ def verbeterd(p: Proef) -> None:
 )
 def overleden(p: Proef) -> None:
     postbussen = [Postbus(p, melder) for melder in p.mensen.melders(2)]
-    kind = _kind_met_nummer(p)
+    kind = kind_met_nummer(p)
     gemeld = [p.meld(postbus.ontvanger, kind) for postbus in postbussen]
     p.register.laat_overlijden(kind)
     een = postbussen[0].ontvanger
@@ -137,7 +138,7 @@ def overleden(p: Proef) -> None:
 def op_29_februari(p: Proef) -> None:
     zet_klok_straks_terug(p)
     een, ander = p.mensen.melders(2)
-    kind = _kind_met_nummer(p, "20240229")
+    kind = kind_met_nummer(p, "20240229")
     p.klok.zet(middag(date(2047, 2, 28)))
     gemeld = p.meld(een, kind)
     eis(gemeld.melding_id in eigen_melding_ids(p, een), "de melding bij de eigen meldingen", "de melding staat er niet")
