@@ -17,10 +17,10 @@ from verwijsindex_conformance.bericht.sleutelpaar import lees_sleutelpaar
 from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.college import College, adviseer, college_van
 from verwijsindex_conformance.doel import Gebruiker
-from verwijsindex_conformance.gevallen.contract.onderdelen import VERZOEKEN, operaties, verzoek
 from verwijsindex_conformance.gevallen.melden.nummers import kind_zonder_nummer
 from verwijsindex_conformance.gevallen.melden.zonder_bsn import meld_zonder_bsn
 from verwijsindex_conformance.namespaces import WSSE
+from verwijsindex_conformance.onderdeel import VERZOEKEN, vragen
 from verwijsindex_conformance.postbus import Postbus
 from verwijsindex_conformance.proef import RISICO_WEG, Proef
 
@@ -260,8 +260,8 @@ def _twee_verzoeken(p: Proef) -> object:
 
 def _uit(operatie: str) -> Callable[[Proef], object]:
     def speel(p: Proef) -> object:
-        dienst, naam, wie = next(een for een in operaties(p) if een[1] == operatie)
-        return p.gesprek.stuur(wie, verzoek(dienst, naam, wie))
+        vraag = next(een for een in vragen(p) if een.naam == operatie)
+        return p.gesprek.stuur(vraag.gebruiker, vraag.verzoek())
 
     return speel
 

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import Final
 
 from verwijsindex_conformance import gevallen
-from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.geval import Geval, Rol
 
 HOOFDSTUKKEN: Final = (
@@ -19,6 +18,7 @@ HOOFDSTUKKEN: Final = (
     "historie",
     "verhuizing",
     "rechten",
+    "regie",
     "beheer",
     "partner",
     "ontvanger",
@@ -26,16 +26,10 @@ HOOFDSTUKKEN: Final = (
 
 VERVALLEN: Final = frozenset({"VERH-010"})
 """Ids of cases that are gone: a report of then may still name them, so none is used again. Whoever takes a case away writes its id here."""
-LEGE_CLUSTERS: Final = frozenset({Cluster.REGIE})
-"""Declared, because a product can have it, and not yet judged: nothing that runs has the service."""
 
 
 class OnbekendGeval(Exception):
     """Somebody asked for a case, cluster or chapter that does not exist; the text names it."""
-
-
-class LeegCluster(OnbekendGeval):
-    """Somebody asked for a cluster that is declared; the text is its name."""
 
 
 @cache
@@ -55,8 +49,6 @@ def kies(gevraagd: Sequence[str], rol: Rol | None = None) -> tuple[Geval, ...]:
     ``rol``: those alone that judge this role. Raises OnbekendGeval.
     """
     for woord in gevraagd:
-        if woord in LEGE_CLUSTERS:
-            raise LeegCluster(woord)
         if not any(woord in _namen(een) for een in alle_gevallen()):
             raise OnbekendGeval(woord)
     van_rol = [een for een in alle_gevallen() if rol in (None, een.rol)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
-from verwijsindex_conformance.catalogus import LeegCluster, OnbekendGeval, kies
+from verwijsindex_conformance.catalogus import OnbekendGeval, kies
 from verwijsindex_conformance.cli_draai import GOED, SLECHT, draai_toets
 from verwijsindex_conformance.cli_nep import FOUTEN_VAN_INDEX, FOUTEN_VAN_PARTNER, VERZOEKEN, als_streek, speel_index, speel_partner
 from verwijsindex_conformance.cli_rapport import controleer_rapport, maak_verslag
@@ -157,8 +157,6 @@ def _toon(keuzes: argparse.Namespace) -> int:
 
 
 def _geen_geval(fout: OnbekendGeval) -> str:
-    if isinstance(fout, LeegCluster):
-        return f"van het cluster {fout} zijn er nog geen gevallen"
     return f"er is geen geval, cluster of hoofdstuk {fout}; de lijst: verwijsindex-conformance lijst"
 
 

@@ -22,7 +22,11 @@ def haal(doel: Doel, dienst: Dienst, query: str = "", *, pad: str | None = None,
 
 def haal_xml(doel: Doel, dienst: Dienst, query: str) -> etree._Element:
     """A published XML document. Raises Gezakt when it is not there or no XML."""
-    antwoord = haal(doel, dienst, query)
+    return lees_xml(haal(doel, dienst, query), query)
+
+
+def lees_xml(antwoord: HttpAntwoord, query: str) -> etree._Element:
+    """What came back as XML. Raises Gezakt when it is none."""
     eis(antwoord.status == 200, f"HTTP 200 op GET {query}", f"HTTP {antwoord.status}")
     soort = antwoord.koppen.get("content-type", "")
     eis(soort.startswith(("text/xml", "application/xml")), f"XML op GET {query}", soort or "geen Content-Type")
