@@ -1,6 +1,7 @@
 """One unit of work: the repositories over one session (stijl.md 4)."""
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from verwijsindex.domain.jeugdige import Woonadres
 from verwijsindex.domain.nummers import Bsn, Persoonsnummer
@@ -31,35 +32,40 @@ from verwijsindex.storage.zakelijke_sleutels import SqlZakelijkeSleutels
 
 
 class SqlTransactie:
-    """``ports.Transactie``: everything or nothing, and nothing unless kept."""
+    """``ports.Transactie``: everything or nothing, and nothing unless kept.
+
+    A repository is made when it is first asked for: a message needs six of them.
+    """
 
     def __init__(self, sessie: Sessie, kluis: Kluis, bos: Sleutelbos, *, schrijft: bool) -> None:
         self._sessie = sessie
         self._kluis = kluis
-        self.organisaties = SqlOrganisaties(sessie, kluis)
-        self.jeugdigen = SqlJeugdigen(sessie, kluis)
-        self.hernummering = SqlHernummering(sessie, kluis)
-        self.meldingen = SqlMeldingen(sessie, kluis, schrijft=schrijft)
-        self.signalen = SqlSignalen(sessie, kluis, schrijft=schrijft)
-        self.historie = SqlHistorie(sessie, kluis)
-        self.sleutels = SqlZakelijkeSleutels(sessie, kluis)
-        self.notificaties = SqlNotificaties(sessie)
-        self.logboek = SqlLogboek(sessie, kluis)
-        self.toezicht = SqlToezicht(sessie)
-        self.logketen = SqlLogketen(sessie, kluis)
-        self.onderhoud = SqlOnderhoud(sessie, kluis)
-        self.inzage = SqlInzage(sessie)
-        self.beperkingen = SqlBeperkingen(sessie)
-        self.rechten = SqlRechten(sessie, schrijft=schrijft)
-        self.afbouw = SqlAfbouw(sessie, kluis)
-        self.beleidsstand = SqlBeleidsstand(sessie)
+        self._bos = bos
+        self._schrijft = schrijft
 
-        self.uitgesloten_adressen = SqlUitgeslotenAdressen(sessie, kluis)
-        self.volglijst = SqlVolglijst(sessie, kluis)
-        self.partnercertificaten = SqlPartnercertificaten(sessie)
-        self.verloopwaarschuwingen = SqlVerloopwaarschuwingen(sessie)
-        self.sleutelregister = SqlSleutelregister(sessie, bos)
-        self.sleutelwissel = SqlSleutelwissel(sessie, kluis)
+    organisaties = cached_property(lambda t: SqlOrganisaties(t._sessie, t._kluis))
+    jeugdigen = cached_property(lambda t: SqlJeugdigen(t._sessie, t._kluis))
+    hernummering = cached_property(lambda t: SqlHernummering(t._sessie, t._kluis))
+    meldingen = cached_property(lambda t: SqlMeldingen(t._sessie, t._kluis, schrijft=t._schrijft))
+    signalen = cached_property(lambda t: SqlSignalen(t._sessie, t._kluis, schrijft=t._schrijft))
+    historie = cached_property(lambda t: SqlHistorie(t._sessie, t._kluis))
+    sleutels = cached_property(lambda t: SqlZakelijkeSleutels(t._sessie, t._kluis))
+    notificaties = cached_property(lambda t: SqlNotificaties(t._sessie))
+    logboek = cached_property(lambda t: SqlLogboek(t._sessie, t._kluis))
+    toezicht = cached_property(lambda t: SqlToezicht(t._sessie))
+    logketen = cached_property(lambda t: SqlLogketen(t._sessie, t._kluis))
+    onderhoud = cached_property(lambda t: SqlOnderhoud(t._sessie, t._kluis))
+    inzage = cached_property(lambda t: SqlInzage(t._sessie))
+    beperkingen = cached_property(lambda t: SqlBeperkingen(t._sessie))
+    rechten = cached_property(lambda t: SqlRechten(t._sessie, schrijft=t._schrijft))
+    afbouw = cached_property(lambda t: SqlAfbouw(t._sessie, t._kluis))
+    beleidsstand = cached_property(lambda t: SqlBeleidsstand(t._sessie))
+    uitgesloten_adressen = cached_property(lambda t: SqlUitgeslotenAdressen(t._sessie, t._kluis))
+    volglijst = cached_property(lambda t: SqlVolglijst(t._sessie, t._kluis))
+    partnercertificaten = cached_property(lambda t: SqlPartnercertificaten(t._sessie))
+    verloopwaarschuwingen = cached_property(lambda t: SqlVerloopwaarschuwingen(t._sessie))
+    sleutelregister = cached_property(lambda t: SqlSleutelregister(t._sessie, t._bos))
+    sleutelwissel = cached_property(lambda t: SqlSleutelwissel(t._sessie, t._kluis))
 
     def vergrendel(self, nummer: Persoonsnummer, ouders: Iterable[Bsn], *samen_met: Persoonsnummer, adres: Woonadres | None = None) -> None:
         """Let nobody else change this jeugdige, those who come together with him, or his family until the end (R-082).
