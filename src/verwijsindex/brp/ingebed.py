@@ -4,10 +4,9 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from verwijsindex.brp.registerbestand import (
     ZOEK,
@@ -30,8 +29,7 @@ WACHTTIJD: Final = 2.0
 """Seconds that a question waits for an event that is being written."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Bestand:
+class _Bestand(NamedTuple):
     """Which file is open, and in which process; another file under the same name is opened anew."""
 
     proces: int

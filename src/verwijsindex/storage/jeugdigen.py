@@ -1,12 +1,10 @@
 """The persons about whom meldingen are kept: a number that is encrypted, parents and address as pseudonyms (R-079)."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
-from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
@@ -20,6 +18,7 @@ from verwijsindex.storage.kringen_over_sleutels import STAPPEN, met_uitsluitinge
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen
+from verwijsindex.storage.toeval import nieuw_pseudoniem, nieuwe_uuid
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 from verwijsindex.storage.zegels import Zoekopdracht
 
@@ -93,10 +92,10 @@ class SqlJeugdigen:
     def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
         """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents, woonadres)."""
         if bekend is None:
-            nieuw = self._volgens(persoon, Jeugdige(str(uuid4()), uiterlijk, secrets.token_hex(16)))
+            nieuw = self._volgens(persoon, nieuwe_uuid(), uiterlijk, nieuw_pseudoniem())
             self._voeg_toe(nieuw, nummer)
             return nieuw
-        actueel = self._volgens(persoon, Jeugdige(bekend.id, uiterlijk, bekend.logpseudoniem))
+        actueel = self._volgens(persoon, bekend.id, uiterlijk, bekend.logpseudoniem)
         if actueel != replace(bekend, uitsluitingen=()):
             self._werk_bij(bekend, actueel)
         return actueel
@@ -112,7 +111,7 @@ class SqlJeugdigen:
 
     def als_bewaard(self, persoon: RegisterPersoon, uiterlijk: date) -> Jeugdige:
         """Somebody of whom nothing is kept, as he would be; nothing changes."""
-        return self._volgens(persoon, Jeugdige(str(uuid4()), uiterlijk, ""))
+        return self._volgens(persoon, nieuwe_uuid(), uiterlijk, "")
 
     def verwanten(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
         """He himself first, then whom we keep that shares a parent or woonadres with him; he himself need not be kept (R-073, R-074)."""
@@ -161,11 +160,13 @@ class SqlJeugdigen:
         gevonden = lees_jeugdigen(self._kluis, self._sessie.rijen(_OP_IDS, jeugdigen=lijst(jeugdige_ids)))
         return met_uitsluitingen(self._sessie, self._kluis, gevonden) if adresmatch else gevonden
 
-    def _volgens(self, persoon: RegisterPersoon, wie: Jeugdige) -> Jeugdige:
+    def _volgens(self, persoon: RegisterPersoon, jeugdige_id: str, uiterlijk: date, logpseudoniem: str) -> Jeugdige:
         """What is kept of what the register says: pseudonyms, and the gemeente in clear (R-079)."""
         bag, tekst = adrespseudoniemen(self._kluis, persoon.woonadres)
-        return replace(
-            wie,
+        return Jeugdige(
+            jeugdige_id,
+            uiterlijk,
+            logpseudoniem,
             gemeentecode=persoon.gemeentecode,
             ouders=frozenset(ouderpseudoniem(self._kluis, ouder) for ouder in persoon.ouders),
             adres_bag=bag,
@@ -174,10 +175,11 @@ class SqlJeugdigen:
         )
 
     def _voeg_toe(self, nieuw: Jeugdige, nummer: Persoonsnummer) -> None:
+        kenmerk = nummer_kenmerk(self._kluis, nummer)
         self._sessie.doe(
             _NIEUW,
             id=nieuw.id,
-            bsn_kenmerk=self._kluis.zegel(nummer_kenmerk(self._kluis, nummer)),
+            bsn_kenmerk=self._kluis.zegel(kenmerk),
             bsn=self._kluis.versleutel("jeugdige.bsn", nieuw.id, nummer.waarde),
             uiterlijk=nieuw.uiterlijk.isoformat(),
             logpseudoniem=nieuw.logpseudoniem,
@@ -187,7 +189,7 @@ class SqlJeugdigen:
             verblijf=self._kluis.zegel_of_niets(nieuw.verblijf),
             gevolgd=None if isinstance(nummer, Visn) else False,
         )
-        volg_toch(self._sessie, self._kluis, nummer_kenmerk(self._kluis, nummer))
+        volg_toch(self._sessie, self._kluis, kenmerk)
         self._nieuwe_ouders(nieuw.id, nieuw.ouders)
 
     def _werk_bij(self, bekend: Jeugdige, actueel: Jeugdige) -> None:
