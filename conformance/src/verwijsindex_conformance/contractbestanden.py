@@ -33,9 +33,9 @@ ONTVANGSTDIENST: Final = Dienst("signaalontvangst", SIGNAALONTVANGST)
 
 
 @cache
-def wsdl(dienst: Dienst, *, plat: bool = False) -> etree._Element:
-    """The WSDL of a service, as the contract has it."""
-    return _lees(f"wsdl/plat/{dienst.naam}-v1.wsdl" if plat else f"wsdl/{dienst.naam}-v1.wsdl")
+def wsdl(dienst: Dienst, variant: str = "") -> etree._Element:
+    """The WSDL of a service as the contract has it, modular or a variant (``plat``, ``policy``). Nobody changes it."""
+    return _lees("/".join(deel for deel in ("wsdl", variant, f"{dienst.naam}-v1.wsdl") if deel))
 
 
 def xsd(naam: str) -> etree._Element:

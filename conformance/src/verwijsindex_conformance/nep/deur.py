@@ -16,6 +16,7 @@ from cryptography import x509
 from verwijsindex_conformance.bericht.vreemde_ca import oin_van
 from verwijsindex_conformance.nep.index import GEDULD, NepIndex
 from verwijsindex_conformance.nep.ontvangst import Ontvangst
+from verwijsindex_conformance.nep.publicatie import publiceer
 from verwijsindex_conformance.nep.uit import Uit
 
 GROOTSTE: Final = 4 * 1024 * 1024
@@ -89,6 +90,11 @@ class _Verbinding(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        uit = publiceer(self.server.index.afspraak.adressen, self.path, self.headers.get("If-None-Match"))
+        with suppress(OSError):
+            self._stuur(uit)
 
     def do_POST(self) -> None:
         lengte = self.headers.get("Content-Length") or "0"

@@ -16,11 +16,12 @@ from verwijsindex_conformance.bericht.recept import Recept
 from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.namespaces import ANONIEM, FOUT_ACTION_SOAP, SOAP, WSA
 from verwijsindex_conformance.nep.afspraak import Afspraak
-from verwijsindex_conformance.nep.inhoud import Weigering, antwoord_op, fout_met_detail, kale_fout
+from verwijsindex_conformance.nep.inhoud import antwoord_op, fout_met_detail, kale_fout
 from verwijsindex_conformance.nep.ontvangst import STAPPEN, Ontvangst, Verzoek, lees_verzoek
 from verwijsindex_conformance.nep.staat import Staat
 from verwijsindex_conformance.nep.streken import GOED
 from verwijsindex_conformance.nep.uit import Streek, Toestand, Uit
+from verwijsindex_conformance.nep.weigering import Weigering
 from verwijsindex_conformance.oordeel import Gezakt
 from verwijsindex_conformance.opname import Uitwisseling
 

@@ -1,6 +1,6 @@
 """What the fake index answers: the response element per operation, or the fault that belongs instead."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
@@ -12,17 +12,9 @@ from verwijsindex_conformance.bericht.blad import blad, tak, typeblad
 from verwijsindex_conformance.namespaces import SOAP, TYPEN
 from verwijsindex_conformance.nep.afspraak import Afspraak
 from verwijsindex_conformance.nep.ontvangst import Verzoek
-from verwijsindex_conformance.nep.staat import Melding, Signaal, Staat, nu
-
-_CONTACT: Final = (("instantie", "Voorbeeldinstantie"), ("naam", "V. Voorbeeld"), ("telefoon", "0800-1234"))
-
-
-class Weigering(Exception):
-    """The fake index refuses, with this code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+from verwijsindex_conformance.nep.rechten import RECHTEN, VOORBEELD, Antwoorder
+from verwijsindex_conformance.nep.staat import Melding, Signaal, Staat, nu, wie_is
+from verwijsindex_conformance.nep.weigering import Weigering
 
 
 def antwoord_op(verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> etree._Element:
@@ -85,9 +77,7 @@ def _melding(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak:
 
 
 def _meld(item: etree._Element, staat: Staat) -> tuple[Melding, bool]:
-    jeugdige = item.find("{*}jeugdige")
-    wie = "" if jeugdige is None else "|".join(f"{etree.QName(e).localname}={(e.text or '').strip()}" for e in jeugdige.iter("*"))
-    gemeld = staat.meld(item.findtext("{*}partnerMeldingId") or "", wie, nu())
+    gemeld = staat.meld(item.findtext("{*}partnerMeldingId") or "", wie_is(item.find("{*}jeugdige")), nu())
     if gemeld is None:
         raise Weigering("VIR-140")
     return gemeld
@@ -124,9 +114,9 @@ def _intrekking(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspra
         if melding is None:
             raise Weigering("VIR-130")
         vernietigd = verzoek.veld("reden") == "NIET_TERECHT"
-        tot = None if vernietigd else (nu().date() + timedelta(days=5 * 365)).isoformat()
-        staat.trek_in(melding_id)
-        staat.antwoorden[sleutel] = melding_id, tot
+        bewaard_tot = None if vernietigd else nu().date() + timedelta(days=5 * 365)
+        staat.trek_in(melding_id, bewaard_tot)
+        staat.antwoorden[sleutel] = melding_id, None if bewaard_tot is None else bewaard_tot.isoformat()
     gebonden, tot = staat.antwoorden[sleutel]
     if gebonden != melding_id:
         raise Weigering("VIR-140")
@@ -143,7 +133,7 @@ def _eigen_meldingen(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, a
         blad(regel, "partnerMeldingId", melding.sleutel)
         blad(regel, "meldmoment", f"{melding.meldmoment:%Y-%m-%dT%H:%M:%SZ}")
         blad(regel, "verwijderdatum", melding.verwijderdatum.isoformat())
-        blad(regel, "status", "ACTIEF")
+        blad(regel, "status", staat.status(melding))
 
 
 def _contactgegevens(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak: Afspraak) -> None:
@@ -174,7 +164,7 @@ def vul_signaal(element: etree._Element, een: Signaal) -> None:
     if een.soort == "ZELFDE_JEUGDIGE":
         typeblad(element, "betreftAndereJeugdige", "false")
         contact = etree.SubElement(element, f"{{{TYPEN}}}contact")
-        for naam, waarde in _CONTACT:
+        for naam, waarde in VOORBEELD:
             typeblad(contact, naam, waarde)
     if een.betreft is not None:
         typeblad(element, "betreftSignaalId", een.betreft)
@@ -191,11 +181,11 @@ def _historie(antwoord: etree._Element, verzoek: Verzoek, staat: Staat, afspraak
     if staat.melding(verzoek.veld("meldingId")) is None:
         raise Weigering("VIR-132")
     contact = tak(antwoord, "contact")
-    for naam, waarde in _CONTACT:
+    for naam, waarde in VOORBEELD:
         typeblad(contact, naam, waarde)
 
 
-_INHOUD: Final[Mapping[str, Callable[[etree._Element, Verzoek, Staat, Afspraak], None]]] = {
+_INHOUD: Final[Mapping[str, Antwoorder]] = {
     "ControleerVerbinding": _verbinding,
     "MeldJeugdige": _melding,
     "MeldJeugdigen": _meldingen,
@@ -206,6 +196,7 @@ _INHOUD: Final[Mapping[str, Callable[[etree._Element, Verzoek, Staat, Afspraak],
     "HaalSignalenOp": _signalen,
     "BevestigSignalen": _bevestigingen,
     "HaalHistorieOp": _historie,
+    **RECHTEN,
 }
 
 

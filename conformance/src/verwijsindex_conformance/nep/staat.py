@@ -1,8 +1,10 @@
-"""What the fake index remembers: meldingen and one mailbox. In memory, and gone when it stops."""
+"""What the fake index remembers: meldingen, one mailbox, and requests of a jeugdige. In memory, and gone when it stops."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import uuid4
+
+from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,23 @@ class Signaal:
 
 
 @dataclass
+class Zaak:
+    """A request of a jeugdige that was registered."""
+
+    soort: str
+    kenmerk: str
+    ontvangen: date
+    op: datetime
+    meldingen: tuple[str, ...]
+    uiterste_dag: date
+    adviezen: set[str] = field(default_factory=set)
+    """The meldingen whose reporter advised."""
+    besluit: str | None = None
+    verlengd: bool = False
+    opgeheven: bool = False
+
+
+@dataclass
 class Staat:
     """Everything of one fake index."""
 
@@ -41,6 +60,14 @@ class Staat:
     """The signalen that went out in some answer."""
     antwoorden: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """Withdrawals by business key: which melding, and until when it is kept."""
+    archief: dict[Melding, date] = field(default_factory=dict)
+    """What was withdrawn and is kept, and until when."""
+    beperkt: dict[str, set[str]] = field(default_factory=dict)
+    """By meldingId on account of which requests it is restricted."""
+    zaken: dict[str, Zaak] = field(default_factory=dict)
+    """Requests of a jeugdige by verzoekId."""
+    verzoeken: dict[str, tuple[object, list[etree._Element]]] = field(default_factory=dict)
+    """Of RechtenService_v1 by business key: what was asked, and what the answer held."""
     bladzijde: int = 500
     _volgnummer: int = 0
 
@@ -60,9 +87,28 @@ class Staat:
         """The melding with this id that is still there."""
         return next((melding for melding in self.meldingen.values() if melding.melding_id == melding_id), None)
 
-    def trek_in(self, melding_id: str) -> None:
-        """Forget a melding."""
+    def trek_in(self, melding_id: str, tot: date | None = None) -> None:
+        """Forget a melding, or keep it in the archive until this day."""
+        weg = self.melding(melding_id)
+        if weg is not None and tot is not None:
+            self.archief[weg] = tot
         self.meldingen = {sleutel: melding for sleutel, melding in self.meldingen.items() if melding.melding_id != melding_id}
+
+    def bewaard(self) -> list[Melding]:
+        """Every melding that is kept, each once; those of the archive behind the others."""
+        return list(dict.fromkeys([*self.meldingen.values(), *self.archief]))
+
+    def vernietig(self, melding_id: str) -> None:
+        """Keep nothing of it."""
+        self.trek_in(melding_id)
+        self.archief = {melding: tot for melding, tot in self.archief.items() if melding.melding_id != melding_id}
+        self.beperkt.pop(melding_id, None)
+
+    def status(self, melding: Melding) -> str:
+        """ACTIEF, BEPERKT or GEARCHIVEERD."""
+        if melding in self.archief:
+            return "GEARCHIVEERD"
+        return "BEPERKT" if self.beperkt.get(melding.melding_id) else "ACTIEF"
 
     def leg_klaar(self, aantal: int = 1, soort: str = "ZELFDE_JEUGDIGE", *, betreft: str | None = None) -> list[Signaal]:
         """Put so many signalen in the mailbox."""
@@ -93,6 +139,11 @@ class Staat:
             return "ONBEKEND"
         self.bevestigd.add(signaal_id)
         return "BEVESTIGD"
+
+
+def wie_is(jeugdige: etree._Element | None) -> str:
+    """What identifies somebody, as it was sent: the same in every service."""
+    return "" if jeugdige is None else "|".join(f"{etree.QName(een).localname}={(een.text or '').strip()}" for een in jeugdige.iter("*"))
 
 
 def nu() -> datetime:
