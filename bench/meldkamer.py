@@ -91,11 +91,13 @@ def _schrijf_in(beheer: Beheer, melders: int) -> None:
     beheer.profiel(INSTANTIE, Organisatieprofiel("protocol", "doelgroep", "criteria", "procedures", "zorgcoordinatie", contact))
     beheer.convenant(MandaatSoort.INSTANTIE, INSTANTIE, Convenant(GEMEENTE, _ALTIJD))
     regie = frozenset({Rol.REGIEVOERDER})
-    beheer.gebruiker(Gebruiker("bench-regie", MandaatSoort.GEMEENTE, regie, _ALTIJD, contact, gemeentecode=GEMEENTE))
+    beheer.gebruiker(Gebruiker("bench-regie", MandaatSoort.GEMEENTE, regie, _ALTIJD, contact=contact, gemeentecode=GEMEENTE))
     beheer.gemeente(Gemeente(GEMEENTE, "Gemeente Bench", _ALTIJD.vanaf))
     beheer.mandaat(Mandaat(OIN, MandaatSoort.INSTANTIE, INSTANTIE, GEMEENTE, _ALTIJD))
     for nummer in range(melders):
-        beheer.gebruiker(Gebruiker(melder_id(nummer), MandaatSoort.INSTANTIE, frozenset({Rol.MELDER}), _ALTIJD, contact, instantie=ggd))
+        beheer.gebruiker(
+            Gebruiker(melder_id(nummer), MandaatSoort.INSTANTIE, frozenset({Rol.MELDER}), _ALTIJD, contact=contact, instantie=ggd)
+        )
 
 
 def sqlite_in(map: Path) -> str:

@@ -97,7 +97,7 @@ def server(tmp_path: Path, sqlite_sjabloon: Path) -> Server:
                 MandaatSoort.GEMEENTE,
                 frozenset({Rol.COLLEGE}),
                 ALTIJD,
-                Contactgegevens("C. de Groot", emailadres="college@gemeente.example"),
+                contact=Contactgegevens("C. de Groot", emailadres="college@gemeente.example"),
                 gemeentecode=GEMEENTE,
             )
         )

@@ -33,7 +33,9 @@ def test_a_person_a_period_and_refusals(plek: Plek) -> None:  # noqa: F811
     opslag = open_opslag(url, lees_sleutels(sleutels))
     with opslag.beheer() as beheer:
         wie = Contactgegevens("Een inspecteur")
-        beheer.gebruiker(Gebruiker("inspecteur", MandaatSoort.TOEZICHT, frozenset({Rol.TOEZICHT}), Geldigheid(date(2020, 1, 1)), wie))
+        beheer.gebruiker(
+            Gebruiker("inspecteur", MandaatSoort.TOEZICHT, frozenset({Rol.TOEZICHT}), Geldigheid(date(2020, 1, 1)), contact=wie)
+        )
         beheer.leg_vast()
     opslag.sluit()
     toml = plek.schrijf(url)

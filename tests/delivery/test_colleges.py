@@ -38,7 +38,7 @@ MAIL = "college@ggd.example"
 
 
 def medewerker(naam: str, *rollen: Rol) -> Gebruiker:
-    return Gebruiker(naam, MandaatSoort.GEMEENTE, frozenset(rollen), ALTIJD, contactgegevens(naam), gemeentecode=GEMEENTE)
+    return Gebruiker(naam, MandaatSoort.GEMEENTE, frozenset(rollen), ALTIJD, contact=contactgegevens(naam), gemeentecode=GEMEENTE)
 
 
 @dataclass

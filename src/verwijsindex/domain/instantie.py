@@ -101,14 +101,13 @@ class Instantie:
 
 
 @dataclass(frozen=True, slots=True)
-class Gebruiker:
-    """One appointment of one person (keuzes.md 7): of an instantie, independent, or of a gemeente."""
+class Aangewezene:
+    """One appointment of one person (keuzes.md 7): of an instantie, independent, or of a gemeente; all that tells what he may do."""
 
     id: str
     soort: MandaatSoort
     rollen: frozenset[Rol]
     aanwijzing: Geldigheid
-    contact: Contactgegevens
     instantie: Instantie | None = None
     categorie: str | None = None
     """Of an independent functionaris; that of an instantie stands there."""
@@ -128,6 +127,13 @@ class Gebruiker:
     def categoriecode(self) -> str | None:
         """The category under which this user may report, if any."""
         return self.instantie.categorie if self.instantie is not None else self.categorie
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruiker(Aangewezene):
+    """The same with how he is reached, which is read when somebody must know (R-054)."""
+
+    contact: Contactgegevens = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ class Mandaat:
 class Dossier:
     """Everything registered that decides whether a caller may act; the rules read it (R-001, R-006)."""
 
-    gebruiker: Gebruiker | None
+    gebruiker: Aangewezene | None
     mandaten: tuple[Mandaat, ...] = ()
     """Of this partner, for the instantie named, else for the user himself or his gemeente."""
     convenanten: tuple[Convenant, ...] = ()
@@ -190,7 +196,7 @@ class Aanroeper:
     """Who is calling, decided once and passed down (R-006, R-007)."""
 
     oin: str
-    gebruiker: Gebruiker
+    gebruiker: Aangewezene
     rol: Rol
     mandaat_gemeente: str
     """Gemeente of the mandate: fallback address for the regievoerder (R-097)."""

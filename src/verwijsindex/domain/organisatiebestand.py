@@ -206,7 +206,7 @@ class _Bestand(Waardenlezing):
         bevestigd = self.waarheid(velden, "beperking_bevestigd") or False
         if id is None or periode is None or rollen is None or contact is None:
             return
-        wie = Gebruiker(id, soort, rollen, periode, contact, beperking_bevestigd=bevestigd, **van)  # type: ignore[arg-type]
+        wie = Gebruiker(id, soort, rollen, periode, contact=contact, beperking_bevestigd=bevestigd, **van)  # type: ignore[arg-type]
         if self._nieuw(knoop, "gebruiker", id, self._gebruikers):
             self._gebruikers[id] = wie
             if self._bekend.nu.gebruikers.get(id) != wie:

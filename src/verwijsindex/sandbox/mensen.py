@@ -24,18 +24,18 @@ class Mensen:
         id = f"{instantie.id}-{naam}"
         contact = self._contact(id, functie, f"Locatie {instantie.naam}")
         beperkt = statuut().op(aanwijzing.vanaf).categorieen[instantie.categorie].beperking is not None
-        return Gebruiker(id, MandaatSoort.INSTANTIE, frozenset({rol}), aanwijzing, contact, instantie, beperking_bevestigd=beperkt)
+        return Gebruiker(id, MandaatSoort.INSTANTIE, frozenset({rol}), aanwijzing, instantie, contact=contact, beperking_bevestigd=beperkt)
 
     def huisarts(self, id: str, aanwijzing: Geldigheid) -> Gebruiker:
         """An independent huisarts (BJ 7.1.3)."""
         contact = self._contact(id, "Huisarts", "Huisartsenpraktijk Veldwijk")
-        return Gebruiker(id, MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), aanwijzing, contact, categorie=HUISARTS)
+        return Gebruiker(id, MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), aanwijzing, contact=contact, categorie=HUISARTS)
 
     def van_gemeente(self, code: str, gemeente: str, rol: Rol, aanwijzing: Geldigheid) -> Gebruiker:
         """Someone who acts for a gemeente, called ``<rol>-<gemeentecode>``; mail always reaches him (R-181)."""
         id = f"{rol.value.lower()}-{code}"
         contact = replace(self._contact(id, rol.value.capitalize(), gemeente), emailadres=f"{id}@example.nl")
-        return Gebruiker(id, MandaatSoort.GEMEENTE, frozenset({rol}), aanwijzing, contact, gemeentecode=code)
+        return Gebruiker(id, MandaatSoort.GEMEENTE, frozenset({rol}), aanwijzing, contact=contact, gemeentecode=code)
 
     def _contact(self, id: str, functie: str, locatie: str) -> Contactgegevens:
         """In turn by telefoon and emailadres, by telefoon only, and by emailadres only (R-053)."""

@@ -4,11 +4,12 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, func, select, update
 
 from verwijsindex.domain.instantie import (
+    Aangewezene,
     Contactgegevens,
     Convenant,
     Dossier,
@@ -39,14 +40,13 @@ CONVENANT_KOLOMMEN: Final = (
 )
 """What ``lees_convenant`` reads."""
 
-_GEBRUIKER: Final = Opdracht(
+_WIE: Final = (
     select(
         gebruiker.c.id,
         gebruiker.c.soort,
         gebruiker.c.rollen,
         gebruiker.c.aanwijzing_vanaf,
         gebruiker.c.aanwijzing_tot,
-        gebruiker.c.contact,
         gebruiker.c.categorie,
         gebruiker.c.gemeentecode,
         gebruiker.c.beperking_bevestigd,
@@ -68,9 +68,12 @@ _GEBRUIKER: Final = Opdracht(
     .where(gebruiker.c.id == bindparam("gebruiker_id"))
     .order_by(convenant.c.vanaf, convenant.c.gemeentecode)
 )
+_AANGEWEZENE: Final = Opdracht(_WIE)
 """A user with his instantie, one row per convenant."""
-_KOLOMMEN_GEBRUIKER: Final = 15
+_KOLOMMEN_WIE: Final = 14
 """So many columns are about him and his instantie; the rest are about a convenant."""
+_GEBRUIKER: Final = Opdracht(_WIE.add_columns(gebruiker.c.contact))
+"""The same, and last how he is reached."""
 
 _MANDATEN: Final = Opdracht(
     select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot, partner.c.toestand)
@@ -139,16 +142,16 @@ class SqlOrganisaties:
 
     def dossier(self, oin: str, stuur: Stuurgegevens) -> Dossier:
         """All that is registered about this partner, instantie and user, whether in force or not (R-001, R-006)."""
-        rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=stuur.gebruiker_id)
-        wie = self._gebruiker(rijen[0]) if rijen else None
-        convenanten = tuple(lees_convenant(rij[_KOLOMMEN_GEBRUIKER:]) for rij in rijen if rij[_KOLOMMEN_GEBRUIKER] is not None)
+        rijen = self._sessie.rijen(_AANGEWEZENE, gebruiker_id=stuur.gebruiker_id)
+        wie = Aangewezene(**_wie(rijen[0])) if rijen else None
+        convenanten = tuple(lees_convenant(rij[_KOLOMMEN_WIE:]) for rij in rijen if rij[_KOLOMMEN_WIE] is not None)
         mandaten, opgeschort = self._mandaten(oin, stuur, wie)
         return Dossier(wie, mandaten, convenanten, opgeschort)
 
     def gebruiker(self, gebruiker_id: str) -> Gebruiker | None:
         """One appointment, in force or not; None when there is none."""
         rijen = self._sessie.rijen(_GEBRUIKER, gebruiker_id=gebruiker_id)
-        return self._gebruiker(rijen[0]) if rijen else None
+        return Gebruiker(**_wie(rijen[0]), contact=lees_contact(self._kluis, gebruiker_id, rijen[0][-1])) if rijen else None
 
     def regievoerders(self, gemeentecode: str, dag: date) -> Sequence[str]:
         """The regievoerders of this gemeente in force on ``dag``, in order of id (keuzes.md 10)."""
@@ -211,24 +214,7 @@ class SqlOrganisaties:
         rijen = self._sessie.rijen(_VOOR_GEMEENTE, gemeenten=lijst([gemeentecode]))
         return sorted(wie for wie, _, rollen, vanaf, tot in rijen if _heeft_rol(rol, rollen, vanaf, tot, dag))
 
-    def _gebruiker(self, rij: Rij) -> Gebruiker:
-        gebruiker_id, soort, rollen, vanaf, tot, contact, categorie, gemeentecode, bevestigd, valt_in, *van_instantie = rij[
-            :_KOLOMMEN_GEBRUIKER
-        ]
-        return Gebruiker(
-            id=gebruiker_id,
-            soort=MandaatSoort(soort),
-            rollen=frozenset(Rol(rol) for rol in rollen.split(",") if rol),
-            aanwijzing=lees_geldigheid(vanaf, tot),
-            contact=lees_contact(self._kluis, gebruiker_id, contact),
-            instantie=_instantie(*van_instantie),
-            categorie=categorie,
-            gemeentecode=gemeentecode,
-            beperking_bevestigd=bool(bevestigd),
-            terugval=valt_in is not None,
-        )
-
-    def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Gebruiker | None) -> tuple[tuple[Mandaat, ...], bool]:
+    def _mandaten(self, oin: str, stuur: Stuurgegevens, wie: Aangewezene | None) -> tuple[tuple[Mandaat, ...], bool]:
         """keuzes.md 7: for the instantie named, else for the functionaris himself or his gemeente; and whether the partner is suspended."""
         if stuur.instantie_id is not None:
             soort, doel = MandaatSoort.INSTANTIE, stuur.instantie_id
@@ -240,6 +226,22 @@ class SqlOrganisaties:
             return (), False
         rijen = self._sessie.rijen(_MANDATEN, oin=oin, soort=soort.value, doel=doel)
         return tuple(lees_mandaat(rij[:-1]) for rij in rijen), any(rij[-1] == PartnerToestand.OPGESCHORT for rij in rijen)
+
+
+def _wie(rij: Rij) -> dict[str, Any]:
+    """The fields of an ``Aangewezene``."""
+    gebruiker_id, soort, rollen, vanaf, tot, categorie, gemeentecode, bevestigd, valt_in, *van_instantie = rij[:_KOLOMMEN_WIE]
+    return {
+        "id": gebruiker_id,
+        "soort": MandaatSoort(soort),
+        "rollen": frozenset(Rol(rol) for rol in rollen.split(",") if rol),
+        "aanwijzing": lees_geldigheid(vanaf, tot),
+        "instantie": _instantie(*van_instantie),
+        "categorie": categorie,
+        "gemeentecode": gemeentecode,
+        "beperking_bevestigd": bool(bevestigd),
+        "terugval": valt_in is not None,
+    }
 
 
 def lees_contact(kluis: Kluis, gebruiker_id: str, geheim: bytes) -> Contactgegevens:

@@ -11,7 +11,7 @@ from verwijsindex.domain.organisatie import Gemeente, Organisatieprofiel, Partne
 from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid
 from verwijsindex.storage.database import SqlOpslag
 
-from .wereld import ALTIJD, DAG, GEMEENTE, GGD, NU, OIN, PROFIEL, REGIE, aantallen, gebruiker, registreer, rijen, stuur
+from .wereld import ALTIJD, DAG, GEMEENTE, GGD, NU, OIN, PROFIEL, REGIE, aangewezene, aantallen, gebruiker, registreer, rijen, stuur
 
 MANDAAT = Mandaat(OIN, MandaatSoort.INSTANTIE, GGD.id, GEMEENTE, ALTIJD)
 DAGEN = [DAG + timedelta(days=n) for n in (-1, 0, 1)]
@@ -88,7 +88,7 @@ def test_the_state_of_a_partner(opslag: SqlOpslag, toestand: PartnerToestand, be
     assert opslag.bekende_partner(OIN) is bekend
     with opslag.lezen() as transactie:
         gevonden = transactie.organisaties.dossier(OIN, stuur("arts"))
-    assert gevonden == Dossier(gebruiker("arts"), (MANDAAT,), (Convenant(GEMEENTE, ALTIJD),), opgeschort)
+    assert gevonden == Dossier(aangewezene(gebruiker("arts")), (MANDAAT,), (Convenant(GEMEENTE, ALTIJD),), opgeschort)
 
 
 @pytest.mark.eis("R-184")

@@ -22,9 +22,11 @@ from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import SqlOpslag
 
 from ...beleid import CATEGORIEEN
-from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, REGIE, contactgegevens, gebruiker, registreer, stuur
+from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, REGIE, aangewezene, contactgegevens, gebruiker, registreer, stuur
 
-HUISARTS = Gebruiker("huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contactgegevens("huisarts"), categorie="GZ6")
+HUISARTS = Gebruiker(
+    "huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contact=contactgegevens("huisarts"), categorie="GZ6"
+)
 
 
 def op(dag: date) -> datetime:
@@ -42,7 +44,7 @@ def test_dossier_van_een_melder(opslag: SqlOpslag) -> None:
     """A reporter's dossier holds exactly what was registered: himself, the mandate of his instantie, its convenanten."""
     wie = replace(gebruiker("arts"), aanwijzing=Geldigheid(date(2025, 1, 1), date(2027, 1, 1)))
     registreer(opslag, wie)
-    verwacht = Dossier(wie, (Mandaat(OIN, MandaatSoort.INSTANTIE, "ggd", GEMEENTE, ALTIJD),), (Convenant(GEMEENTE, ALTIJD),))
+    verwacht = Dossier(aangewezene(wie), (Mandaat(OIN, MandaatSoort.INSTANTIE, "ggd", GEMEENTE, ALTIJD),), (Convenant(GEMEENTE, ALTIJD),))
     assert verwacht == dossier(opslag, "arts")
 
 
@@ -85,7 +87,7 @@ def test_dossier_van_een_functionaris(opslag: SqlOpslag) -> None:
         beheer.mandaat(mandaat)
         beheer.convenant(MandaatSoort.FUNCTIONARIS, "huisarts", convenant)
         beheer.leg_vast()
-    assert Dossier(HUISARTS, (mandaat,), (convenant,)) == dossier(opslag, "huisarts", None)
+    assert Dossier(aangewezene(HUISARTS), (mandaat,), (convenant,)) == dossier(opslag, "huisarts", None)
 
 
 @pytest.mark.eis("R-003")
@@ -100,7 +102,7 @@ def test_dossier_met_een_beperking(opslag: SqlOpslag, vastgelegd: bool, bevestig
         beheer.convenant(MandaatSoort.INSTANTIE, "ggd", convenant)
         beheer.leg_vast()
     gevonden = dossier(opslag, "arts")
-    assert (wie, (convenant,)) == (gevonden.gebruiker, gevonden.convenanten)
+    assert (aangewezene(wie), (convenant,)) == (gevonden.gebruiker, gevonden.convenanten)
 
 
 @pytest.mark.eis("R-007")
@@ -111,7 +113,7 @@ def test_dossier_van_een_regievoerder(opslag: SqlOpslag) -> None:
     with opslag.beheer() as beheer:
         beheer.mandaat(mandaat)
         beheer.leg_vast()
-    assert Dossier(REGIE, (mandaat,)) == dossier(opslag, "regie", None, Rol.REGIEVOERDER)
+    assert Dossier(aangewezene(REGIE), (mandaat,)) == dossier(opslag, "regie", None, Rol.REGIEVOERDER)
 
 
 @pytest.mark.eis("R-096")
@@ -144,8 +146,10 @@ def test_beheer_vervangt(opslag: SqlOpslag) -> None:
         beheer.gebruiker(nieuw)
         beheer.convenant(MandaatSoort.INSTANTIE, "ggd", Convenant(GEMEENTE, Geldigheid(ALTIJD.vanaf, date(2027, 1, 1))))
         beheer.leg_vast()
+    with opslag.lezen() as transactie:
+        assert nieuw == transactie.organisaties.gebruiker("arts")
     gevonden = dossier(opslag, "arts")
-    assert nieuw == gevonden.gebruiker
+    assert aangewezene(nieuw) == gevonden.gebruiker
     assert (Convenant(GEMEENTE, Geldigheid(ALTIJD.vanaf, date(2027, 1, 1))),) == gevonden.convenanten
 
 

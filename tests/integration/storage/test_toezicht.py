@@ -40,7 +40,7 @@ ZAAK = "IGJ-2026-17"
 
 
 def inspecteur(aanwijzing: Geldigheid = ALTIJD) -> Gebruiker:
-    return Gebruiker("inspecteur", MandaatSoort.TOEZICHT, frozenset({Rol.TOEZICHT}), aanwijzing, Contactgegevens("Inspecteur"))
+    return Gebruiker("inspecteur", MandaatSoort.TOEZICHT, frozenset({Rol.TOEZICHT}), aanwijzing, contact=Contactgegevens("Inspecteur"))
 
 
 @pytest.fixture
@@ -118,8 +118,9 @@ def test_een_periode_met_wie_vlug_introk(wereld: Context, database_url: str) -> 
 )
 def test_zonder_recht_of_zonder_zaak_niets(wereld: Context, database_url: str, wie: str, zaak: str, wat: str) -> None:
     """A reporter, somebody unknown, an official of a gemeente: refused and logged; so is a case without or with a wrong reference."""
+    ambtenaar = Contactgegevens("Ambtenaar")
     registreer(wereld.opslag, Gebruiker(  # type: ignore[arg-type]
-        "gemeentelijk", MandaatSoort.GEMEENTE, frozenset({Rol.TOEZICHT}), ALTIJD, Contactgegevens("Ambtenaar"), gemeentecode=GEMEENTE
+        "gemeentelijk", MandaatSoort.GEMEENTE, frozenset({Rol.TOEZICHT}), ALTIJD, contact=ambtenaar, gemeentecode=GEMEENTE
     ))  # fmt: skip
     pogingen: list[Callable[[], object]] = [
         lambda: zie_persoon_in(wie, zaak, KIND, wereld),

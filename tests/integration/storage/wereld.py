@@ -1,11 +1,13 @@
 """A small world: one partner system, two instanties, reporters, and jeugdigen of one family; all numbers pass the eleven-test."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from verwijsindex.domain.aanduiding import OpBsn
 from verwijsindex.domain.instantie import (
+    Aangewezene,
     Contactgegevens,
     Convenant,
     Gebruiker,
@@ -70,17 +72,24 @@ def contactgegevens(gebruiker_id: str) -> Contactgegevens:
 def gebruiker(gebruiker_id: str, instantie: Instantie = GGD, *rollen: Rol) -> Gebruiker:
     """An appointment at an instantie; a reporter unless told otherwise."""
     return Gebruiker(
-        gebruiker_id, MandaatSoort.INSTANTIE, frozenset(rollen or {Rol.MELDER}), ALTIJD, contactgegevens(gebruiker_id), instantie
+        gebruiker_id, MandaatSoort.INSTANTIE, frozenset(rollen or {Rol.MELDER}), ALTIJD, instantie, contact=contactgegevens(gebruiker_id)
     )
+
+
+def aangewezene(wie: Gebruiker) -> Aangewezene:
+    """What a dossier tells of him: everything but how he is reached."""
+    return Aangewezene(**{veld.name: getattr(wie, veld.name) for veld in fields(Aangewezene)})
 
 
 def college(gebruiker_id: str, gemeentecode: str = GEMEENTE) -> Gebruiker:
     """An officer of the college of a gemeente."""
     contact = contactgegevens(gebruiker_id)
-    return Gebruiker(gebruiker_id, MandaatSoort.GEMEENTE, frozenset({Rol.COLLEGE}), ALTIJD, contact, gemeentecode=gemeentecode)
+    return Gebruiker(gebruiker_id, MandaatSoort.GEMEENTE, frozenset({Rol.COLLEGE}), ALTIJD, contact=contact, gemeentecode=gemeentecode)
 
 
-REGIE = Gebruiker("regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contactgegevens("regie"), gemeentecode=GEMEENTE)
+REGIE = Gebruiker(
+    "regie", MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contact=contactgegevens("regie"), gemeentecode=GEMEENTE
+)
 """The regievoerder, without whom the gemeente would not be live (R-181)."""
 PROFIEL = Organisatieprofiel("protocol 1", "doelgroep", "criteria", "procedures", "zorgcoordinatie", contactgegevens("servicepunt"))
 """A profile with everything that an instantie must tell (R-180)."""

@@ -115,10 +115,10 @@ def _registreer(opslag: SqlOpslag) -> None:
 
 
 def _medewerker(wie: str, rol: Rol, instantie: Instantie) -> Gebruiker:
-    return Gebruiker(wie, MandaatSoort.INSTANTIE, frozenset({rol}), ALTIJD, gegevens(wie), instantie)
+    return Gebruiker(wie, MandaatSoort.INSTANTIE, frozenset({rol}), ALTIJD, instantie, contact=gegevens(wie))
 
 
 def _regievoerder(gemeente: str) -> Gebruiker:
     wie = f"regie-{gemeente}"
     contact = replace(gegevens(wie), emailadres=f"{wie}@example.nl")
-    return Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contact, gemeentecode=gemeente)
+    return Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.REGIEVOERDER}), ALTIJD, contact=contact, gemeentecode=gemeente)

@@ -30,7 +30,7 @@ class Rechten(Proces):
             for gemeente in REGIE:
                 wie = _ambtenaar(gemeente)
                 beheer.gebruiker(
-                    Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.COLLEGE}), ALTIJD, gegevens(wie), gemeentecode=gemeente)
+                    Gebruiker(wie, MandaatSoort.GEMEENTE, frozenset({Rol.COLLEGE}), ALTIJD, contact=gegevens(wie), gemeentecode=gemeente)
                 )
             beheer.leg_vast()
 

@@ -92,7 +92,7 @@ def gebruiker(  # one knob per condition of R-001
 ) -> Gebruiker:
     """A user of the GGD who may report, unless a knob says otherwise."""
     contact = Contactgegevens("A. Jansen", emailadres="a.jansen@ggd.example")
-    return Gebruiker("g1", soort, rollen, aanwijzing, contact, instantie, categorie, gemeentecode)
+    return Gebruiker("g1", soort, rollen, aanwijzing, instantie, categorie, gemeentecode, contact=contact)
 
 
 HUISARTS = gebruiker(instantie=None, soort=MandaatSoort.FUNCTIONARIS, categorie="GZ6")

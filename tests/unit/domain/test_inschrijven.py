@@ -25,7 +25,7 @@ REGIE = Gebruiker(
     MandaatSoort.GEMEENTE,
     frozenset({Rol.REGIEVOERDER}),
     Geldigheid(DAG),
-    Contactgegevens("R", emailadres="r@example.nl"),
+    contact=Contactgegevens("R", emailadres="r@example.nl"),
     gemeentecode="0363",
 )
 

@@ -61,7 +61,7 @@ def test_trying_goes_on_for_seven_days_and_ends() -> None:
 
 def gebruiker(*rollen: Rol, gemeente: str | None = None, terugval: bool = False) -> Gebruiker:
     return Gebruiker(
-        "wie", MandaatSoort.INSTANTIE, frozenset(rollen), Geldigheid(date(2020, 1, 1)), Contactgegevens("Wie"),
+        "wie", MandaatSoort.INSTANTIE, frozenset(rollen), Geldigheid(date(2020, 1, 1)), contact=Contactgegevens("Wie"),
         gemeentecode=gemeente, terugval=terugval,
     )  # fmt: skip
 

@@ -154,7 +154,7 @@ def test_what_can_be_blocked_while_it_is_weighed():
 
 
 def _ambtenaar(*rollen: Rol, gemeente: str | None = GEMEENTE, geldig: Geldigheid = ALTIJD) -> Gebruiker:
-    return Gebruiker("k", MandaatSoort.GEMEENTE, frozenset(rollen), geldig, Contactgegevens("K"), gemeentecode=gemeente)
+    return Gebruiker("k", MandaatSoort.GEMEENTE, frozenset(rollen), geldig, contact=Contactgegevens("K"), gemeentecode=gemeente)
 
 
 @pytest.mark.eis("R-135")

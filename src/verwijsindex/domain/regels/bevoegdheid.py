@@ -5,12 +5,12 @@ from datetime import date
 
 from verwijsindex.domain.aanduiding import Aanduiding, Bevraging, OpBsn
 from verwijsindex.domain.instantie import (
+    Aangewezene,
     Aanroeper,
     Categorie,
     Categorieen,
     Convenant,
     Dossier,
-    Gebruiker,
     Mandaat,
     MandaatSoort,
     Rol,
@@ -61,7 +61,7 @@ def _mandaat(stuur: Stuurgegevens, oin: str, dossier: Dossier, dag: date) -> Man
     raise GeenMandaat(_wie(stuur.instantie_id))
 
 
-def _namens(stuur: Stuurgegevens, gebruiker: Gebruiker | None) -> tuple[MandaatSoort, str]:
+def _namens(stuur: Stuurgegevens, gebruiker: Aangewezene | None) -> tuple[MandaatSoort, str]:
     """keuzes.md 7: for whom the partner acts: the instantie named, else the functionaris himself or his gemeente."""
     if stuur.instantie_id is not None:
         return MandaatSoort.INSTANTIE, stuur.instantie_id
@@ -77,7 +77,7 @@ def _wie(instantie_id: str | None) -> str:
     return "stuurgegevens/gebruikerId" if instantie_id is None else "stuurgegevens/instantieId"
 
 
-def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Gebruiker:
+def _gebruiker(stuur: Stuurgegevens, dossier: Dossier, dag: date) -> Aangewezene:
     """R-001(c), R-006: the user belongs to the instantie named and his appointment is in force."""
     gebruiker = dossier.gebruiker
     if gebruiker is None or not gebruiker.aanwijzing.omvat(dag):
@@ -106,7 +106,7 @@ def mag_melden(aanroeper: Aanroeper, dossier: Dossier, dag: date, categorieen: C
     return van_kracht
 
 
-def kent_beperking(gebruiker: Gebruiker, categorie: Categorie) -> bool:
+def kent_beperking(gebruiker: Aangewezene, categorie: Categorie) -> bool:
     """BJ 7.1.1(a), 7.1.3(1)(e), 7.1.5, R-003: where a category is limited to a task, the appointment confirms it."""
     return categorie.beperking is None or gebruiker.beperking_bevestigd
 
