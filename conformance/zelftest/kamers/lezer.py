@@ -61,7 +61,7 @@ def _mag_ongetekend(*namen: str) -> tuple[Ingreep, ...]:
 def _losse_lezing(delen: Any, *wat: Any, **waarmee: Any) -> structure.Beveiliging:
     """Every part found by its name, and the confirmation as well."""
     gelezen = _losse_beveiliging(delen, *wat, **waarmee)
-    return replace(gelezen, bevestiging=delen.security.find(names.CONFIRMATION))
+    return gelezen._replace(bevestiging=delen.security.find(names.CONFIRMATION))
 
 
 def _zonder_timestamp(delen: Any, ids: Sequence[str], *wat: Any, **waarmee: Any) -> Any:

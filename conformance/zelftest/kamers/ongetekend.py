@@ -1,6 +1,5 @@
 """Servers whose second way in, without signatures, lets through what it should not, or nothing (profile 2W-be)."""
 
-from dataclasses import replace
 from typing import Any
 
 from verwijsindex.security import zonder_handtekening
@@ -23,7 +22,7 @@ class _GelooftElkeAfzender(OntvangerZonderHandtekening):
     """Does not compare From with who made the connection."""
 
     def _herbouw(self, body: bytes, adressering: Any, certificaat: Any, http: Any, voortgang: Any) -> Any:
-        return super()._herbouw(body, replace(adressering, from_oin=None), certificaat, http, voortgang)
+        return super()._herbouw(body, adressering._replace(from_oin=None), certificaat, http, voortgang)
 
 
 MUTANTEN = (

@@ -2,7 +2,6 @@
 
 import ssl
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
@@ -61,11 +60,11 @@ def _achterstevoren(zelf: ontvanger.Postkamer, kind: etree._Element) -> bytes:
 
 
 def _bevestigt_niets(zelf: ontvanger.Postkamer, fout: Any, bekend: receive.Bekend) -> bytes:
-    return _teken(zelf, fout, replace(bekend, signature_value=None))
+    return _teken(zelf, fout, bekend._replace(signature_value=None))
 
 
 def _anders_dan_gevraagd(zelf: ontvanger.Postkamer, fout: Any, bekend: receive.Bekend) -> bytes:
-    return _teken(zelf, fout, replace(bekend, message_id="urn:uuid:00000000-0000-4000-8000-000000000000"))
+    return _teken(zelf, fout, bekend._replace(message_id="urn:uuid:00000000-0000-4000-8000-000000000000"))
 
 
 def _gelooft_een_kop(zelf: ontvanger.Postkamer, certificaat: bytes | None, koppen: Mapping[str, str]) -> bool:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -28,8 +27,7 @@ _MESSAGE_ID: Final = re.compile(_IRI.pattern + r"|[^\s<>\"{}|\\^`\x00-\x20\x7f@]
 _OIN_PARAMETER: Final = re.compile(r"OIN=([0-9A-Za-z]{20})")
 
 
-@dataclass(frozen=True, slots=True)
-class Adressering:
+class Adressering(NamedTuple):
     """What the WS-Addressing headers say. A To left out of a reply is anonymous."""
 
     action: str

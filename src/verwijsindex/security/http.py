@@ -3,14 +3,13 @@
 Step 0 (TLS, client certificate) happens before this, in the terminator; its outcome arrives as `tls_oin`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from verwijsindex.security.policy import Policy
 from verwijsindex.security.refusals import HttpAfwijzing
 
 
-@dataclass(frozen=True, slots=True)
-class HttpFeiten:
+class HttpFeiten(NamedTuple):
     """What the door knows of the request. `soapactions` holds every SOAPAction header value as received, quotes included.
 
     `tls_oin` is the OIN of the TLS client certificate, and `tls_certificaat` its DER, when the terminator hands it over (step 0).

@@ -7,10 +7,9 @@ a DTD can only stand before the root element, and `<` can stand in no tag, so wh
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from threading import local
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -33,8 +32,7 @@ _NAAMRUIMTE_MET_AMPERSAND: Final = etree.XPath("boolean(//namespace::*[contains(
 _DECLARATIE: Final = re.compile(rb"xmlns[^\s=<>]*\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
-@dataclass(frozen=True, slots=True)
-class Ontleed:
+class Ontleed(NamedTuple):
     """A parsed message within the limits. `ids`: the value of every attribute that anyone could take for an id."""
 
     envelope: etree._Element

@@ -7,7 +7,7 @@ each takes what the earlier ones established, and `_stappen` is nothing but the 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -30,8 +30,7 @@ LAATSTE_STAP: Final = 11
 __all__ = ["LAATSTE_STAP", "Afwijzing", "Bekend", "GeverifieerdBericht", "HttpAfwijzing", "HttpFeiten", "Ontvanger", "Storing"]
 
 
-@dataclass(frozen=True, slots=True)
-class GeverifieerdBericht:
+class GeverifieerdBericht(NamedTuple):
     """A request of which every word was verified. `oin` is the signer; `kind` is the root of a new document.
 
     By profile 2W-be `oin` is whom TLS proved, and there is no signature and no time.
@@ -70,8 +69,7 @@ class Voortgang:
         afwijzing.bekend = self.bekend
 
 
-@dataclass(frozen=True, slots=True)
-class Gelezen:
+class Gelezen(NamedTuple):
     """Steps 4-6: parts, addressing and security header of a message; all of it still a claim."""
 
     delen: SoapDelen
@@ -79,8 +77,7 @@ class Gelezen:
     beveiliging: Beveiliging
 
 
-@dataclass(frozen=True, slots=True)
-class Bewezen:
+class Bewezen(NamedTuple):
     """Steps 7-8: who signed, and the bytes of the Body that he signed."""
 
     certificaat: VertrouwdCertificaat

@@ -4,14 +4,12 @@ A refusal never repeats anything of the message: `tekst` goes to the sender, `re
 the sender chose. The table is that of the profile (Fault codes); `docs/besluiten` 0020 tells where this project chose.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from verwijsindex.contract.namespaces import SOAP, WSA, WSSE
 
 
-@dataclass(frozen=True, slots=True)
-class Bekend:
+class Bekend(NamedTuple):
     """What is established so far, for the reply to a refusal; None when not (yet) established."""
 
     message_id: str | None = None

@@ -10,7 +10,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -57,8 +57,7 @@ class GetekendBericht:
     signature_value: _Bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Deel:
+class _Deel(NamedTuple):
     """One signed part of the header in canonical form, with the ds:Reference that covers it."""
 
     xml: str

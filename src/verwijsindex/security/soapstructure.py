@@ -1,8 +1,7 @@
 """Step 4: the SOAP structure. From here on every part is known by its fixed position, never found by search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -29,8 +28,7 @@ from verwijsindex.security.refusals import (
 _ADRESSERING: Final = {f"{{{WSA}}}{naam}": naam for naam in ("To", "Action", "MessageID", "RelatesTo", "ReplyTo", "From", "FaultTo")}
 
 
-@dataclass(frozen=True, slots=True)
-class SoapDelen:
+class SoapDelen(NamedTuple):
     """The parts of an envelope. `adressering`: WS-Addressing header blocks by local name, each there once."""
 
     envelope: etree._Element

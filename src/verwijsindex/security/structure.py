@@ -7,7 +7,6 @@ parts is read from its place, and no other attribute in the document may hold th
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -65,8 +64,7 @@ class Verwijzing(NamedTuple):
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Beveiliging:
+class Beveiliging(NamedTuple):
     """What the Security header claims; nothing of it is proven yet."""
 
     token: bytes  # DER

@@ -1,7 +1,7 @@
 """Step 8: the signature over SignedInfo first, then every digest; nothing else is canonicalised before the signature holds."""
 
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from lxml import etree
@@ -12,8 +12,7 @@ from verwijsindex.security.refusals import HandtekeningOnjuist, OngeldigeBeveili
 from verwijsindex.security.structure import Beveiliging, Verwijzing
 
 
-@dataclass(frozen=True, slots=True)
-class Bewijs:
+class Bewijs(NamedTuple):
     """What verification hands back: the canonical bytes of the Body whose digest was signed, and the hash of the signature."""
 
     body: bytes

@@ -1,12 +1,11 @@
 """What a service method finds in Spyne's context beside its request."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from verwijsindex.operations.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Aanroep:
+class Aanroep(NamedTuple):
     """One verified call: the ports of the use cases, the signer, and our id of this message."""
 
     context: Context
