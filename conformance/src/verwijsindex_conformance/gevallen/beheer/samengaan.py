@@ -106,7 +106,8 @@ def _mensen(p: Proef) -> tuple[Gebruiker, Gebruiker, Gebruiker]:
 
 def _splits(p: Proef, gaat: Gebruiker, blijft: Gebruiker) -> tuple[Gebruiker, str, Callable[[], None]]:
     """Who leaves as he is afterwards, how his part is called, and how it goes up again in the whole; that is done when the case ends."""
-    naam, samen = verzonnen_naam(), []
+    naam = verzonnen_naam()
+    samen: list[Gebruiker] = []
     weg = p.beheer.splits_af(gaat, f"conf-{uuid4().hex[:12]}", naam)
 
     def ga_samen() -> None:
