@@ -15,7 +15,7 @@ import yaml
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.contractbestanden import DIENSTEN
 from verwijsindex_conformance.doel import Beheerdaden, Gebeurtenissen, Product
-from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ONDERWERPEN, ROLLEN, DoelOnjuist, lees_doel
+from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ONBEVOEGD, ONDERWERPEN, ROLLEN, DoelOnjuist, lees_doel
 
 from .sandboxproces import Sandbox
 
@@ -151,6 +151,8 @@ def test_a_service_that_is_not_offered_has_no_address(bestand: Path) -> None:
             'stopzetting: {geen-nieuwe-meldingen-vanaf: "2060-01-01", alles-vernietigd-op: "2060-01-01"}\nversie: 1',
             "stopzetting.alles-vernietigd-op: deze dag ligt na",
         ),
+        ("versie: 1", "onbevoegd: {moe: {oin: x}}\nversie: 1", "onbevoegd.moe: dit is onbekend"),
+        ("versie: 1", "onbevoegd: {taak-niet-bevestigd: {oin: x}}\nversie: 1", "onbevoegd.taak-niet-bevestigd.oin: onder partners"),
         ("versie: 1", "zonder-handtekening: {dansen: x}\nversie: 1", "zonder-handtekening.dansen: deze sleutel is onbekend"),
         ("versie: 1", "kan-niet: {dansen: te moe}\nversie: 1", "kan-niet.dansen: dit onderwerp is onbekend"),
         ("versie: 1", "kan-niet: {klok: }\nversie: 1", "kan-niet.klok: ontbreekt"),
@@ -178,6 +180,7 @@ kan-niet: {rni: nee hoor}
 klok: {zet: [a], vooruit: [b]}
 gebeurtenissen: {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g]}
 stopzetting: {geen-nieuwe-meldingen-vanaf: "2060-01-01", alles-vernietigd-op: "2060-07-01"}
+onbevoegd: {aanwijzing-later: {oin: "00000099000000001000", instantie: a, gebruiker: b, op: "2026-11-25"}}
 beheer: {overdracht: [a], naam: [b], splitsing: [c], samenvoeging: [d]}
 certificaten: {verlopen: {certificaat: p.pem, sleutel: p.key}}
 gezinnen: [[{bsn: "900000024"}, {bsn: "900000036"}]]
@@ -230,7 +233,7 @@ def test_every_key_that_is_read_is_explained() -> None:
         if isinstance(knoop.func, ast.Attribute) and knoop.func.attr in vragen and knoop.args and isinstance(knoop.args[0], ast.Constant)
     }
     assert {"versie", "ca", "geduld", "vooruit", "bsnGerechtigd"} <= gevraagd
-    gevraagd |= {dienst.naam for dienst in DIENSTEN} | CERTIFICATEN | ONDERWERPEN | GEGEVENS | set(Cluster)
+    gevraagd |= {dienst.naam for dienst in DIENSTEN} | CERTIFICATEN | ONBEVOEGD | ONDERWERPEN | GEGEVENS | set(Cluster)
     gevraagd |= {veld.name for soort in (Gebeurtenissen, Beheerdaden) for veld in fields(soort)}
     uitleg = UITLEG.read_text(encoding="utf-8")
     assert [naam for naam in sorted(gevraagd) if f"`{naam}`" not in uitleg] == []

@@ -68,12 +68,13 @@ def middag(dag: date) -> str:
     return datetime(dag.year, dag.month, dag.day, 12, tzinfo=_HIER).isoformat()
 
 
-def zet_klok_straks_terug(p: Proef) -> None:
-    """Whatever a case does with the clock of the target, at its end it shows the moment of now. Raises Overgeslagen without one."""
+def zet_klok_straks_terug(p: Proef) -> str:
+    """Whatever a case does with the clock of the target, at its end it shows the moment of now: this. Raises Overgeslagen without one."""
     p.klok.nodig()
     melder = p.mensen.melder()
     begin = veld(p.gesprek.vraag(melder, inhoud.verbinding(melder)), "tijd")
     p.zet_klok_straks(begin)
+    return begin
 
 
 def _contacten(elementen: Iterable[etree._Element]) -> list[Contact]:

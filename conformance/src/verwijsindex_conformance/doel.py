@@ -46,6 +46,15 @@ class Gebruiker:
 
 
 @dataclass(frozen=True, slots=True)
+class Onbevoegd:
+    """Somebody who may not report, and from which day that is so, or is so no longer."""
+
+    gebruiker: Gebruiker
+    op: date | None
+    """None of what no day changes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Klok:
     """Commands that move the clock of the target: ``{tijd}`` and ``{duur}`` in them are filled in."""
 
@@ -140,6 +149,8 @@ class Doel:
     gebeurtenissen: Gebeurtenissen | None = None
     beheer: Beheerdaden | None = None
     stopzetting: Stopzetting | None = None
+    onbevoegd: Mapping[str, Onbevoegd] = field(default_factory=dict)
+    """By what he lacks: ``aanwijzing-voorbij``, ``convenant-voorbij`` and so on."""
     certificaten: Mapping[str, Partner] = field(default_factory=dict)
     """By what is wrong with it (``verlopen``, ``twee-oins`` and so on): under the CA of the target, and no partner has one."""
     product: Product = Product()

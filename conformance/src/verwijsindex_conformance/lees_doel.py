@@ -16,6 +16,7 @@ from verwijsindex_conformance.doel import (
     Gebeurtenissen,
     Gebruiker,
     Klok,
+    Onbevoegd,
     Partner,
     Persoon,
     Product,
@@ -31,8 +32,11 @@ KENMERKEN: Final = frozenset(
 GEGEVENS: Final = frozenset({"geslachtsnaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht", "postcode", "huisnummer"})
 POSTBUS: Final = ("instantieId", "ontvangerId", "gemeentecode")
 ROLLEN: Final = frozenset({"MELDER", "COORDINATOR", "REGIEVOERDER", "COLLEGE", "TOEZICHT"})
+OP_EEN_DAG: Final = frozenset({"aanwijzing-voorbij", "aanwijzing-later", "convenant-voorbij"})
+ONBEVOEGD: Final = OP_EEN_DAG | {"taak-niet-bevestigd", "taak-niet-vastgelegd"}
+"""What somebody can lack who may not report; of some from, of one until a day."""
 CERTIFICATEN: Final = ONGELDIG | ZONDER_OIN | {GEEN_PARTNER}
-ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "beheer", "stopzetting", "gezinnen", "certificaten"}
+ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "beheer", "stopzetting", "onbevoegd", "gezinnen", "certificaten"}
 """About what a tester can declare that he cannot supply it."""
 
 
@@ -117,6 +121,7 @@ def _doel(s: _Sleutels) -> Doel:
     oin = index.tekst("oin")
     systeem = _systeem(s.onder("partner")) if s.heeft("partner") else None
     rijen = s.rijen("partners") if s.heeft("partners") or systeem is None else ()  # who plays the index alone, plays no partner
+    gebruikers = tuple(gebruiker for rij in rijen for gebruiker in _van_partner(rij))
     gezinnen = s.lijst("gezinnen", mag_leeg=True)
     product, biedt = _product(s.onder("product")) if s.heeft("product") else (Product(), frozenset(Cluster))
     doel = Doel(
@@ -125,7 +130,7 @@ def _doel(s: _Sleutels) -> Doel:
         oin=oin,
         index=_paar(index, oin),
         systeem=systeem,
-        gebruikers=tuple(gebruiker for rij in rijen for gebruiker in _van_partner(rij)),
+        gebruikers=gebruikers,
         personen=_personen(s.onder("personen")) if s.heeft("personen") or systeem is None else {},
         gezinnen=tuple(_mensen(gezin, f"gezinnen[{n}]") for n, gezin in enumerate(gezinnen)),
         zonder_handtekening=_zonder_handtekening(s.onder("zonder-handtekening")) if s.heeft("zonder-handtekening") else {},
@@ -134,6 +139,7 @@ def _doel(s: _Sleutels) -> Doel:
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
         beheer=_beheer(s.onder("beheer")) if s.heeft("beheer") else None,
         stopzetting=_stopzetting(s.onder("stopzetting")) if s.heeft("stopzetting") else None,
+        onbevoegd=_onbevoegd(s.onder("onbevoegd"), gebruikers) if s.heeft("onbevoegd") else {},
         certificaten=_certificaten(s.onder("certificaten")) if s.heeft("certificaten") else {},
         product=product,
         biedt=biedt,
@@ -250,6 +256,22 @@ def _dag(s: _Sleutels, sleutel: str) -> date:
         return date.fromisoformat(s.tekst(sleutel))
     except ValueError:
         raise DoelOnjuist(f"{s.naam(sleutel)}: schrijf een dag als jjjj-mm-dd") from None
+
+
+def _onbevoegd(s: _Sleutels, gebruikers: tuple[Gebruiker, ...]) -> dict[str, Onbevoegd]:
+    partners = {een.partner.oin: een.partner for een in gebruikers}
+    gelezen = {}
+    for naam in s.sleutels():
+        if naam not in ONBEVOEGD:
+            raise DoelOnjuist(f"{s.naam(naam)}: dit is onbekend; kies uit {', '.join(sorted(ONBEVOEGD))}")
+        wie = s.onder(naam)
+        oin, op = wie.tekst("oin"), _dag(wie, "op") if naam in OP_EEN_DAG else None
+        if oin not in partners:
+            raise DoelOnjuist(f"{wie.naam('oin')}: onder partners staat geen partner met dit OIN")
+        gebruiker = Gebruiker(partners[oin], wie.tekst("gebruiker"), "MELDER", wie.tekst("instantie"), None, None, bsn_gerechtigd=True)
+        gelezen[naam] = Onbevoegd(gebruiker, op)
+        wie.klaar()
+    return gelezen
 
 
 def _certificaten(s: _Sleutels) -> dict[str, Partner]:

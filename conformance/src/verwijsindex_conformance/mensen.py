@@ -32,6 +32,13 @@ class Mensen:
         """A reporter who may use the BSN and belongs to an instantie."""
         return self._eerste("MELDER", lambda g: g.instantie_id is not None and g.bsn_gerechtigd, "melder bij een instantie")
 
+    def onbevoegd(self, wat: str) -> tuple[Gebruiker, date | None]:
+        """A reporter who lacks this, and the day on which that begins or ends."""
+        wie = self._doel.onbevoegd.get(wat)
+        if wie is None:
+            raise Overgeslagen(self._doel.ontbreekt("onbevoegd", f"doel.yaml noemt onder onbevoegd niemand met {wat}"))
+        return wie.gebruiker, wie.op
+
     def melder_zonder_bsn(self) -> Gebruiker:
         """A reporter who may not use the BSN."""
         return self._eerste("MELDER", lambda gebruiker: not gebruiker.bsn_gerechtigd, "melder die het BSN niet mag gebruiken")

@@ -140,6 +140,17 @@ class Proef:
         """Withdraw this melding when the case ends, unless the case did."""
         self.straks(lambda: self._trek_in_zo_nodig(gemeld))
 
+    def trek_in_op(self, gemeld: Gemeld, tijd: str, daarna: str) -> None:
+        """The same with the clock at ``tijd``, for whoever may withdraw only then; the clock shows ``daarna`` when that is done."""
+
+        def trek_in() -> None:
+            if gemeld.melding_id not in self._ingetrokken:
+                self.klok.zet(tijd)
+                self._trek_in_zo_nodig(gemeld)
+                self.klok.zet(daarna)
+
+        self.straks(trek_in)
+
     def _trek_in_zo_nodig(self, gemeld: Gemeld) -> None:
         """The answer is not judged: a case may have withdrawn it in a way of its own."""
         if gemeld.melding_id in self._ingetrokken:

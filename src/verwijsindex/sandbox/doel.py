@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from verwijsindex.sandbox.foute_certificaten import FOUT
 from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.schrijven import schrijf_atomisch
-from verwijsindex.sandbox.wereld import INDEX
+from verwijsindex.sandbox.wereld import INDEX, ONBEVOEGD
 
 _HOOGSTENS: Final = 40
 """How many persons of one kenmerk, and how many gezinnen, the file names: more than the suite uses at once."""
@@ -29,26 +30,34 @@ _SANDBOX: Final = (*_VERWIJSINDEX, "sandbox")
 _GEZINSLID: Final = frozenset({Kenmerk.BROER_ZUS.value})
 
 
-def schrijf_doel(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str], afbouw: Afbouw | None) -> Path:
-    """Write ``doel.yaml`` in ``map`` for a sandbox that answers at the addresses of ``beschrijving``; gives its path.
+@dataclass(frozen=True, slots=True)
+class Opstelling:
+    """What ``sandbox.json`` does not tell of a sandbox, and the suite wants to know."""
 
-    ``zonder_handtekening``: where it answers by profile 2W-be, per service; empty when it does not.
-    ``afbouw``: the days of its end, when its policy names them.
-    """
+    zonder_handtekening: Mapping[str, str] = field(default_factory=dict)
+    """Where it answers by profile 2W-be, per service; empty when it does not."""
+    afbouw: Afbouw | None = None
+    """The days of its end, when its policy names them (R-190)."""
+    grenzen: Mapping[str, date] = field(default_factory=dict)
+    """Of those in ``ONBEVOEGD`` whom a day makes so: the first day without, or with, what they lack (R-004)."""
+
+
+def schrijf_doel(map: Path, beschrijving: Beschrijving, opstelling: Opstelling) -> Path:
+    """Write ``doel.yaml`` in ``map`` for a sandbox that answers at the addresses of ``beschrijving``; gives its path."""
     pad = Sandboxmap(map).doel
-    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving, zonder_handtekening, afbouw)) + "\n")
+    schrijf_atomisch(pad, "\n".join(_regels(map, beschrijving, opstelling)) + "\n")
     return pad
 
 
-def _regels(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[str, str], afbouw: Afbouw | None) -> Iterator[str]:
+def _regels(map: Path, beschrijving: Beschrijving, opstelling: Opstelling) -> Iterator[str]:
     yield "# Deze sandbox als doel van de conformiteitstoets: verwijsindex-conformance draai --doel doel.yaml"
     yield "versie: 1"
     yield "adressen:"
     for dienst, adres in asdict(beschrijving.url).items():
         yield f"  {dienst}: {_tekst(adres)}"
-    if zonder_handtekening:
+    if opstelling.zonder_handtekening:
         yield "zonder-handtekening:"
-    for dienst, adres in zonder_handtekening.items():
+    for dienst, adres in opstelling.zonder_handtekening.items():
         yield f"  {dienst}: {_tekst(adres)}"
     yield f"ca: {_tekst(beschrijving.ca)}"
     yield from ("index:", f"  oin: {_tekst(INDEX.oin)}", *_index(map))
@@ -56,7 +65,8 @@ def _regels(map: Path, beschrijving: Beschrijving, zonder_handtekening: Mapping[
     yield from _klok(map)
     yield from _gebeurtenissen(map)
     yield from _beheer(map)
-    yield from _stopzetting(afbouw)
+    yield from _stopzetting(opstelling.afbouw)
+    yield from _onbevoegd(opstelling.grenzen)
     yield from _certificaten(Sandboxmap(map).foute_certificaten)
     yield "partners:"
     for partner in beschrijving.partners:
@@ -118,6 +128,14 @@ def _stopzetting(afbouw: Afbouw | None) -> Iterator[str]:
     yield f"  geen-nieuwe-meldingen-vanaf: {_tekst(afbouw.geen_nieuwe_meldingen_vanaf)}"
     if afbouw.alles_vernietigd_op is not None:
         yield f"  alles-vernietigd-op: {_tekst(afbouw.alles_vernietigd_op)}"
+
+
+def _onbevoegd(grenzen: Mapping[str, date]) -> Iterator[str]:
+    """Who may not report (R-003, R-004)."""
+    yield "onbevoegd:"
+    for wat, (oin, instantie, gebruiker) in ONBEVOEGD.items():
+        op = f", op: {_tekst(grenzen[wat])}" if wat in grenzen else ""
+        yield f"  {wat}: {{oin: {_tekst(oin)}, instantie: {_tekst(instantie)}, gebruiker: {_tekst(gebruiker)}{op}}}"
 
 
 def _certificaten(map: Path) -> Iterator[str]:

@@ -77,6 +77,14 @@ ZONDER_CONVENANT: Final = _Opzet(Instantie("zorggroep", "Zorggroep Oudeveld", "G
 """Its convenant was in force until the day before the reference day."""
 BUITEN_DE_TAAK: Final = _Opzet(Instantie("hulpmiddelen", "Hulpmiddelen Veldwijk", "MO1"), GEMEENTELIJK, "Adviseur", 3)
 """Its convenant does not record the limitation of its category (R-003)."""
+ONBEVOEGD: Final = {
+    "aanwijzing-voorbij": (JGZ.oin, "ggd", "ggd-gestopt"),
+    "aanwijzing-later": (JGZ.oin, "ggd", "ggd-nieuw"),
+    "convenant-voorbij": (REGIO.oin, "zorggroep", "zorggroep-melder-1"),
+    "taak-niet-bevestigd": (GEMEENTELIJK.oin, "wijkteam", "wijkteam-onbevestigd"),
+    "taak-niet-vastgelegd": (GEMEENTELIJK.oin, "hulpmiddelen", "hulpmiddelen-melder-1"),
+}
+"""Who may not report, by what he lacks: partner, instantie and user. Who lacks it is made in ``maak_wereld``."""
 HUISARTSEN: Final = ("huisarts-1", "huisarts-2")
 
 

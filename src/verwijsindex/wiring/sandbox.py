@@ -14,13 +14,13 @@ from verwijsindex.domain.uitgesloten import Bron, UitgeslotenAdres
 from verwijsindex.sandbox.beschreven import Adressen, Beschrijving
 from verwijsindex.sandbox.beschrijf import beschrijf_partners
 from verwijsindex.sandbox.beschrijving import lees_beschrijving, schrijf_beschrijving
-from verwijsindex.sandbox.doel import schrijf_doel
+from verwijsindex.sandbox.doel import Opstelling, schrijf_doel
 from verwijsindex.sandbox.foute_certificaten import foute_certificaten
-from verwijsindex.sandbox.klok import zet, zet_gelijk
+from verwijsindex.sandbox.klok import VirtueleKlok, zet, zet_gelijk
 from verwijsindex.sandbox.pki import maak_pki
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.sleutelbossen import schrijf_sleutelbossen
-from verwijsindex.sandbox.wereld import INDEX, JAREN_GELDIG, Wereld, maak_wereld
+from verwijsindex.sandbox.wereld import INDEX, JAREN_GELDIG, ONBEVOEGD, Wereld, maak_wereld
 from verwijsindex.sandbox.zaaisel import BEGIN, Zaaisel
 from verwijsindex.settings import Instellingen
 from verwijsindex.soap.front import PAD_BE
@@ -67,10 +67,27 @@ def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str, *, zonder_h
     ``zonder_handtekening``: and that answers messages without a signature beside it (besluit 0028).
     """
     bereikbaar = replace(beschrijving, url=Adressen(**{dienst.naam: url + dienst.pad for dienst in DIENSTEN}))
+    plek = Sandboxmap(map.absolute())
     be = {dienst.naam: url + PAD_BE + dienst.pad for dienst in DIENSTEN} if zonder_handtekening else {}
-    afbouw = kies_beleid(sandboxinstellingen(Sandboxmap(map.absolute()))).afbouw
-    schrijf_doel(map.absolute(), bereikbaar, be, afbouw)
+    schrijf_doel(plek.map, bereikbaar, Opstelling(be, kies_beleid(sandboxinstellingen(plek)).afbouw, _grenzen(plek)))
     schrijf_beschrijving(map.absolute(), bereikbaar)
+
+
+def _grenzen(plek: Sandboxmap) -> dict[str, date]:
+    """R-004: of whom a day makes that he may not report, that day."""
+    opslag = open_opslag(sandboxdatabase(plek), lees_sleutels(plek.sleutels))
+    try:
+        with opslag.beheer(nu=VirtueleKlok(plek.klok).nu()) as beheer:
+            alles = beheer.alles()
+    finally:
+        opslag.sluit()
+    convenant = next(c for (_, houder, *_), c in alles.convenanten.items() if houder == ONBEVOEGD["convenant-voorbij"][1])
+    dagen = {
+        "aanwijzing-voorbij": alles.gebruikers[ONBEVOEGD["aanwijzing-voorbij"][2]].aanwijzing.tot,
+        "aanwijzing-later": alles.gebruikers[ONBEVOEGD["aanwijzing-later"][2]].aanwijzing.vanaf,
+        "convenant-voorbij": convenant.geldigheid.tot,
+    }
+    return {wat: dag for wat, dag in dagen.items() if dag is not None}
 
 
 def _bouw(plek: Sandboxmap, nu: datetime, stap: Stap, personen: Path | Zaaisel | None, begin: datetime | None) -> Beschrijving:
