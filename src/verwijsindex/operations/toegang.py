@@ -1,9 +1,9 @@
 """Who is calling, and the logboek line of a refusal: the same for every use case (R-006, R-007, R-140; keuzes.md 2, 5, 8)."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import TracebackType
 
 from verwijsindex.domain.beleid import Beleid, Beleidsversie
 from verwijsindex.domain.instantie import Aanroeper, Dossier, Rol
@@ -66,19 +66,31 @@ class Verzoek:
         )
 
 
-@contextmanager
-def behandel(afzender: Afzender, operatie: str, context: Context) -> Iterator[Verzoek]:
+class behandel:
     """Handle one request: its sender is the signer (R-156), and a refusal leaves a line in the logboek and nothing else.
 
-    Raises VerzenderOnjuist (DK0002), and passes on every Weigering after logging it (keuzes.md 5).
+    Raises VerzenderOnjuist (DK0002), and passes on every Weigering after logging it (keuzes.md 5). By hand, because every message comes
+    by and a generator costs more than what it does here.
     """
-    verzoek = Verzoek(afzender, operatie, context.klok.nu(), context.beleid)
-    try:
-        is_verzender(afzender.stuur, afzender.oin)
-        yield verzoek
-    except Weigering as weigering:
-        log_weigering(verzoek, weigering, context)
-        raise
+
+    __slots__ = ("_context", "_verzoek")
+
+    def __init__(self, afzender: Afzender, operatie: str, context: Context) -> None:
+        self._verzoek = Verzoek(afzender, operatie, context.klok.nu(), context.beleid)
+        self._context = context
+
+    def __enter__(self) -> Verzoek:
+        afzender = self._verzoek.afzender
+        try:
+            is_verzender(afzender.stuur, afzender.oin)
+        except Weigering as weigering:
+            log_weigering(self._verzoek, weigering, self._context)
+            raise
+        return self._verzoek
+
+    def __exit__(self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None) -> None:
+        if isinstance(fout, Weigering):
+            log_weigering(self._verzoek, fout, self._context)
 
 
 def log_weigering(verzoek: Verzoek, weigering: Weigering, context: Context) -> None:

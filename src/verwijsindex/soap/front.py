@@ -39,6 +39,7 @@ PROFIEL_S: Final = "2W-be-S"
 PROFIEL_BE: Final = "2W-be"
 PAD_BE: Final = "/2w-be"
 """In front of the path of a service: its address without signatures, when there is one (besluit 0028)."""
+_STATUSREGEL: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 EERSTE_GETEKENDE_STAP: Final = 4
 """A refusal before this step is not signed (profile, step 13): it answers no message yet, and signing costs more than sending garbage."""
 _XML: Final = [("Content-Type", "text/xml; charset=utf-8"), ("Cache-Control", "no-store")]
@@ -193,9 +194,8 @@ class Front:
         antwoord = self._antwoord(environ)
         if antwoord.afgewezen:
             environ[REFUSED] = True
-        status = HTTPStatus(antwoord.status)
         lengte = [("Content-Length", str(len(antwoord.body)))]
-        start_response(f"{status.value} {status.phrase}", antwoord.headers + lengte)
+        start_response(_STATUSREGEL[antwoord.status], antwoord.headers + lengte)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [antwoord.body]
 
     def _antwoord(self, environ: WSGIEnvironment) -> HttpAntwoord:
