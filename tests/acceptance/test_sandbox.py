@@ -109,6 +109,23 @@ def test_a_death_is_seen_by_the_running_server(draaiend: Server) -> None:
             ggd.meld_jeugdige(bsn=bsn)
 
 
+@pytest.mark.eis("R-172")
+def test_its_register_goes_away_and_comes_back(draaiend: Server) -> None:
+    """``register --weg`` and ``--terug`` say what they did, twice is once, and the same register is there afterwards."""
+    register, uitkomsten = draaiend.map / "register.sqlite", []
+    inhoud = register.read_bytes()
+    for wat in ("--weg", "--weg", "--terug", "--terug"):
+        gedaan = draai("sandbox", "register", wat, "--map", str(draaiend.map))
+        uitkomsten.append((gedaan.code, gedaan.uitvoer, register.exists()))
+    assert uitkomsten == [
+        (0, "Het personenregister antwoordt niet meer.\n", False),
+        (0, "Het personenregister antwoordde al niet.\n", False),
+        (0, "Het personenregister antwoordt weer.\n", True),
+        (0, "Het personenregister antwoordde al.\n", True),
+    ]
+    assert inhoud == register.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("bsn", "code", "tekst"),
     [("123456789", 1, "VIR-101"), ("999999990", 1, "kent dit burgerservicenummer niet")],

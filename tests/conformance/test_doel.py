@@ -180,6 +180,7 @@ kan-niet: {rni: nee hoor}
 klok: {zet: [a], vooruit: [b]}
 gebeurtenissen: {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g]}
 stopzetting: {geen-nieuwe-meldingen-vanaf: "2060-01-01", alles-vernietigd-op: "2060-07-01"}
+storing: {begin: [a], einde: [b]}
 onbevoegd: {aanwijzing-later: {oin: "00000099000000001000", instantie: a, gebruiker: b, op: "2026-11-25"}}
 beheer: {overdracht: [a], naam: [b], splitsing: [c], samenvoeging: [d]}
 certificaten: {verlopen: {certificaat: p.pem, sleutel: p.key}}

@@ -83,6 +83,14 @@ class Gebeurtenissen:
 
 
 @dataclass(frozen=True, slots=True)
+class Uitval:
+    """Commands that take the register of persons away from the target, and give it back."""
+
+    begin: tuple[str, ...]
+    einde: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Beheerdaden:
     """Commands with which whoever runs the target does something to an instantie; empty what cannot be."""
 
@@ -147,6 +155,7 @@ class Doel:
     """Host and port to connect to, when those of the addresses cannot be reached from here."""
     klok: Klok | None = None
     gebeurtenissen: Gebeurtenissen | None = None
+    storing: Uitval | None = None
     beheer: Beheerdaden | None = None
     stopzetting: Stopzetting | None = None
     onbevoegd: Mapping[str, Onbevoegd] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from verwijsindex_conformance.doel import (
     Product,
     Stopzetting,
     Systeem,
+    Uitval,
 )
 from verwijsindex_conformance.systeemfout import in_woorden
 
@@ -36,7 +37,9 @@ OP_EEN_DAG: Final = frozenset({"aanwijzing-voorbij", "aanwijzing-later", "conven
 ONBEVOEGD: Final = OP_EEN_DAG | {"taak-niet-bevestigd", "taak-niet-vastgelegd"}
 """What somebody can lack who may not report; of some from, of one until a day."""
 CERTIFICATEN: Final = ONGELDIG | ZONDER_OIN | {GEEN_PARTNER}
-ONDERWERPEN: Final = KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "beheer", "stopzetting", "onbevoegd", "gezinnen", "certificaten"}
+ONDERWERPEN: Final = (
+    KENMERKEN | ROLLEN | {"klok", "gebeurtenissen", "storing", "beheer", "stopzetting", "onbevoegd", "gezinnen", "certificaten"}
+)
 """About what a tester can declare that he cannot supply it."""
 
 
@@ -137,6 +140,7 @@ def _doel(s: _Sleutels) -> Doel:
         verbind=_verbind(s.eventueel("verbind")),
         klok=_klok(s.onder("klok")) if s.heeft("klok") else None,
         gebeurtenissen=_gebeurtenissen(s.onder("gebeurtenissen")) if s.heeft("gebeurtenissen") else None,
+        storing=_storing(s.onder("storing")) if s.heeft("storing") else None,
         beheer=_beheer(s.onder("beheer")) if s.heeft("beheer") else None,
         stopzetting=_stopzetting(s.onder("stopzetting")) if s.heeft("stopzetting") else None,
         onbevoegd=_onbevoegd(s.onder("onbevoegd"), gebruikers) if s.heeft("onbevoegd") else {},
@@ -148,6 +152,7 @@ def _doel(s: _Sleutels) -> Doel:
     for onderwerp, geleverd in (
         ("klok", doel.klok),
         ("gebeurtenissen", doel.gebeurtenissen),
+        ("storing", doel.storing),
         ("beheer", doel.beheer),
         ("stopzetting", doel.stopzetting),
     ):
@@ -234,6 +239,12 @@ def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
     kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("geboorte", "toekenning", "verbetering", "overlijden") if s.heeft(naam)}
     s.klaar()
     return Gebeurtenissen(*nodig, **kan)
+
+
+def _storing(s: _Sleutels) -> Uitval:
+    uitval = Uitval(tuple(map(str, s.lijst("begin"))), tuple(map(str, s.lijst("einde"))))
+    s.klaar()
+    return uitval
 
 
 def _beheer(s: _Sleutels) -> Beheerdaden:

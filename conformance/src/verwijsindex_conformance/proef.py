@@ -18,6 +18,7 @@ from verwijsindex_conformance.klok import Klokbediening
 from verwijsindex_conformance.mensen import Mensen
 from verwijsindex_conformance.oordeel import Gezakt, Onbeslist
 from verwijsindex_conformance.register import Register
+from verwijsindex_conformance.storing import Storing
 from verwijsindex_conformance.verbinding import Koppen
 
 NIET_TERECHT = "NIET_TERECHT"
@@ -48,6 +49,7 @@ class Proef:
         self.klok = Klokbediening(doel)
         self.register = Register(doel)
         self.beheer = Beheer(doel)
+        self.storing = Storing(doel)
         self._klok_terug: list[Callable[[], object]] = []
         self._opruimen: list[Callable[[], object]] = []
         self._ingetrokken: set[str] = set()

@@ -26,6 +26,7 @@ VRAAGT: Final = {
     "stopdag": "een dag waarop melden stopt, op de klok van het doel (`stopzetting`)",
     "einddag": "een dag waarop alles weg is, op de klok van het doel (`stopzetting`)",
     "stuur_ongetekend": "een adres waar berichten geen handtekening hebben (`zonder-handtekening`)",
+    "zonder_register": "een personenregister dat kan uitvallen (`storing`)",
     "onbevoegd": "een gebruiker die niet mag melden (`onbevoegd`)",
     "melder_bij_instantie": "een melder bij een instantie",
     "melders": "melders van meer instanties",

@@ -9,9 +9,11 @@ from verwijsindex.cli.onderhoudkeuze import UITLEG, voeg_keuzes_toe
 from verwijsindex.cli.opdracht import GOED, Parser, later, voorbeeld
 from verwijsindex.cli.sandboxkeuze import gekozen_map, voeg_map_toe
 from verwijsindex.domain.tijd import AMSTERDAM
+from verwijsindex.sandbox.beschrijving import lees_beschrijving
 from verwijsindex.sandbox.duur import lees_duur, lees_tijd
 from verwijsindex.sandbox.klok import VirtueleKlok, vooruit, zet
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.sandbox.storing import haal_register_weg, zet_register_terug
 from verwijsindex.sandbox.zaaisel import BEGIN, GEZINNEN, HOOGSTENS_GEZINNEN
 from verwijsindex.settings import HOOGSTE_POORT
 
@@ -41,6 +43,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     _voeg_klok_toe(onderdelen)
     gebeurtenis.voeg_toe(onderdelen)
     _voeg_onderhoud_toe(onderdelen)
+    _voeg_register_toe(onderdelen)
 
 
 def _voeg_klok_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
@@ -67,6 +70,21 @@ def _voeg_onderhoud_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> Non
     voeg_map_toe(onderhoud)
     voeg_keuzes_toe(onderhoud)
     onderhoud.set_defaults(voer_uit=later("sandboxwerk", "onderhoud"))
+
+
+def _voeg_register_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
+    register = onderdelen.add_parser(
+        "register",
+        help="het personenregister laten uitvallen, en terug laten komen",
+        description="Laat het personenregister van een sandbox uitvallen, ook als die draait: melden geeft dan VIR-190. Er verdwijnt "
+        "niemand uit.",
+        epilog=voorbeeld("verwijsindex sandbox register --weg", "verwijsindex sandbox register --terug"),
+    )
+    voeg_map_toe(register)
+    keuze = register.add_mutually_exclusive_group(required=True)
+    keuze.add_argument("--weg", action="store_true", help="het register antwoordt niet meer")
+    keuze.add_argument("--terug", action="store_true", help="het register antwoordt weer")
+    register.set_defaults(voer_uit=_register)
 
 
 def _poort(tekst: str) -> int:
@@ -97,4 +115,14 @@ def _klok(keuzes: argparse.Namespace) -> int:
     else:
         moment = VirtueleKlok(pad).nu()
     print(f"De klok van de sandbox staat op {moment.astimezone(AMSTERDAM):%Y-%m-%d %H:%M:%S}.")
+    return GOED
+
+
+def _register(keuzes: argparse.Namespace) -> int:
+    plek = Sandboxmap(gekozen_map(keuzes))
+    lees_beschrijving(plek.map)
+    if keuzes.weg:
+        print("Het personenregister antwoordt niet meer." if haal_register_weg(plek) else "Het personenregister antwoordde al niet.")
+    else:
+        print("Het personenregister antwoordt weer." if zet_register_terug(plek) else "Het personenregister antwoordde al.")
     return GOED

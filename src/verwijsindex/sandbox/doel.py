@@ -64,6 +64,7 @@ def _regels(map: Path, beschrijving: Beschrijving, opstelling: Opstelling) -> It
     yield from ("product:", "  naam: verwijsindex", f"  versie: {_tekst(version('verwijsindex'))}")
     yield from _klok(map)
     yield from _gebeurtenissen(map)
+    yield from _storing(map)
     yield from _beheer(map)
     yield from _stopzetting(opstelling.afbouw)
     yield from _onbevoegd(opstelling.grenzen)
@@ -118,6 +119,13 @@ def _beheer(map: Path) -> Iterator[str]:
         ("samenvoeging", "samenvoegen", ["{instantie}", "{tot}", "--tot", "{tot}"]),
     ):
         yield f"  {naam}: {json.dumps([*_VERWIJSINDEX, 'organisatie', daad, '--map', str(map), *woorden])}"
+
+
+def _storing(map: Path) -> Iterator[str]:
+    """The same, to let the register not answer (R-172)."""
+    yield "storing:"
+    for naam, wat in (("begin", "--weg"), ("einde", "--terug")):
+        yield f"  {naam}: {json.dumps([*_SANDBOX, 'register', '--map', str(map), wat])}"
 
 
 def _stopzetting(afbouw: Afbouw | None) -> Iterator[str]:

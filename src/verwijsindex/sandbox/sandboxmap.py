@@ -56,6 +56,11 @@ class Sandboxmap:
         return self.map / "register.sqlite"
 
     @property
+    def register_weg(self) -> Path:
+        """Where the register waits while the sandbox has none; see ``storing``."""
+        return self.map / "register-weg.sqlite"
+
+    @property
     def database(self) -> Path:
         """The database of the index."""
         return self.map / "verwijsindex.sqlite"

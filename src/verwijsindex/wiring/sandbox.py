@@ -169,6 +169,6 @@ def _ruim_op(plek: Sandboxmap) -> None:
     """Take away what an earlier sandbox, or a start that was broken off, left; nothing else in the directory."""
     database = plek.database
     bijbestanden = (database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm"))
-    personen = (plek.personen, plek.gebeurtenissen, plek.uitgesloten_adressen, plek.register)
+    personen = (plek.personen, plek.gebeurtenissen, plek.uitgesloten_adressen, plek.register, plek.register_weg)
     for bestand in (plek.beschrijving, plek.doel, plek.klok, *personen, database, *bijbestanden, plek.sleutels, plek.log):
         bestand.unlink(missing_ok=True)
