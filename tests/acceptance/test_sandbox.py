@@ -109,6 +109,15 @@ def test_a_death_is_seen_by_the_running_server(draaiend: Server) -> None:
             ggd.meld_jeugdige(bsn=bsn)
 
 
+@pytest.mark.eis("R-075")
+def test_an_address_is_excluded(draaiend: Server) -> None:
+    """``uitsluiting`` takes an address over and says so; one that cannot be is refused and not repeated."""
+    for postcode, code, tekst in (("1999 ZX", 0, "Het adres is vanaf vandaag uitgesloten.\n"), ("199ZX", 5, "postcode is vier cijfers")):
+        gedaan = draai("sandbox", "uitsluiting", "--map", str(draaiend.map), "--postcode", postcode, "--huisnummer", "12")
+        assert (code, True) == (gedaan.code, tekst in gedaan.uitvoer + gedaan.fouten), gedaan.fouten
+        assert postcode not in gedaan.uitvoer + gedaan.fouten
+
+
 @pytest.mark.eis("R-172")
 def test_its_register_goes_away_and_comes_back(draaiend: Server) -> None:
     """``register --weg`` and ``--terug`` say what they did, twice is once, and the same register is there afterwards."""

@@ -178,7 +178,8 @@ partner: {oin: "00000099000000001000", opdracht: [a], geduld: 5, certificaat: p.
 product: {naam: Proef, versie: "2", commit: abc, biedt: [melden, intrekken]}
 kan-niet: {rni: nee hoor}
 klok: {zet: [a], vooruit: [b]}
-gebeurtenissen: {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g]}
+gebeurtenissen:
+  {verhuizing: [a], gemeente: [b], intrek: [c], geboorte: [d], toekenning: [e], verbetering: [f], overlijden: [g], uitsluiting: [h]}
 stopzetting: {geen-nieuwe-meldingen-vanaf: "2060-01-01", alles-vernietigd-op: "2060-07-01"}
 storing: {begin: [a], einde: [b]}
 onbevoegd: {aanwijzing-later: {oin: "00000099000000001000", instantie: a, gebruiker: b, op: "2026-11-25"}}

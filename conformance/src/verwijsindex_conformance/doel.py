@@ -80,6 +80,8 @@ class Gebeurtenissen:
     """Who had ``{bsn}`` has ``{nieuw}``."""
     overlijden: tuple[str, ...] = ()
     """Who has ``{bsn}`` died today."""
+    uitsluiting: tuple[str, ...] = ()
+    """From today nobody is family because he lives at ``{postcode}`` and ``{huisnummer}``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,11 @@ def _klok(s: _Sleutels) -> Klok:
 
 def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
     nodig = [tuple(map(str, s.lijst(naam))) for naam in ("verhuizing", "gemeente", "intrek")]
-    kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("geboorte", "toekenning", "verbetering", "overlijden") if s.heeft(naam)}
+    kan = {
+        naam: tuple(map(str, s.lijst(naam)))
+        for naam in ("geboorte", "toekenning", "verbetering", "overlijden", "uitsluiting")
+        if s.heeft(naam)
+    }
     s.klaar()
     return Gebeurtenissen(*nodig, **kan)
 

@@ -9,6 +9,8 @@ from verwijsindex_conformance.opdracht import draai_opdracht, vul_in
 
 POSTCODE = "1999ZZ"
 """Where the suite lets people live: each alone, at a house number of his own."""
+POSTCODE_INSTELLING = "1999ZX"
+"""Where nobody lives but in an excluded address."""
 HUISNUMMERS = 99_999
 
 
@@ -26,6 +28,14 @@ class Register:
         nummer = str(secrets.randbelow(HUISNUMMERS) + 1)
         velden = {"{bsn}": persoon.bsn, "{postcode}": POSTCODE, "{huisnummer}": nummer, "{gemeente}": gemeente or ""}
         self._draai(vul_in(opdrachten.verhuizing if gemeente is None else opdrachten.gemeente, velden))
+
+    def verhuis_naar_instelling(self, persoon: Persoon) -> None:
+        """Move to an address where nobody lives and that is excluded: whoever lives there is no family."""
+        opdrachten = self._bediening()
+        uitsluiting = self._als_het_kan(opdrachten.uitsluiting)
+        velden = {"{postcode}": POSTCODE_INSTELLING, "{huisnummer}": str(secrets.randbelow(HUISNUMMERS) + 1)}
+        self._draai(vul_in(uitsluiting, velden))
+        self._draai(vul_in(opdrachten.verhuizing, velden | {"{bsn}": persoon.bsn}))
 
     def trek_in_bij(self, persoon: Persoon, bij: Persoon) -> None:
         """Move to where somebody else lives."""

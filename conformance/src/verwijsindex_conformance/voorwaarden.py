@@ -14,6 +14,7 @@ VRAAGT: Final = {
     "klok": "een klok die te zetten is (`klok`)",
     "certificaten": "certificaten waaraan iets niet deugt (`certificaten`)",
     "verhuis": "een verhuizing in het personenregister (`gebeurtenissen`)",
+    "verhuis_naar_instelling": "een adres uitsluiten, en een verhuizing daarheen (`gebeurtenissen`)",
     "trek_in_bij": "intrekken bij iemand in het personenregister (`gebeurtenissen`)",
     "laat_geboren_worden": "een geboorte in het personenregister (`gebeurtenissen`)",
     "ken_nummer_toe": "een nummer toekennen in het personenregister (`gebeurtenissen`)",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from verwijsindex.cli import sandboxwerk
 from verwijsindex.domain.regels import signaleren, verhuizen
 from verwijsindex.domain.signaal import NieuwSignaal, Ontvanger, OntvangerSoort, SignaalSoort
 from verwijsindex.operations import bijwerken, verwerk_wijzigingen
@@ -45,5 +46,6 @@ MUTANTEN = (
     Mutant("verhuizing-binnen-de-gemeente-ook", "R-123", ((Wijziging, "verhuisberichten", _ook_binnen),)),
     Mutant("regievoerder-van-het-mandaat", "R-124", ((signaleren._Kring, "_gemeente", lambda zelf, _: zelf._mandaat_gemeente),)),
     Mutant("einde-van-het-gezin-gemeld", "R-080", ((bijwerken, "_vertel", _ook_het_einde),)),
+    Mutant("uitgesloten-adres-telt-toch", "R-075", ((sandboxwerk, "lees_rua_in", altijd(None)),)),
     Mutant("samenwonen-zegt-niets", "R-080", ((Wijziging, "gezinssignalen", altijd(())),)),
 )

@@ -44,6 +44,7 @@ def voeg_toe(opdrachten: "argparse._SubParsersAction[Parser]") -> None:
     gebeurtenis.voeg_toe(onderdelen)
     _voeg_onderhoud_toe(onderdelen)
     _voeg_register_toe(onderdelen)
+    _voeg_uitsluiting_toe(onderdelen)
 
 
 def _voeg_klok_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
@@ -85,6 +86,19 @@ def _voeg_register_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None
     keuze.add_argument("--weg", action="store_true", help="het register antwoordt niet meer")
     keuze.add_argument("--terug", action="store_true", help="het register antwoordt weer")
     register.set_defaults(voer_uit=_register)
+
+
+def _voeg_uitsluiting_toe(onderdelen: "argparse._SubParsersAction[Parser]") -> None:
+    uitsluiting = onderdelen.add_parser(
+        "uitsluiting",
+        help="een adres uitsluiten: wie er woont, is geen gezin",
+        description="Zet een adres vanaf vandaag, op de klok van de sandbox, in het register van uitgesloten adressen (docs/adressen.md).",
+        epilog=voorbeeld("verwijsindex sandbox uitsluiting --postcode 1999ZX --huisnummer 12"),
+    )
+    voeg_map_toe(uitsluiting)
+    uitsluiting.add_argument("--postcode", required=True, metavar="POSTCODE", help="van het adres")
+    uitsluiting.add_argument("--huisnummer", required=True, metavar="N", help="van het adres")
+    uitsluiting.set_defaults(voer_uit=later("sandboxwerk", "uitsluiting"))
 
 
 def _poort(tekst: str) -> int:

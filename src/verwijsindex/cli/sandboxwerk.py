@@ -9,10 +9,14 @@ from verwijsindex.cli.onderhoud import doe_onderhoud
 from verwijsindex.cli.opdracht import GOED
 from verwijsindex.cli.sandboxkeuze import gekozen_map
 from verwijsindex.cli.voortgang import voortgang
+from verwijsindex.domain.regels.uitsluiten import KOLOMMEN
+from verwijsindex.domain.tijd import vandaag
+from verwijsindex.domain.uitgesloten import Bron
+from verwijsindex.operations.rua import lees_rua_in
 from verwijsindex.sandbox.duur import lees_tijd
 from verwijsindex.sandbox.slot import alleen
 from verwijsindex.sandbox.zaaisel import GEZINNEN, Zaaisel
-from verwijsindex.wiring.context import echte_tijd
+from verwijsindex.wiring.context import echte_tijd, maak_context, open_database
 from verwijsindex.wiring.sandbox import STAPPEN, beschrijf_adres, bouw_of_open
 from verwijsindex.wiring.sandboxinstellingen import open_bestaande
 
@@ -47,3 +51,22 @@ def start(keuzes: argparse.Namespace) -> int:
 def onderhoud(keuzes: argparse.Namespace) -> int:
     """Maintenance on the sandbox's own clock."""
     return doe_onderhoud(open_bestaande(gekozen_map(keuzes)), keuzes)
+
+
+def uitsluiting(keuzes: argparse.Namespace) -> int:
+    """R-075: an address is excluded from today on the sandbox's own clock."""
+    instellingen = open_bestaande(gekozen_map(keuzes))
+    opslag = open_database(instellingen)
+    try:
+        context = maak_context(instellingen, opslag)
+        velden = dict.fromkeys(KOLOMMEN, "") | {
+            "bron": Bron.MINISTER,
+            "vanaf": vandaag(context.klok.nu()).isoformat(),
+            "postcode": keuzes.postcode,
+            "huisnummer": keuzes.huisnummer,
+        }
+        lees_rua_in(f"{';'.join(velden)}\n{';'.join(velden.values())}\n", context)
+    finally:
+        opslag.sluit()
+    print("Het adres is vanaf vandaag uitgesloten.")
+    return GOED

@@ -99,6 +99,8 @@ def _gebeurtenissen(map: Path) -> Iterator[str]:
     yield f"  verhuizing: {json.dumps(naar)}"
     yield f"  gemeente: {json.dumps([*naar, '--gemeente', '{gemeente}'])}"
     yield f"  intrek: {json.dumps([*verhuis, '--bij', '{bij}'])}"
+    uitsluiting = ["uitsluiting", "--map", str(map), "--postcode", "{postcode}", "--huisnummer", "{huisnummer}"]
+    yield f"  uitsluiting: {json.dumps([*_SANDBOX, *uitsluiting])}"
     wie = ["--geslachtsnaam", "{geslachtsnaam}"]
     for naam, soort, woorden in (
         ("geboorte", "geboorte", ["--ouder", "{ouder}", *wie, "--geslacht", "{geslacht}", "--datum", "{geboortedatum}"]),

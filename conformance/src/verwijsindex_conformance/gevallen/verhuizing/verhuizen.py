@@ -199,3 +199,24 @@ def _enig(postbus: Postbus, soort: str) -> Signaal:
     nieuw = postbus.nieuw()
     eis([signaal.soort for signaal in nieuw] == [soort], f"één signaal {soort}", ", ".join(s.soort for s in nieuw) or "geen signaal")
     return nieuw[0]
+
+
+@geval(
+    "VERH-011",
+    "Wie samen op een uitgesloten adres woont, is geen gezin",
+    eisen=("R-075",),
+    tweeling="VERH-007",
+    gedaan="Laat een jeugdige verhuizen naar een adres dat is uitgesloten, en een ander die geen familie van hem is daarheen. Twee melders "
+    "melden elk een van hen.",
+    verwacht="matchAanwezig false, en geen signaal GEZIN.",
+)
+def uitgesloten_adres(p: Proef) -> None:
+    wie, bij = p.mensen.personen(2)
+    for een in (wie, bij):
+        p.straks(partial(p.register.verhuis, een))
+    p.register.verhuis_naar_instelling(bij)
+    p.register.trek_in_bij(wie, bij)
+    postbussen = [Postbus(p, melder) for melder in p.mensen.melders(2)]
+    p.meld_vers(postbussen[0].ontvanger, wie)
+    eis(not p.meld(postbussen[1].ontvanger, bij).match, "matchAanwezig false", "matchAanwezig true")
+    eis(not any(een.soort == "GEZIN" for postbus in postbussen for een in postbus.nieuw()), "geen signaal GEZIN", "een signaal GEZIN")
