@@ -151,6 +151,12 @@ def _eenmaal_per_melder(meldingen: Any, dag: date) -> Any:
 _die_verlopen, _intrekkingen = waarschuwen.die_verlopen, signaleren.intrekkingen
 _gewaarschuwd: set[str] = set()
 
+
+def _nooit_een_coordinator(bewaard: Any, dag: date) -> Signaal:
+    getoond = _toon(bewaard, dag)
+    return replace(getoond, contacten=tuple(replace(wie, coordinator=None) for wie in getoond.contacten))
+
+
 MUTANTEN = (
     Mutant("niet-aan-de-nieuwe-melder", "R-090", ((Kring, "signalen_jeugdige", _niet_aan(_aan_de_nieuwe)),)),
     Mutant("niet-aan-de-regievoerder", "R-097", ((Kring, "signalen_jeugdige", _niet_aan(_aan_gemeente)),)),
@@ -179,4 +185,5 @@ MUTANTEN = (
     Mutant("waarschuwt-tien-dagen-eerder", "R-065", overal(termijnen, "waarschuwdag", lambda m: m.verwijderdatum - timedelta(days=10))),
     Mutant("waarschuwing-blijft", "R-045", ((signaleren, "_toon_verloopt", _blijft_waarschuwen),)),
     Mutant("een-waarschuwing-per-melder", "R-063", overal(waarschuwen, "die_verlopen", _eenmaal_per_melder)),
+    Mutant("nooit-een-coordinator", "R-008", overal(signaleren, "toon", _nooit_een_coordinator)),
 )

@@ -204,3 +204,25 @@ def bevraging_en_bsn(p: Proef) -> None:
     gemeld = [p.bevraag(postbussen[0].ontvanger, persoon), p.meld(postbussen[1].ontvanger, persoon)]
     for postbus, eigen in zip(postbussen, gemeld, strict=True):
         _enig(postbus, eigen)
+
+
+@geval(
+    "SIG-011",
+    "Alleen bij een instantie staat een coördinator, en hoogstens een",
+    eisen=("R-008", "R-091"),
+    gedaan="Een melder van een instantie met een coördinator en een zelfstandige functionaris melden dezelfde jeugdige. Leest in beider "
+    "signaal de contactgegevens van de ander.",
+    verwacht="Bij de melder van de instantie staan haar naam en één coördinator; bij de functionaris geen van beide.",
+)
+def een_coordinator(p: Proef) -> None:
+    zelfstandig = p.mensen.functionaris()
+    melder = p.mensen.melder_bij_instantie()
+    p.mensen.coordinator(melder)
+    postbussen = [Postbus(p, wie) for wie in (melder, zelfstandig)]
+    persoon = p.mensen.persoon()
+    gemeld = [p.meld(postbus.ontvanger, persoon) for postbus in postbussen]
+    van_zelfstandige, van_melder = (_enig(postbus, eigen) for postbus, eigen in zip(postbussen, gemeld, strict=True))
+    for signaal, aantal, wie in ((van_melder, 1, "de melder van een instantie"), (van_zelfstandige, 0, "de functionaris")):
+        for naam in ("instantie", "coordinator"):
+            gevonden = len(signaal.contacten[0].findall(f"{{*}}{naam}"))
+            eis(gevonden == aantal, f"{aantal} keer {naam} bij {wie}", str(gevonden))
