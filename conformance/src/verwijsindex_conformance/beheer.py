@@ -19,6 +19,11 @@ class Beheer:
         self._uitvoerder = doel.uitvoerder
         self._waarom = doel.ontbreekt("beheer", "doel.yaml zegt niet hoe het beheer van het doel dit doet")
 
+    def nodig(self, daad: str) -> None:
+        """Raises Overgeslagen when the tester gave no command for this (a field of `Beheerdaden`)."""
+        if not getattr(self._daden, daad, ()):
+            raise Overgeslagen(self._waarom)
+
     def draag_over(self, wie: Gebruiker, naar: Partner, dag: date) -> Gebruiker:
         """From this day another partner acts for his instantie."""
         velden = {"{van}": wie.partner.oin, "{naar}": naar.oin, "{dag}": dag.isoformat()}
@@ -40,8 +45,9 @@ class Beheer:
         return replace(wie, instantie_id=tot.instantie_id)
 
     def _draai(self, daad: str, wie: Gebruiker, velden: dict[str, str]) -> None:
-        """Raises Overgeslagen when the tester gave no command for it."""
-        opdracht: tuple[str, ...] = getattr(self._daden, daad, ())
-        if not opdracht or wie.instantie_id is None:
-            raise Overgeslagen(self._waarom)
+        """Raises Overgeslagen as ``nodig`` does, and for who has no instantie."""
+        self.nodig(daad)
+        if wie.instantie_id is None:
+            raise Overgeslagen("deze melder heeft geen instantie")
+        opdracht: tuple[str, ...] = getattr(self._daden, daad)
         draai_opdracht(self._uitvoerder, vul_in(opdracht, {**velden, "{instantie}": wie.instantie_id}), f"het beheer ({daad})")

@@ -22,6 +22,7 @@ from verwijsindex_conformance.proef import Proef, veld
     verwacht="Eerst de oude naam; daarna in beide signalen de nieuwe. De melder houdt zijn meldingen.",
 )
 def naam_van_nu(p: Proef) -> None:
+    p.beheer.nodig("naam")
     wie = p.mensen.melder_bij_instantie()
     postbus = Postbus(p, p.mensen.andere_partner(wie))
     een, twee = p.mensen.personen(2)
@@ -44,6 +45,7 @@ def naam_van_nu(p: Proef) -> None:
     verwacht="Vandaag de oude naam, morgen de nieuwe.",
 )
 def naam_op_haar_dag(p: Proef) -> None:
+    p.beheer.nodig("naam")
     wie = p.mensen.melder_bij_instantie()
     zet_klok_straks_terug(p)
     postbus = Postbus(p, p.mensen.andere_partner(wie))

@@ -113,6 +113,7 @@ def _alleen(p: Proef, gemeld: Gemeld, *, wel: Gebruiker, niet: Gebruiker) -> Non
 
 def _wie_en_een_ander(p: Proef) -> tuple[Gebruiker, Gebruiker]:
     """Whose instantie goes over, and a reporter of the partner system that it goes to."""
+    p.beheer.nodig("overdracht")
     wie = p.mensen.melder_bij_instantie()
     return wie, p.mensen.andere_partner(wie)
 

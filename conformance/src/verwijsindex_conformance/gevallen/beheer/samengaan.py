@@ -100,6 +100,8 @@ def opgegaan(p: Proef) -> None:
 
 def _mensen(p: Proef) -> tuple[Gebruiker, Gebruiker, Gebruiker]:
     """Who stays at his instantie, a colleague who leaves it, and a reporter of another."""
+    for daad in ("splitsing", "samenvoeging"):
+        p.beheer.nodig(daad)
     blijft = p.mensen.melder_bij_instantie()
     return blijft, p.mensen.collega(blijft), p.mensen.andere_partner(blijft)
 
