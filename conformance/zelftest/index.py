@@ -26,7 +26,7 @@ from .voordeur import Voordeur
 
 _VOOR_DE_OPDRACHT = 3
 """Words of a command in doel.yaml that start a process: python -m verwijsindex."""
-_STOPZETTING = """[afbouw]
+STOPZETTING = """[afbouw]
 geen_nieuwe_meldingen_vanaf = 2060-01-01
 alles_vernietigd_op = 2060-07-01
 artikel = "verzonnen, na elke dag waarop een ander geval de klok zet"
@@ -47,7 +47,7 @@ class Index:
     def __enter__(self) -> "Index":
         self._bron.parent.mkdir(parents=True, exist_ok=True)
         _, beschrijving = sandbox.bouw_of_open(self._bron, datetime.now(UTC), lambda _: None)
-        Sandboxmap(self._bron).beleid.write_text(_STOPZETTING, encoding="utf-8")
+        Sandboxmap(self._bron).beleid.write_text(STOPZETTING, encoding="utf-8")
         instellingen = sandboxinstellingen.sandboxinstellingen(Sandboxmap(self._bron.absolute()))
         server.begin(instellingen)
         self._deur = self._stapel.enter_context(Voordeur())
