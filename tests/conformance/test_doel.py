@@ -4,7 +4,10 @@ import ast
 import inspect
 import json
 import re
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from copy import copy, deepcopy
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +18,12 @@ import yaml
 from verwijsindex_conformance.cluster import Cluster
 from verwijsindex_conformance.contractbestanden import DIENSTEN
 from verwijsindex_conformance.doel import Beheerdaden, Gebeurtenissen, Product
-from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ONBEVOEGD, ONDERWERPEN, ROLLEN, DoelOnjuist, lees_doel
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
+from verwijsindex_conformance.lees_doel import CERTIFICATEN, GEGEVENS, KENMERKEN, ONBEVOEGD, ONDERWERPEN, ROLLEN, lees_doel
+
+from verwijsindex.sandbox.beschrijving import lees_beschrijving
+from verwijsindex.sandbox.sandboxmap import Sandboxmap
+from verwijsindex.wiring.sandbox import beschrijf_adres
 
 from .sandboxproces import Sandbox
 
@@ -38,6 +46,17 @@ def test_the_sandbox_describes_itself(sandbox: Sandbox) -> None:
     assert verwacht == {(g.partner.oin, g.instantie_id, g.gebruiker_id, g.rol, g.bsn_gerechtigd) for g in doel.gebruikers}
     assert sandbox.doel.stat().st_mode & 0o077 == 0
     assert CERTIFICATEN - {"ingetrokken", "sha1"} == set(doel.certificaten)
+
+
+def test_who_is_gone_is_not_named(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sandbox of which the organisations changed names nobody whom a day no longer makes that he may not report."""
+    kopie = Path(shutil.copytree(sandbox.map, tmp_path / "kopie", ignore=shutil.ignore_patterns("*.sqlite*")))
+    with closing(sqlite3.connect(Sandboxmap(sandbox.map).database)) as bron, closing(sqlite3.connect(Sandboxmap(kopie).database)) as doel:
+        bron.backup(doel)
+    monkeypatch.setattr("verwijsindex.wiring.sandbox.ONBEVOEGD", dict.fromkeys(ONBEVOEGD, ("0", "weg", "weg")))
+    beschrijf_adres(kopie, lees_beschrijving(kopie), "https://127.0.0.1:1")
+    assert set(lees_doel(kopie / "doel.yaml").onbevoegd) == {"taak-niet-bevestigd", "taak-niet-vastgelegd"}
+    assert set(sandbox.lees().onbevoegd) == ONBEVOEGD
 
 
 def test_persons_are_what_their_kenmerk_says(sandbox: Sandbox) -> None:
@@ -227,7 +246,7 @@ def _met(deel: Any, pad: tuple[Any, ...], nieuw: Any) -> Any:
 def test_every_key_that_is_read_is_explained() -> None:
     """What the code that reads the file asks for by name, the page names; what it takes from a list, too."""
     boom = ast.parse(Path(inspect.getfile(lees_doel)).read_text(encoding="utf-8"))
-    vragen = {"tekst", "eventueel", "ja_nee", "bestand", "lijst", "onder", "rijen", "heeft", "pop"}
+    vragen = {"tekst", "eventueel", "ja_nee", "bestand", "lijst", "onder", "rijen", "heeft", "waarde"}
     aanroepen = [knoop for knoop in ast.walk(boom) if isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Attribute)]
     gevraagd = {
         str(knoop.args[0].value)

@@ -19,9 +19,10 @@ from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
 from verwijsindex_conformance.bestuur import HANDELINGEN, MetDeHand, Programma, Uitkomst
 from verwijsindex_conformance.catalogus import kies
 from verwijsindex_conformance.cli import main
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
 from verwijsindex_conformance.draaier import draai
 from verwijsindex_conformance.geval import Rol
-from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
+from verwijsindex_conformance.lees_doel import lees_doel
 from verwijsindex_conformance.nep.streken import STREKEN
 from verwijsindex_conformance.oordeel import NietAangeboden, Onbeslist, Oordeel
 from verwijsindex_conformance.partnerproef import _bsns

@@ -14,8 +14,8 @@ from verwijsindex_conformance.cli_nep import FOUTEN_VAN_INDEX, FOUTEN_VAN_PARTNE
 from verwijsindex_conformance.cli_rapport import controleer_rapport, maak_verslag
 from verwijsindex_conformance.cli_verklaar import als_moment, verklaar_iets
 from verwijsindex_conformance.cluster import Cluster
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
 from verwijsindex_conformance.geval import Rol
-from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.parser import VERKEERD_GEBRUIK, Parser
 from verwijsindex_conformance.systeemfout import in_woorden
 from verwijsindex_conformance.verbinding import Onbereikbaar

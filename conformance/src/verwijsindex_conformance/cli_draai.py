@@ -15,11 +15,12 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.catalogus import kies
 from verwijsindex_conformance.doel import Doel, Partner
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
 from verwijsindex_conformance.draaier import Uitslag, draai, is_bereikbaar
 from verwijsindex_conformance.gesprek import Gesprek
 from verwijsindex_conformance.geval import Geval, Rol
 from verwijsindex_conformance.klokverschil import waarschuwing
-from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
+from verwijsindex_conformance.lees_doel import lees_doel
 from verwijsindex_conformance.mensen import Mensen
 from verwijsindex_conformance.ontvangerproef import draai_om
 from verwijsindex_conformance.oordeel import Oordeel

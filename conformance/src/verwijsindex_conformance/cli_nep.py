@@ -14,8 +14,9 @@ from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.bericht.breuken import VERZOEKBREUKEN
 from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.doel import Doel, Gebruiker, Systeem
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
 from verwijsindex_conformance.gesprek import Gesprek
-from verwijsindex_conformance.lees_doel import DoelOnjuist, lees_doel
+from verwijsindex_conformance.lees_doel import lees_doel
 from verwijsindex_conformance.nep.deur import luister
 from verwijsindex_conformance.nep.index import Gehoord, NepIndex
 from verwijsindex_conformance.nep.streken import GOED, STREKEN, streek_van

@@ -1,6 +1,6 @@
 """Reads doel.yaml; docs/conformiteit.md explains every key of it to whoever writes it by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,7 @@ from verwijsindex_conformance.doel import (
     Systeem,
     Uitval,
 )
+from verwijsindex_conformance.doelsleutels import DoelOnjuist, Sleutels
 from verwijsindex_conformance.systeemfout import in_woorden
 
 VERSIE: Final = 1
@@ -43,10 +44,6 @@ ONDERWERPEN: Final = (
 """About what a tester can declare that he cannot supply it."""
 
 
-class DoelOnjuist(Exception):
-    """doel.yaml cannot be used; the Dutch text says which key is wrong, never a value."""
-
-
 def lees_doel(pad: Path) -> Doel:
     """The target that a file describes; relative paths in it are relative to the file. Raises DoelOnjuist."""
     try:
@@ -55,69 +52,11 @@ def lees_doel(pad: Path) -> Doel:
         raise DoelOnjuist(f"{pad}: niet te lezen ({in_woorden(fout)})") from None
     except (yaml.YAMLError, UnicodeDecodeError):
         raise DoelOnjuist(f"{pad}: geen geldige YAML in UTF-8") from None
-    return _doel(_Sleutels(ruw, "", pad.absolute().parent))
+    return _doel(Sleutels(ruw, "", pad.absolute().parent))
 
 
-class _Sleutels:
-    """One mapping of the file: hands out values by key and knows which keys were never asked for."""
-
-    def __init__(self, ruw: Any, plek: str, map: Path) -> None:
-        if not isinstance(ruw, Mapping):
-            raise DoelOnjuist(f"{plek or 'het bestand'}: hier horen sleutels met waarden te staan")
-        self._ruw = dict(ruw)
-        self._plek = plek
-        self._map = map
-
-    def naam(self, sleutel: str) -> str:
-        return f"{self._plek}.{sleutel}" if self._plek else sleutel
-
-    def heeft(self, sleutel: str) -> bool:
-        return self._ruw.get(sleutel) is not None
-
-    def sleutels(self) -> list[str]:
-        return [str(sleutel) for sleutel in self._ruw]
-
-    def tekst(self, sleutel: str) -> str:
-        waarde = self._ruw.pop(sleutel, None)
-        if not isinstance(waarde, str) or not waarde:
-            raise DoelOnjuist(f"{self.naam(sleutel)}: ontbreekt, of is geen tekst; zet een nummer tussen aanhalingstekens")
-        return waarde
-
-    def eventueel(self, sleutel: str) -> str | None:
-        return self.tekst(sleutel) if self.heeft(sleutel) else self._ruw.pop(sleutel, None)
-
-    def ja_nee(self, sleutel: str) -> bool:
-        waarde = self._ruw.pop(sleutel, False)
-        if not isinstance(waarde, bool):
-            raise DoelOnjuist(f"{self.naam(sleutel)}: true of false")
-        return waarde
-
-    def bestand(self, sleutel: str) -> Path:
-        pad = self._map / self.tekst(sleutel)
-        if not pad.is_file():
-            raise DoelOnjuist(f"{self.naam(sleutel)}: dit bestand is er niet")
-        return pad
-
-    def lijst(self, sleutel: str, *, mag_leeg: bool = False) -> list[Any]:
-        waarde = self._ruw.pop(sleutel, [] if mag_leeg else None)
-        if not isinstance(waarde, list) or not (waarde or mag_leeg):
-            raise DoelOnjuist(f"{self.naam(sleutel)}: hier hoort een lijst te staan")
-        return waarde
-
-    def onder(self, sleutel: str) -> "_Sleutels":
-        return _Sleutels(self._ruw.pop(sleutel, None), self.naam(sleutel), self._map)
-
-    def rijen(self, sleutel: str) -> Iterator["_Sleutels"]:
-        for nummer, rij in enumerate(self.lijst(sleutel)):
-            yield _Sleutels(rij, f"{self.naam(sleutel)}[{nummer}]", self._map)
-
-    def klaar(self) -> None:
-        if self._ruw:
-            raise DoelOnjuist(f"{self.naam(self.sleutels()[0])}: deze sleutel is onbekend")
-
-
-def _doel(s: _Sleutels) -> Doel:
-    if s._ruw.pop("versie", None) != VERSIE:
+def _doel(s: Sleutels) -> Doel:
+    if s.waarde("versie") != VERSIE:
         raise DoelOnjuist(f"versie: deze suite leest versie {VERSIE}")
     adressen = s.onder("adressen")
     index = s.onder("index")
@@ -163,7 +102,7 @@ def _doel(s: _Sleutels) -> Doel:
     return doel
 
 
-def _adressen(s: _Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
+def _adressen(s: Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
     alleen_ontvangst = s.sleutels() == [ONTVANGSTDIENST.naam]
     gevonden = {dienst.naam: s.eventueel(dienst.naam) for dienst in (*DIENSTEN, ONTVANGSTDIENST)}
     for naam, adres in gevonden.items():
@@ -172,22 +111,22 @@ def _adressen(s: _Sleutels, biedt: frozenset[Cluster]) -> dict[str, str]:
     return {naam: adres for naam, adres in gevonden.items() if adres is not None}
 
 
-def _zonder_handtekening(s: _Sleutels) -> dict[str, str]:
+def _zonder_handtekening(s: Sleutels) -> dict[str, str]:
     """Of the services that have such an address; nothing is judged that has none."""
     gevonden = {dienst.naam: s.tekst(dienst.naam) for dienst in DIENSTEN if s.heeft(dienst.naam)}
     s.klaar()
     return gevonden
 
 
-def _paar(s: _Sleutels, oin: str) -> Partner | None:
+def _paar(s: Sleutels, oin: str) -> Partner | None:
     """A certificate and its key, when they are given; one without the other is a mistake."""
     if not s.heeft("certificaat") and not s.heeft("sleutel"):
         return None
     return Partner(oin, s.bestand("certificaat"), s.bestand("sleutel"))
 
 
-def _systeem(s: _Sleutels) -> Systeem:
-    oin, geduld = s.tekst("oin"), s._ruw.pop("geduld", 30)
+def _systeem(s: Sleutels) -> Systeem:
+    oin, geduld = s.tekst("oin"), s.waarde("geduld", 30)
     if not isinstance(geduld, int | float) or isinstance(geduld, bool) or not 0 < geduld <= 300:
         raise DoelOnjuist(f"{s.naam('geduld')}: een aantal seconden, hoogstens 300")
     opdracht = tuple(map(str, s.lijst("opdracht"))) if s.heeft("opdracht") else ()
@@ -196,23 +135,23 @@ def _systeem(s: _Sleutels) -> Systeem:
     return systeem
 
 
-def _postbus(s: _Sleutels) -> dict[str, str]:
+def _postbus(s: Sleutels) -> dict[str, str]:
     postbus = {naam: s.tekst(naam) for naam in POSTBUS if s.heeft(naam)}
     s.klaar()
     return postbus
 
 
-def _product(s: _Sleutels) -> tuple[Product, frozenset[Cluster]]:
+def _product(s: Sleutels) -> tuple[Product, frozenset[Cluster]]:
     product = Product(s.eventueel("naam"), s.eventueel("versie"), s.eventueel("commit"))
     namen = s.lijst("biedt") if s.heeft("biedt") else list(Cluster)
-    s._ruw.pop("biedt", None)
+    s.waarde("biedt")
     s.klaar()
     if not all(naam in list(Cluster) for naam in namen):
         raise DoelOnjuist(f"{s.naam('biedt')}: kies uit {', '.join(Cluster)}")
     return product, ALTIJD | {Cluster(naam) for naam in namen}
 
 
-def _kan_niet(s: _Sleutels) -> dict[str, str]:
+def _kan_niet(s: Sleutels) -> dict[str, str]:
     for onderwerp in s.sleutels():
         if onderwerp not in ONDERWERPEN:
             raise DoelOnjuist(f"{s.naam(onderwerp)}: dit onderwerp is onbekend")
@@ -228,13 +167,13 @@ def _verbind(tekst: str | None) -> tuple[str, int] | None:
     return host, int(poort)
 
 
-def _klok(s: _Sleutels) -> Klok:
+def _klok(s: Sleutels) -> Klok:
     klok = Klok(zet=tuple(map(str, s.lijst("zet"))), vooruit=tuple(map(str, s.lijst("vooruit"))))
     s.klaar()
     return klok
 
 
-def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
+def _gebeurtenissen(s: Sleutels) -> Gebeurtenissen:
     nodig = [tuple(map(str, s.lijst(naam))) for naam in ("verhuizing", "gemeente", "intrek")]
     kan = {
         naam: tuple(map(str, s.lijst(naam)))
@@ -245,19 +184,19 @@ def _gebeurtenissen(s: _Sleutels) -> Gebeurtenissen:
     return Gebeurtenissen(*nodig, **kan)
 
 
-def _storing(s: _Sleutels) -> Uitval:
+def _storing(s: Sleutels) -> Uitval:
     uitval = Uitval(tuple(map(str, s.lijst("begin"))), tuple(map(str, s.lijst("einde"))))
     s.klaar()
     return uitval
 
 
-def _beheer(s: _Sleutels) -> Beheerdaden:
+def _beheer(s: Sleutels) -> Beheerdaden:
     kan = {naam: tuple(map(str, s.lijst(naam))) for naam in ("overdracht", "naam", "splitsing", "samenvoeging") if s.heeft(naam)}
     s.klaar()
     return Beheerdaden(**kan)
 
 
-def _stopzetting(s: _Sleutels) -> Stopzetting:
+def _stopzetting(s: Sleutels) -> Stopzetting:
     stop = _dag(s, "geen-nieuwe-meldingen-vanaf")
     weg = _dag(s, "alles-vernietigd-op") if s.heeft("alles-vernietigd-op") else None
     s.klaar()
@@ -266,14 +205,14 @@ def _stopzetting(s: _Sleutels) -> Stopzetting:
     return Stopzetting(stop, weg)
 
 
-def _dag(s: _Sleutels, sleutel: str) -> date:
+def _dag(s: Sleutels, sleutel: str) -> date:
     try:
         return date.fromisoformat(s.tekst(sleutel))
     except ValueError:
         raise DoelOnjuist(f"{s.naam(sleutel)}: schrijf een dag als jjjj-mm-dd") from None
 
 
-def _onbevoegd(s: _Sleutels, gebruikers: tuple[Gebruiker, ...]) -> dict[str, Onbevoegd]:
+def _onbevoegd(s: Sleutels, gebruikers: tuple[Gebruiker, ...]) -> dict[str, Onbevoegd]:
     partners = {een.partner.oin: een.partner for een in gebruikers}
     gelezen = {}
     for naam in s.sleutels():
@@ -289,7 +228,7 @@ def _onbevoegd(s: _Sleutels, gebruikers: tuple[Gebruiker, ...]) -> dict[str, Onb
     return gelezen
 
 
-def _certificaten(s: _Sleutels) -> dict[str, Partner]:
+def _certificaten(s: Sleutels) -> dict[str, Partner]:
     gelezen = {}
     for naam in s.sleutels():
         if naam not in CERTIFICATEN:
@@ -300,14 +239,14 @@ def _certificaten(s: _Sleutels) -> dict[str, Partner]:
     return gelezen
 
 
-def _van_partner(s: _Sleutels) -> Iterator[Gebruiker]:
+def _van_partner(s: Sleutels) -> Iterator[Gebruiker]:
     partner = Partner(s.tekst("oin"), s.bestand("certificaat"), s.bestand("sleutel"))
     for mandaat in s.rijen("mandaten"):
         yield from _van_mandaat(mandaat, partner)
     s.klaar()
 
 
-def _van_mandaat(s: _Sleutels, partner: Partner) -> Iterator[Gebruiker]:
+def _van_mandaat(s: Sleutels, partner: Partner) -> Iterator[Gebruiker]:
     instantie, categorie, gemeente = s.eventueel("instantie"), s.eventueel("categorie"), s.eventueel("gemeentecode")
     gerechtigd = s.ja_nee("bsnGerechtigd")
     gebruikers = s.onder("gebruikers")
@@ -319,7 +258,7 @@ def _van_mandaat(s: _Sleutels, partner: Partner) -> Iterator[Gebruiker]:
     s.klaar()
 
 
-def _personen(s: _Sleutels) -> dict[str, tuple[Persoon, ...]]:
+def _personen(s: Sleutels) -> dict[str, tuple[Persoon, ...]]:
     for kenmerk in s.sleutels():
         if kenmerk not in KENMERKEN:
             raise DoelOnjuist(f"{s.naam(kenmerk)}: dit kenmerk is onbekend")
@@ -329,10 +268,10 @@ def _personen(s: _Sleutels) -> dict[str, tuple[Persoon, ...]]:
 def _mensen(ruw: Any, plek: str) -> tuple[Persoon, ...]:
     if not isinstance(ruw, list):
         raise DoelOnjuist(f"{plek}: hier hoort een lijst te staan")
-    return tuple(_persoon(_Sleutels(rij, f"{plek}[{nummer}]", Path())) for nummer, rij in enumerate(ruw))
+    return tuple(_persoon(Sleutels(rij, f"{plek}[{nummer}]", Path())) for nummer, rij in enumerate(ruw))
 
 
-def _persoon(s: _Sleutels) -> Persoon:
+def _persoon(s: Sleutels) -> Persoon:
     persoon = Persoon(s.tekst("bsn"), {veld: s.tekst(veld) for veld in s.sleutels() if veld in GEGEVENS})
     s.klaar()
     return persoon

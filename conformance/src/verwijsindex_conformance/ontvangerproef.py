@@ -13,8 +13,8 @@ from verwijsindex_conformance.bericht.breuken import Breuk
 from verwijsindex_conformance.bericht.teken import maak_bericht
 from verwijsindex_conformance.contractbestanden import ONTVANGSTDIENST
 from verwijsindex_conformance.doel import Doel, Gebruiker, Partner
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
 from verwijsindex_conformance.gesprek import Gesprek, Ontvangen, gewone_koppen
-from verwijsindex_conformance.lees_doel import DoelOnjuist
 from verwijsindex_conformance.namespaces import TYPEN
 from verwijsindex_conformance.nep.inhoud import vul_signaal
 from verwijsindex_conformance.nep.staat import Signaal, nu

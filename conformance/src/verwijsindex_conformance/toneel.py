@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from verwijsindex_conformance.bestuur import Bestuur, MetDeHand, Programma
 from verwijsindex_conformance.doel import Doel, Systeem
-from verwijsindex_conformance.lees_doel import DoelOnjuist
+from verwijsindex_conformance.doelsleutels import DoelOnjuist
 from verwijsindex_conformance.nep.afspraak import Afspraak
 from verwijsindex_conformance.nep.deur import luister
 from verwijsindex_conformance.nep.index import NepIndex

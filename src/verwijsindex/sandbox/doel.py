@@ -17,7 +17,7 @@ from verwijsindex.sandbox.foute_certificaten import FOUT
 from verwijsindex.sandbox.kenmerken import BELET, GEDEELDE_OUDER, Kenmerk
 from verwijsindex.sandbox.sandboxmap import Sandboxmap
 from verwijsindex.sandbox.schrijven import schrijf_atomisch
-from verwijsindex.sandbox.wereld import INDEX, ONBEVOEGD
+from verwijsindex.sandbox.wereld import INDEX, ONBEVOEGD, OP_EEN_DAG
 
 _HOOGSTENS: Final = 40
 """How many persons of one kenmerk, and how many gezinnen, the file names: more than the suite uses at once."""
@@ -39,7 +39,7 @@ class Opstelling:
     afbouw: Afbouw | None = None
     """The days of its end, when its policy names them (R-190)."""
     grenzen: Mapping[str, date] = field(default_factory=dict)
-    """Of those in ``ONBEVOEGD`` whom a day makes so: the first day without, or with, what they lack (R-004)."""
+    """Of those in ``ONBEVOEGD`` whom a day makes so: the first day without, or with, what they lack (R-004); who has none, is not named."""
 
 
 def schrijf_doel(map: Path, beschrijving: Beschrijving, opstelling: Opstelling) -> Path:
@@ -144,6 +144,8 @@ def _onbevoegd(grenzen: Mapping[str, date]) -> Iterator[str]:
     """Who may not report (R-003, R-004)."""
     yield "onbevoegd:"
     for wat, (oin, instantie, gebruiker) in ONBEVOEGD.items():
+        if wat in OP_EEN_DAG and wat not in grenzen:
+            continue
         op = f", op: {_tekst(grenzen[wat])}" if wat in grenzen else ""
         yield f"  {wat}: {{oin: {_tekst(oin)}, instantie: {_tekst(instantie)}, gebruiker: {_tekst(gebruiker)}{op}}}"
 

@@ -85,6 +85,8 @@ ONBEVOEGD: Final = {
     "taak-niet-vastgelegd": (GEMEENTELIJK.oin, "hulpmiddelen", "hulpmiddelen-melder-1"),
 }
 """Who may not report, by what he lacks: partner, instantie and user. Who lacks it is made in ``maak_wereld``."""
+OP_EEN_DAG: Final = frozenset({"aanwijzing-voorbij", "aanwijzing-later", "convenant-voorbij"})
+"""What somebody lacks from, or until, a day."""
 HUISARTSEN: Final = ("huisarts-1", "huisarts-2")
 
 

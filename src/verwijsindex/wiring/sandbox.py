@@ -74,18 +74,20 @@ def beschrijf_adres(map: Path, beschrijving: Beschrijving, url: str, *, zonder_h
 
 
 def _grenzen(plek: Sandboxmap) -> dict[str, date]:
-    """R-004: of whom a day makes that he may not report, that day."""
+    """R-004: of whom a day makes that he may not report, that day; without whom the organisations of this sandbox no longer have so."""
     opslag = open_opslag(sandboxdatabase(plek), lees_sleutels(plek.sleutels))
     try:
         with opslag.beheer(nu=VirtueleKlok(plek.klok).nu()) as beheer:
             alles = beheer.alles()
     finally:
         opslag.sluit()
-    convenant = next(c for (_, houder, *_), c in alles.convenanten.items() if houder == ONBEVOEGD["convenant-voorbij"][1])
+    gestopt, nieuw = (alles.gebruikers.get(ONBEVOEGD[wat][2]) for wat in ("aanwijzing-voorbij", "aanwijzing-later"))
+    _, instantie, _ = ONBEVOEGD["convenant-voorbij"]
+    convenanten = (convenant for (_, houder, *_), convenant in alles.convenanten.items() if houder == instantie)
     dagen = {
-        "aanwijzing-voorbij": alles.gebruikers[ONBEVOEGD["aanwijzing-voorbij"][2]].aanwijzing.tot,
-        "aanwijzing-later": alles.gebruikers[ONBEVOEGD["aanwijzing-later"][2]].aanwijzing.vanaf,
-        "convenant-voorbij": convenant.geldigheid.tot,
+        "aanwijzing-voorbij": None if gestopt is None else gestopt.aanwijzing.tot,
+        "aanwijzing-later": None if nieuw is None else nieuw.aanwijzing.vanaf,
+        "convenant-voorbij": next((convenant.geldigheid.tot for convenant in convenanten), None),
     }
     return {wat: dag for wat, dag in dagen.items() if dag is not None}
 

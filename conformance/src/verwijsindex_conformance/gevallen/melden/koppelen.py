@@ -5,7 +5,8 @@ from uuid import uuid4
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.gevallen.melden.zonder_bsn import meld_zonder_bsn, verzonnen
+from verwijsindex_conformance.gevallen.melden.zonder_bsn import meld_zonder_bsn
+from verwijsindex_conformance.kinderen import verzonnen
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.postbus import eigen_melding_ids
 from verwijsindex_conformance.proef import RISICO_WEG, Proef

@@ -8,26 +8,15 @@ from itertools import pairwise
 
 from verwijsindex_conformance.archief import middag, zet_klok_straks_terug
 from verwijsindex_conformance.bericht import inhoud
-from verwijsindex_conformance.doel import Gebruiker, Persoon
+from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.geval import geval
-from verwijsindex_conformance.gevallen.melden.zonder_bsn import meld_zonder_bsn, verzonnen
+from verwijsindex_conformance.gevallen.melden.zonder_bsn import meld_zonder_bsn
+from verwijsindex_conformance.kinderen import kind_met_nummer, kind_zonder_nummer
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.postbus import Postbus, eigen_melding_ids
 from verwijsindex_conformance.proef import Proef, veld
 
 _DAGEN = 7
-
-
-def kind_zonder_nummer(p: Proef, geboren: str = "20180501") -> dict[str, str]:
-    """A child that has no number yet."""
-    gegevens = verzonnen() | {"geboortedatum": geboren}
-    p.register.laat_geboren_worden(p.mensen.persoon("23-of-ouder"), gegevens)
-    return gegevens
-
-
-def kind_met_nummer(p: Proef, geboren: str = "20180501") -> Persoon:
-    """The same, with a number."""
-    return p.register.ken_nummer_toe(kind_zonder_nummer(p, geboren))
 
 
 def _koppel(p: Proef, melder: Gebruiker, melding_id: str, bsn: str, sleutel: str) -> tuple[str, str]:

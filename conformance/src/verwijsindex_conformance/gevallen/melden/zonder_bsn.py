@@ -1,24 +1,17 @@
 """Reporting somebody who has no BSN. Each case invents a name that nobody bears, another one every time."""
 
 from collections.abc import Mapping
-from secrets import choice
-from string import ascii_lowercase
 
 from verwijsindex_conformance.bericht import inhoud
 from verwijsindex_conformance.doel import Gebruiker
 from verwijsindex_conformance.gesprek import Ontvangen
 from verwijsindex_conformance.geval import geval
+from verwijsindex_conformance.kinderen import verzonnen
 from verwijsindex_conformance.oordeel import eis
 from verwijsindex_conformance.postbus import Postbus
 from verwijsindex_conformance.proef import Gemeld, Proef
 
 _GEGEVENS = ("geslachtsnaam", "geboortedatum", "geslacht")
-
-
-def verzonnen() -> dict[str, str]:
-    """Somebody whom no register knows."""
-    naam = "Toets" + "".join(choice(ascii_lowercase) for _ in range(16))
-    return {"geslachtsnaam": naam, "geboortedatum": "20140501", "geslacht": "V"}
 
 
 def _stuur(p: Proef, melder: Gebruiker, gegevens: Mapping[str, str]) -> Ontvangen:
