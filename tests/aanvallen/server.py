@@ -20,8 +20,7 @@ from verwijsindex.soap.front import Beveiligd, Deur, Front
 from verwijsindex.soap.http_limits import HttpLimits
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
-from verwijsindex.storage.toeval import nieuwe_uuid
-from verwijsindex.wiring.context import maak_context, open_database
+from verwijsindex.wiring.context import maak_context, nieuwe_id, open_database
 
 from ..differentieel import partijen
 from ..unit.security import pki
@@ -56,7 +55,7 @@ def maak_app(toml: Path, map: Path) -> Front:
         )
         beveiligd = Beveiligd(ontvanger, ondertekenaar, klok)
         deuren[dienst] = Deur(dienst, beveiligd, Schema(dienst.naam), Dispatcher(dienst, context))
-    return Front(deuren, Publicaties("https://index.example"), nieuwe_uuid)
+    return Front(deuren, Publicaties("https://index.example"), nieuwe_id)
 
 
 if __name__ == "__main__":

@@ -31,10 +31,9 @@ from verwijsindex.operations.onderhoud import onderhoud
 from verwijsindex.operations.ronde import Ronde
 from verwijsindex.storage.database import heropen_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
-from verwijsindex.storage.toeval import nieuwe_uuid
-from verwijsindex.wiring.context import EchteKlok, echte_tijd
+from verwijsindex.wiring.context import EchteKlok, echte_tijd, nieuwe_id
 
-context = Context(heropen_opslag(sys.argv[1], lees_sleutels(Path(sys.argv[2]))), EchteKlok(), None, nieuwe_uuid)
+context = Context(heropen_opslag(sys.argv[1], lees_sleutels(Path(sys.argv[2]))), EchteKlok(), None, nieuwe_id)
 assert not onderhoud(Ronde(context, context.klok.nu(), echte_tijd(), per_keer=4)).mislukt
 """
 

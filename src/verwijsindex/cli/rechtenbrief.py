@@ -20,7 +20,7 @@ from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.rechtenbrief import Briefgegevens, gegevens_voor_brief, gegevens_voor_inzagebrief
 from verwijsindex.settings import InstellingenOnjuist
 from verwijsindex.soap.translate_rechten import inzage_als_bestand
-from verwijsindex.storage.toeval import nieuwe_uuid
+from verwijsindex.wiring.context import nieuwe_id
 
 VERLOOP: Final = {"ontvangst": ontvangstbrief, "verlenging": verlengingsbrief, "besluit": besluitbrief}
 HOOGSTENS: Final = 20_000
@@ -43,7 +43,7 @@ def maak_brief(keuzes: argparse.Namespace) -> int:
 
 def _inhoud(formaat: str, soort: str, gegevens: Briefgegevens, hoofd: Briefhoofd) -> bytes:
     if formaat == "xml" and gegevens.inzage is not None:
-        return inzage_als_bestand(gegevens.inzage, nieuwe_uuid())
+        return inzage_als_bestand(gegevens.inzage, nieuwe_id())
     brief = _maak_brief(soort, gegevens, hoofd)
     return als_html(brief) if formaat == "html" else als_pdf(brief)
 

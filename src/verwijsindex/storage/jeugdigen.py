@@ -1,10 +1,12 @@
 """The persons about whom meldingen are kept: a number that is encrypted, parents and address as pseudonyms (R-079)."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
+from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
@@ -18,7 +20,6 @@ from verwijsindex.storage.kringen_over_sleutels import STAPPEN, met_uitsluitinge
 from verwijsindex.storage.opdracht import Opdracht, Rij, Sessie, in_lijst, lijst, toevoegen
 from verwijsindex.storage.tabellen import jeugdige, jeugdige_ouder, melding
 from verwijsindex.storage.tabellen_omgeving import niet_meer_volgen
-from verwijsindex.storage.toeval import nieuw_pseudoniem, nieuwe_uuid
 from verwijsindex.storage.vormen import als_dag, dag_of_niets
 from verwijsindex.storage.zegels import Zoekopdracht
 
@@ -92,7 +93,7 @@ class SqlJeugdigen:
     def bewaar(self, nummer: Persoonsnummer, persoon: RegisterPersoon, uiterlijk: date, bekend: Jeugdige | None) -> Jeugdige:
         """Keep a new jeugdige, or bring a known one up to date with the register (gemeente, parents, woonadres)."""
         if bekend is None:
-            nieuw = self._volgens(persoon, nieuwe_uuid(), uiterlijk, nieuw_pseudoniem())
+            nieuw = self._volgens(persoon, str(uuid4()), uiterlijk, secrets.token_hex(16))
             self._voeg_toe(nieuw, nummer)
             return nieuw
         actueel = self._volgens(persoon, bekend.id, uiterlijk, bekend.logpseudoniem)
@@ -111,7 +112,7 @@ class SqlJeugdigen:
 
     def als_bewaard(self, persoon: RegisterPersoon, uiterlijk: date) -> Jeugdige:
         """Somebody of whom nothing is kept, as he would be; nothing changes."""
-        return self._volgens(persoon, nieuwe_uuid(), uiterlijk, "")
+        return self._volgens(persoon, str(uuid4()), uiterlijk, "")
 
     def verwanten(self, jeugdige: Jeugdige, dag: date, *, adresmatch: bool) -> Sequence[Jeugdige]:
         """He himself first, then whom we keep that shares a parent or woonadres with him; he himself need not be kept (R-073, R-074)."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from uuid import uuid4
 
 from verwijsindex.domain.beleid import Beleid
 from verwijsindex.domain.ports import Klok
@@ -11,7 +12,6 @@ from verwijsindex.operations.even_lang import STAP, STAP_OVER_NETWERK
 from verwijsindex.sandbox.klok import VirtueleKlok
 from verwijsindex.settings import Instellingen
 from verwijsindex.storage.database import SqlOpslag, open_opslag
-from verwijsindex.storage.toeval import nieuwe_uuid
 from verwijsindex.storage.versleuteling import Sleutels, lees_sleutels
 from verwijsindex.wiring.beleid import adressen_gevraagd, kies_beleid
 from verwijsindex.wiring.certificaten import Bewaking
@@ -30,6 +30,11 @@ class EchteKlok:
 def echte_tijd() -> datetime:
     """Now, in UTC: for TLS, certificates, Timestamp and replay always this one (keuzes.md 6)."""
     return datetime.now(UTC)
+
+
+def nieuwe_id() -> str:
+    """A fresh random UUID."""
+    return str(uuid4())
 
 
 def open_database(instellingen: Instellingen) -> SqlOpslag:
@@ -56,7 +61,7 @@ def maak_context(instellingen: Instellingen, opslag: SqlOpslag) -> Context:
         opslag,
         klok,
         kies_register(instellingen, adressen_gevraagd(opslag.beleid, klok.nu)),
-        nieuwe_uuid,
+        nieuwe_id,
         productie=instellingen.productie,
         weigerstap=STAP if instellingen.register is not None else STAP_OVER_NETWERK,
         wijzigingen=kies_wijzigingen(instellingen),

@@ -18,9 +18,8 @@ from verwijsindex.soap.front import PAD_BE, PROFIEL_BE, Beveiligd, Deur, Front, 
 from verwijsindex.soap.publish import Publicaties
 from verwijsindex.soap.schema import Schema
 from verwijsindex.storage.database import SqlOpslag, heropen_opslag
-from verwijsindex.storage.toeval import nieuwe_uuid
 from verwijsindex.wiring.certificaten import Certificaatregister
-from verwijsindex.wiring.context import database_en_sleutels, echte_tijd, maak_context, open_database
+from verwijsindex.wiring.context import database_en_sleutels, echte_tijd, maak_context, nieuwe_id, open_database
 from verwijsindex.wiring.identiteit import Identiteit
 from verwijsindex.wiring.vertrouwen import maak_policy, maak_truststore
 
@@ -72,7 +71,7 @@ def maak_front(
     bouwer = _Bouwer(instellingen, adres, opslag, context, gedeeld)
     meer = [bouwer.zonder_handtekening(diensten)] if instellingen.zonder_handtekening else []
     publicaties = Publicaties(adres, diensten=(*diensten, SIGNAALONTVANGST))
-    return Front({dienst: bouwer.deur(dienst) for dienst in diensten}, publicaties, nieuwe_uuid, *meer)
+    return Front({dienst: bouwer.deur(dienst) for dienst in diensten}, publicaties, nieuwe_id, *meer)
 
 
 class _Bouwer:
