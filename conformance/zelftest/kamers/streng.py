@@ -37,19 +37,19 @@ def _ook_soapaction(action: str, kind: str, soapactions: tuple[str, ...], acties
 
 
 def _met(naam: str) -> Callable[..., Any]:
-    def lees(headers: Any, limieten: Any) -> addressing.Adressering:
+    def lees(headers: Any, *rest: Any) -> addressing.Adressering:
         if naam not in headers:
             raise refusals.OnjuisteAdressering("ontbreekt")
-        return _lees(headers, limieten)
+        return _lees(headers, *rest)
 
     return lees
 
 
 def _zonder(*namen: str) -> Callable[..., Any]:
-    def lees(headers: Any, limieten: Any) -> addressing.Adressering:
+    def lees(headers: Any, *rest: Any) -> addressing.Adressering:
         if any(naam in headers for naam in namen):
             raise refusals.OnjuisteAdressering("mag niet")
-        return _lees(headers, limieten)
+        return _lees(headers, *rest)
 
     return lees
 

@@ -43,14 +43,17 @@ def lees_message_id(headers: Mapping[str, etree._Element], limieten: Limieten) -
     return _verplicht(headers.get("MessageID"), _MESSAGE_ID, limieten, MessageIdOntbreekt)
 
 
-def lees_verzoek(headers: Mapping[str, etree._Element], limieten: Limieten) -> Adressering:
+def lees_verzoek(headers: Mapping[str, etree._Element], limieten: Limieten, message_id: str | None = None) -> Adressering:
     """R-152: read the addressing of a request: To, Action, MessageID required; ReplyTo and FaultTo only anonymous; From an EPR.
+
+    `message_id` is what `lees_message_id` returned, when that was asked before.
 
     Raises `ToOntbreekt`, `ActionOntbreekt`, `MessageIdOntbreekt` or `OnjuisteAdressering`.
     """
     to = _verplicht(headers.get("To"), _IRI, limieten, ToOntbreekt)
     action = _verplicht(headers.get("Action"), _IRI, limieten, ActionOntbreekt)
-    message_id = lees_message_id(headers, limieten)
+    if message_id is None:
+        message_id = lees_message_id(headers, limieten)
     _alleen_anoniem(headers, limieten)
     van = headers.get("From")
     return Adressering(

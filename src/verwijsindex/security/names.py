@@ -1,4 +1,7 @@
-"""Clark names of what the profile knows, and small readers of elements."""
+"""Clark names of what the profile knows, and small readers of elements.
+
+Where the children of an element are read, it is as `element[:]`: a loop over the element itself asks lxml for them one by one.
+"""
 
 from typing import Final
 
@@ -59,4 +62,5 @@ def bladtekst(element: etree._Element) -> str | None:
 
 def heeft_losse_tekst(element: etree._Element) -> bool:
     """Tell whether text stands beside the children of an element that has no text of its own."""
-    return bool((element.text or "").strip(WIT)) or any((kind.tail or "").strip(WIT) for kind in element)
+    teksten = [element.text, *[kind.tail for kind in element[:]]]
+    return "".join(filter(None, teksten)).strip(WIT) != ""

@@ -163,7 +163,7 @@ class Ontvanger:
         limieten = self._policy.limieten
         if "MessageID" in delen.adressering:
             voortgang.message_id = lees_message_id(delen.adressering, limieten)
-        adressering = lees_verzoek(delen.adressering, limieten)
+        adressering = lees_verzoek(delen.adressering, limieten, voortgang.message_id)
         voortgang.action = adressering.action
         controleer_actie(adressering.action, naam_van(delen.kind), http.soapactions, self._acties)
         controleer_bestemming(adressering.to, self._adressen)

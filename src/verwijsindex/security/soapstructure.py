@@ -45,9 +45,10 @@ def lees_soap(envelope: etree._Element) -> SoapDelen:
     """
     if envelope.tag != ENVELOPE:
         raise _geen_soap11(envelope)
-    if [kind.tag for kind in envelope] != [HEADER, BODY]:
+    delen = envelope[:]
+    if [deel.tag for deel in delen] != [HEADER, BODY]:
         raise OngeldigeEnvelop("Envelope heeft niet precies Header en Body")
-    header, body = envelope
+    header, body = delen
     for element in (envelope, header, body):
         _controleer_omhulsel(element)
     security, adressering = _lees_headers(header)
@@ -68,7 +69,7 @@ def _controleer_omhulsel(element: etree._Element) -> None:
 
 
 def _enige_kind(body: etree._Element) -> etree._Element:
-    kinderen = list(body.iterchildren("*"))  # comments may stand in the Body
+    kinderen = [kind for kind in body[:] if isinstance(kind.tag, str)]  # comments may stand in the Body
     if len(kinderen) != 1:
         raise OngeldigeEnvelop("Body heeft niet precies een kind")
     if not naam_van(kinderen[0]).startswith("{"):
@@ -79,7 +80,7 @@ def _enige_kind(body: etree._Element) -> etree._Element:
 def _lees_headers(header: etree._Element) -> tuple[etree._Element | None, dict[str, etree._Element]]:
     security: etree._Element | None = None
     adressering: dict[str, etree._Element] = {}
-    for blok in header:
+    for blok in header[:]:
         naam = _ADRESSERING.get(naam_van(blok))
         if naam is None and blok.tag != SECURITY:
             raise _vreemd(blok)
@@ -103,9 +104,8 @@ def _vreemd(blok: etree._Element) -> VreemdeHeader:
 
 def _controleer_blok(blok: etree._Element) -> None:
     """A known block is for us (no actor) and its mustUnderstand is a boolean."""
-    if not blok.attrib:
-        return
-    if blok.get(ACTOR) is not None:
+    namen = blok.keys()
+    if ACTOR in namen:
         raise (OngeldigeBeveiliging if blok.tag == SECURITY else OnjuisteAdressering)("header voor een andere actor")
-    if blok.get(MUST_UNDERSTAND, "0") not in ("0", "1"):
+    if MUST_UNDERSTAND in namen and blok.get(MUST_UNDERSTAND) not in ("0", "1"):
         raise OngeldigeEnvelop("mustUnderstand is geen 0 of 1")

@@ -114,16 +114,17 @@ def lees_beveiliging(delen: SoapDelen, ids: Sequence[str], policy: Policy, *, an
 
 def _delen_van(security: etree._Element, verwacht: list[str]) -> Mapping[str, etree._Element]:
     """Return the children of Security by name: exactly the expected ones, each once, the token before the Signature (R5205)."""
-    namen = [naam_van(kind) for kind in security]
+    delen = security[:]
+    namen = [naam_van(kind) for kind in delen]
     if sorted(namen) != verwacht or heeft_losse_tekst(security):
         raise OngeldigeBeveiliging("Security heeft niet precies de voorgeschreven delen")
     if namen.index(TOKEN) > namen.index(SIGNATURE):
         raise OngeldigeBeveiliging("token staat achter de handtekening")
-    return dict(zip(namen, security, strict=True))
+    return dict(zip(namen, delen, strict=True))
 
 
 def _kinderen(element: etree._Element, namen: list[str]) -> list[etree._Element]:
-    kinderen = list(element)
+    kinderen = element[:]
     if [kind.tag for kind in kinderen] != namen:
         raise OngeldigeBeveiliging("deel van de handtekening heeft niet de voorgeschreven kinderen")
     return kinderen
@@ -146,10 +147,10 @@ def _lees_methoden(signed_info: etree._Element, policy: Policy) -> tuple[Sequenc
 
 def _uri(element: etree._Element) -> str:
     """Return the Algorithm of an element that has this one attribute."""
-    algoritme = element.get("Algorithm")
-    if algoritme is None or len(element.attrib) != 1:
-        raise OngeldigeBeveiliging("Algorithm ontbreekt of staat niet alleen")
-    return algoritme
+    match element.items():
+        case [("Algorithm", algoritme)]:
+            return algoritme
+    raise OngeldigeBeveiliging("Algorithm ontbreekt of staat niet alleen")
 
 
 def _lees_c14n(element: etree._Element, policy: Policy) -> Sequence[str]:
@@ -177,9 +178,11 @@ def _lees_verwijzingen(
     references = signed_info[2:]
     if not policy.limieten.verwijzingen_min <= len(references) <= policy.limieten.verwijzingen_max:
         raise OngeldigeBeveiliging("aantal verwijzingen")
-    if not all(deel.get(WSU_ID) for deel in verplicht):
+    delen = [token, *verplicht]
+    ids = [deel.get(WSU_ID) for deel in delen]
+    if not all(ids[1:]):
         raise OngeldigeBeveiliging("verplicht deel zonder wsu:Id")
-    nog_open = {f"#{deel.get(WSU_ID)}": deel for deel in (token, *verplicht)}  # the ids differ: that was checked before
+    nog_open = {f"#{deel_id}": deel for deel_id, deel in zip(ids, delen, strict=True)}  # the ids differ: that was checked before
     verwijzingen = tuple([_lees_verwijzing(reference, nog_open, policy) for reference in references])
     if any(deel is not token for deel in nog_open.values()):
         raise OngeldigeBeveiliging("niet alle verplichte delen zijn ondertekend")
@@ -190,9 +193,10 @@ def _lees_verwijzing(reference: etree._Element, nog_open: dict[str, etree._Eleme
     if reference.tag != REFERENCE:
         raise OngeldigeBeveiliging("iets anders dan een verwijzing in SignedInfo")
     transforms, methode, digest = _kinderen(reference, _REFERENTIEDELEN)
-    if len(transforms) != 1 or transforms[0].tag != TRANSFORM:
+    transform = transforms[:]
+    if len(transform) != 1 or transform[0].tag != TRANSFORM:
         raise NietToegestaanAlgoritme("niet precies een transformatie")
-    prefixen = _lees_c14n(transforms[0], policy)
+    prefixen = _lees_c14n(transform[0], policy)
     algoritme = _DIGESTS.get(_uri(methode))
     if algoritme is None or algoritme not in policy.digests or len(methode):
         raise NietToegestaanAlgoritme("DigestMethod")
@@ -242,10 +246,10 @@ def _lees_tokenverwijzing(key_info: etree._Element) -> etree._Element:
 
 def _lees_timestamp(timestamp: etree._Element) -> tuple[datetime, datetime | None, tuple[str, ...]]:
     """One Created, at most one Expires after it, both in UTC (R3203, R3224, R3221, R3217/R3223)."""
-    namen = [kind.tag for kind in timestamp]
-    if namen not in ([CREATED], [CREATED, EXPIRES]):
+    delen = timestamp[:]
+    if [deel.tag for deel in delen] not in ([CREATED], [CREATED, EXPIRES]):
         raise OngeldigeBeveiliging("Timestamp heeft niet precies Created en hooguit Expires")
-    tijden = [_lees_tijdstip(kind) for kind in timestamp]
+    tijden = [_lees_tijdstip(deel) for deel in delen]
     waarschuwingen = (LANGE_FRACTIE,) if any(lang for _, lang in tijden) else ()
     return tijden[0][0], tijden[1][0] if len(tijden) > 1 else None, waarschuwingen
 

@@ -83,6 +83,15 @@ def test_refused(bericht: Bericht, code: str):
     assert oordeel(bericht) == (5, code)
 
 
+def test_of_two_faults_the_first_in_order_is_named():
+    """A MessageID that is there is read first, so that a refusal can be related; one that is missing is missed after To and Action."""
+    for te_vroeg in ("To", "Action"):
+        zonder = met(te_vroeg, None)
+        assert oordeel(zonder.met_header("MessageID", kop("MessageID", "geen id"))) == (5, "DK0007")
+        assert oordeel(zonder.met_header("MessageID", None)) == (5, "DK0005" if te_vroeg == "To" else "DK0006")
+    assert oordeel(met("MessageID", None).met_header("ReplyTo", epr("ReplyTo", "urn:x:1"))) == (5, "DK0007")
+
+
 @pytest.mark.eis("WS002", "R1109", "R2744")
 @pytest.mark.parametrize("soapactions", [(f'"{ACTIE}"',), ('""',), (f' "{ACTIE}"\t',)])
 def test_soapaction_accepted(soapactions: tuple[str, ...]):

@@ -47,11 +47,19 @@ def code(inhoud: str, **knoppen: str) -> str | None:
             HEADER + '<s:Body><!-- x --><x xmlns="urn:x"/><!-- y --></s:Body>',
         ),
         (HEADER + "<s:Body><x/></s:Body>", HEADER + '<s:Body><x xmlns="urn:x"/></s:Body>'),
+        (
+            HEADER + '<s:Body><x xmlns="urn:x"/><!-- y -->tekst</s:Body>',
+            HEADER + '<s:Body>\n<!-- x -->\n<x xmlns="urn:x"/>\n<!-- y -->\t\r\n</s:Body>',
+        ),
         (HEADER + '<s:Body>tekst<x xmlns="urn:x"/></s:Body>', HEADER + '<s:Body> <x xmlns="urn:x">tekst</x> </s:Body>'),
         (HEADER + BODY.replace("<s:Body", '<s:Body s:x="1"'), HEADER + BODY.replace("<s:Body", '<s:Body x="1"')),
         (
             HEADER.replace("<w:Security", '<w:Security s:mustUnderstand="2"') + BODY,
             HEADER.replace("<w:Sec", "<w:Sec").replace("<w:Security", '<w:Security s:mustUnderstand="1"') + BODY,
+        ),
+        (
+            HEADER.replace("<a:To", '<a:To s:mustUnderstand=""') + BODY,
+            HEADER.replace("<a:To", '<a:To mustUnderstand="" actor="" s:mustUnderstand="0"') + BODY,
         ),
     ],
 )
@@ -100,6 +108,7 @@ def test_every_header_once():
     assert code(HEADER.replace("<w:", f'<a:To xmlns:a="{WSA}"/><w:') + BODY) == "DK0011"
     assert code(HEADER.replace("<w:Security", '<w:Security s:actor="urn:x"') + BODY) == "VIR-S01"
     assert code(HEADER.replace("<a:To", '<a:To s:actor="urn:x"') + BODY) == "DK0011"
+    assert code(HEADER.replace("<a:To", '<a:To s:actor=""') + BODY) == "DK0011"
     assert oordeel(GOED.met_header("X", kop("To", "urn:x").replace('"To"', '"X"'))) == (4, "DK0011")
 
 

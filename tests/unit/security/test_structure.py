@@ -119,6 +119,9 @@ def test_accepted(bericht: Bericht):
         GOED.met(methode_inhoud="<ds:HMACOutputLength>8</ds:HMACOutputLength>"),
         GOED.met(c14n=C14N.replace("/>", ' x="1"/>')),
         GOED.met(c14n=C14N.replace("Algorithm", "algorithm")),
+        GOED.met(c14n=C14N.replace("Algorithm=", 'x="1" Algorithm=')),
+        GOED.met(c14n=C14N.replace("Algorithm=", 'xmlns:x="urn:x" x:Algorithm=')),
+        GOED.met(c14n=C14N.replace(f' Algorithm="{EXC_C14N}"', "")),
         GOED.met(refs=ref(transforms="")),
         GOED.met(refs=ref(transforms=transform(EXC_C14N, "<x/>"))),
         GOED.met(refs=ref(transforms=transform(EXC_C14N, prefixlijst("a") * 2))),
@@ -270,3 +273,11 @@ def test_two_required_parts_without_an_id():
     bericht = bericht.met_header("Action", kop("Action", ACTIE).replace(' wsu:Id="Action"', ' wsu:Id=""'))
     refs = tuple(r for r in REFS if r.doel not in ("To", "Action"))
     assert oordeel(bericht.met(refs=(*refs, Ref("body", uri="#")))) == (6, "VIR-S01")
+
+
+def test_a_token_without_an_id_is_found_by_nobody():
+    """What stands in the place of an id that is not there names nothing."""
+    bericht = GOED.met(token=token(pki.partner()).replace(' wsu:Id="token"', ""))
+    refs = tuple(r for r in REFS if r.doel != "token")
+    assert oordeel(bericht.met(refs=refs)) == (6, "VIR-S03")
+    assert oordeel(bericht.met(refs=(*refs, Ref("body", uri="#None")))) == (6, "VIR-S03")
