@@ -13,16 +13,6 @@ from typing import Final
 from verwijsindex.security.algoritmen import STANDAARD, HandtekeningAlgoritme
 
 
-def _digest_functie(naam: str) -> Callable[[bytes], bytes]:
-    maak = getattr(hashlib, naam)
-
-    def bereken(inhoud: bytes) -> bytes:
-        waarde: bytes = maak(inhoud).digest()
-        return waarde
-
-    return bereken
-
-
 class DigestAlgoritme(Enum):
     """Digest methods that the profile accepts: URI, and the name that hashlib knows (R-155, SIGN003)."""
 
@@ -32,7 +22,7 @@ class DigestAlgoritme(Enum):
 
     def __init__(self, uri: str, hashlib_naam: str) -> None:
         self.uri = uri
-        self.bereken: Callable[[bytes], bytes] = _digest_functie(hashlib_naam)
+        self.maak: Callable[[bytes], hashlib._Hash] = getattr(hashlib, hashlib_naam)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,9 +139,8 @@ def _canonieke_body(kind: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 def _staat_buiten_namen(prefix: bytes, canoniek: bytes) -> bool:
     """Whether this prefix stands anywhere but in the name of an element: seldom, and counting is quicker than looking for values."""
-    met_dubbelepunt = prefix + b":"
-    in_namen = canoniek.count(b"<" + met_dubbelepunt) + canoniek.count(b"</" + met_dubbelepunt)
-    return canoniek.count(met_dubbelepunt) != in_namen
+    elementen = canoniek.count(b"<%b:" % prefix)
+    return canoniek.count(b"%b:" % prefix) != 2 * elementen  # the canonical form ends every element with its name
 
 
 def _deel(deel_id: str, xml: str) -> _Deel:

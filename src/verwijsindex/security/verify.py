@@ -45,6 +45,6 @@ def _verifieer_handtekening(beveiliging: Beveiliging, sleutel: Publiek) -> None:
 def _verifieer_digest(verwijzing: Verwijzing) -> bytes:
     """Return the canonical bytes that have the signed digest."""
     canoniek = canonicaliseer(verwijzing.doel, verwijzing.prefixen)
-    if verwijzing.algoritme.bereken(canoniek) != verwijzing.digest:
+    if verwijzing.algoritme.maak(canoniek).digest() != verwijzing.digest:
         raise HandtekeningOnjuist(f"digest van {etree.QName(verwijzing.doel).localname} klopt niet")  # a part of the profile, by step 6
     return canoniek
