@@ -27,20 +27,27 @@ def lezer(soort: type) -> Lezer:
     """A function that reads an element of this Spyne type into its value; a complex type gets every member, absent ones None or []."""
     if issubclass(soort, ComplexModelBase):
         return _lezer_complex(soort)
-    for basis, omzetting in _LEEFBLADEN:
+    for basis, lees_blad in _LEZERS:
         if issubclass(soort, basis):
-            return _lezer_blad(omzetting)
+            return lees_blad
     raise TypeError(f"geen lezer voor {soort.__name__}")
 
 
-def schrijf(soort: type, naam: str, waarde: Any) -> bytes:
-    """The document element ``naam`` (Clark name) of this Spyne type, in UTF-8, with its namespaces declared.
+@cache
+def schrijver(soort: type, naam: str) -> Callable[[Any], bytes]:
+    """A function that writes the document element ``naam`` (Clark name) of this Spyne type, in UTF-8, with its namespaces declared.
 
-    Raises ValueError when a member that must be there is missing: our own defect.
+    It raises ValueError when a member that must be there is missing: our own defect.
     """
     ruimte, _, lokaal = naam[1:].partition("}")
-    declaraties = f' xmlns:{_DIENST_PREFIX}="{ruimte}" xmlns:{_TYPEN_PREFIX}="{TYPEN}"'
-    return f"<{_DIENST_PREFIX}:{lokaal}{declaraties}>{_schrijver(soort)(waarde)}</{_DIENST_PREFIX}:{lokaal}>".encode()
+    begin = f'<{_DIENST_PREFIX}:{lokaal} xmlns:{_DIENST_PREFIX}="{ruimte}" xmlns:{_TYPEN_PREFIX}="{TYPEN}">'
+    eind = f"</{_DIENST_PREFIX}:{lokaal}>"
+    inhoud = _schrijver(soort)
+
+    def schrijf(waarde: Any) -> bytes:
+        return f"{begin}{inhoud(waarde)}{eind}".encode()
+
+    return schrijf
 
 
 def leden(soort: type) -> Iterator[tuple[str, str, type]]:
@@ -55,59 +62,51 @@ def is_lijst(lid: type) -> bool:
 
 
 def _lezer_complex(soort: type) -> Lezer:
-    enkel: dict[str, tuple[str, Lezer]] = {}
-    lijsten: dict[str, tuple[str, Lezer]] = {}
-    for naam, ruimte, lid in leden(soort):
-        (lijsten if is_lijst(lid) else enkel)[f"{{{ruimte}}}{naam}"] = (naam, lezer(lid))
-    leeg = dict.fromkeys((naam for naam, _ in enkel.values()), None)
-    lijstnamen = tuple(naam for naam, _ in lijsten.values())
+    velden = {f"{{{ruimte}}}{naam}": (naam, lezer(lid), is_lijst(lid)) for naam, ruimte, lid in leden(soort)}
+    leeg = dict.fromkeys(naam for naam, _, meer in velden.values() if not meer)
+    lijsten = tuple(naam for naam, _, meer in velden.values() if meer)
     nieuw: Any = soort.__new__
 
     def lees(element: etree._Element) -> Any:
         waarden: dict[str, Any] = leeg.copy()
-        for naam in lijstnamen:
+        for naam in lijsten:
             waarden[naam] = []
         for kind in element:
-            tag = str(kind.tag)
-            if tag in enkel:
-                naam, lees_lid = enkel[tag]
-                waarden[naam] = lees_lid(kind)
-            else:
-                naam, lees_lid = lijsten[tag]
+            naam, lees_lid, meer = velden[str(kind.tag)]
+            if meer:
                 waarden[naam].append(lees_lid(kind))
+            else:
+                waarden[naam] = lees_lid(kind)
         exemplaar = nieuw(soort)
-        exemplaar.__dict__.update(waarden)
+        exemplaar.__dict__ = waarden
         return exemplaar
 
     return lees
 
 
-def _lezer_blad(omzetting: Callable[[str], Any]) -> Lezer:
-    def lees(element: etree._Element) -> Any:
-        return omzetting(element.text or "")
-
-    return lees
+def _tekst(element: etree._Element) -> str:
+    return element.text or ""
 
 
-def _boolean(tekst: str) -> bool:
-    return tekst.strip() in ("true", "1")
+def _getal(element: etree._Element) -> int:
+    return int(_tekst(element))
 
 
-def _datum(tekst: str) -> date:
-    return date.fromisoformat(tekst.strip())
+def _boolean(element: etree._Element) -> bool:
+    return _tekst(element).strip() in ("true", "1")
 
 
-def _tijdstip(tekst: str) -> datetime:
-    return datetime.fromisoformat(tekst.strip())
+def _datum(element: etree._Element) -> date:
+    return date.fromisoformat(_tekst(element).strip())
 
 
-def _tekst(tekst: str) -> str:
-    return tekst
+def _tijdstip(element: etree._Element) -> datetime:
+    return datetime.fromisoformat(_tekst(element).strip())
 
 
-_LEEFBLADEN: Final[tuple[tuple[type, Callable[[str], Any]], ...]] = (
+_LEZERS: Final[tuple[tuple[type, Lezer], ...]] = (
     (Boolean, _boolean),
-    (Integer, int),
+    (Integer, _getal),
     (Date, _datum),  # before DateTime, of which Spyne makes it a kind
     (DateTime, _tijdstip),
     (Unicode, _tekst),

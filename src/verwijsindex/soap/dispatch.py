@@ -32,13 +32,16 @@ class Dispatcher:
     """Calls the operations of one service."""
 
     def __init__(self, dienst: Dienst, context: Context) -> None:
-        """Compile readers for every operation; KeyError when the contract has an operation that the service lacks."""
+        """Compile a reader and a writer for every operation; KeyError when the contract has an operation that the service lacks."""
         self._context = context
         self._app = Application([SERVICES[dienst]], tns=dienst.namespace, in_protocol=ProtocolBase(), out_protocol=ProtocolBase())
         methoden = self._app.interface.service_method_map
         self._methoden = {operatie.request: methoden[operatie.request][0] for operatie in VAN_DIENST[dienst]}
-        self._antwoorden = {operatie.request: operatie.response for operatie in VAN_DIENST[dienst]}
         self._lezers = {naam: codec.lezer(methode.in_message) for naam, methode in self._methoden.items()}
+        self._schrijvers = {
+            operatie.request: codec.schrijver(self._methoden[operatie.request].out_message, operatie.response)
+            for operatie in VAN_DIENST[dienst]
+        }
 
     def voer_uit(self, kind: etree._Element, oin: str, bericht_id: str) -> bytes:
         """Carry out the operation of a verified, XSD-valid Body child; gives the child of the reply's Body.
@@ -59,4 +62,4 @@ class Dispatcher:
 
     def schrijf(self, naam: str, antwoord: Any) -> bytes:
         """The reply as XML."""
-        return codec.schrijf(self._methoden[naam].out_message, self._antwoorden[naam], antwoord)
+        return self._schrijvers[naam](antwoord)

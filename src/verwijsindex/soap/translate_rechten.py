@@ -15,7 +15,7 @@ from verwijsindex.operations.registreer_verzoek import BetrokkenMelding, Geregis
 from verwijsindex.operations.verwijder_uit_archief import VanMelding, VerwijderUitArchief
 from verwijsindex.soap import types
 from verwijsindex.soap.aanroep import Aanroep
-from verwijsindex.soap.codec import schrijf
+from verwijsindex.soap.codec import schrijver
 from verwijsindex.soap.translate import VERSIE, afzender, contact, lokaal, stuurgegevens, zonder_bsn
 
 HISTORIE: Final = "HISTORIE"
@@ -115,7 +115,7 @@ def inzage(antwoord: Inzage, verzoek: Any, aanroep: Aanroep) -> Any:
 def inzage_als_bestand(antwoord: Inzage, bericht_id: str) -> bytes:
     """The answer of GeefInzage as a document of its own: what a letter says, for a computer."""
     kop = types.StuurgegevensAntwoord(berichtId=bericht_id, tijdstip=lokaal(antwoord.op), versie=VERSIE)
-    return schrijf(types.GeefInzageAntwoord, f"{{{RECHTEN}}}GeefInzageResponse", _inzage(antwoord, kop))
+    return schrijver(types.GeefInzageAntwoord, f"{{{RECHTEN}}}GeefInzageResponse")(_inzage(antwoord, kop))
 
 
 def _inzage(antwoord: Inzage, kop: Any) -> Any:
