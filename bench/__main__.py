@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from rich.console import Console
 from rich.progress import Progress
 
+from bench.bodem import meet_bodem
 from bench.dienst import heeft_postgres
 from bench.gezin import meet_gezinnen
 from bench.groot import ACTIEF, GEARCHIVEERD, Omvang, meet_groot
@@ -30,6 +31,9 @@ from bench.verslag import (
 
 RONDES: Final = 100
 KORT: Final = 15
+BODEM: Final = 400
+KORT_BODEM: Final = 100
+"""Messages of which is measured what the libraries alone take."""
 OPWARMEN: Final = 5
 """Rounds before the measurement: statements, schemas and chains are compiled or verified once and then remembered."""
 SECONDEN: Final = 1.5
@@ -59,6 +63,7 @@ def main() -> None:
     plan = _plan(gekozen)
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as balk:
         getallen = cijfers(meet(gekozen.rondes or (KORT if gekozen.kort else RONDES), OPWARMEN, partial(_volg, balk, "meten", None)))
+        getallen |= meet_bodem(KORT_BODEM if gekozen.kort else BODEM, partial(_volg, balk, "bodem", None))
         getallen["per_seconde"] = meet_per_seconde(plan, partial(_volg, balk, "per seconde", plan.cellen))
         getallen["gezin"] = meet_gezinnen(KORT_GEZINNEN if gekozen.kort else GEZINNEN, partial(_volg, balk, "gezinnen", None))
         getallen["onderhoud"] = meet_onderhoud(_afloop(gekozen, plan), partial(_volg, balk, "onderhoud", None))

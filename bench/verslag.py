@@ -136,6 +136,7 @@ def _slot(getallen: dict[str, Any]) -> Iterator[str]:
         f"{'met COMMIT (tijd op de klok)':<30}{getallen['meld_commit_us']:>9.0f}{getallen['limiet_commit_us']:>9.0f}"
         f"{getallen['meld_commit_x_limiet']:>8.2f}"
     )
+    yield f"{'bibliotheken alleen (CPU)':<30}{getallen['bodem_us']:>9.0f}{getallen['bodem_x_limiet']:>17.2f}   de rest is eigen Python"
     yield f"{getallen['commits']} maal COMMIT en {getallen['sql']} SQL-opdrachten per melding."
 
 

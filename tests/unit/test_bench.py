@@ -32,6 +32,13 @@ def test_the_last_line_is_one_object_with_positive_numbers(uitvoer: list[str]) -
     assert all(getal > 0 for getal in (*getallen.values(), *fasen.values(), *delen.values()))
 
 
+def test_what_the_libraries_alone_take_lies_between_the_limit_and_the_melding(uitvoer: list[str]) -> None:
+    """They do all of the limit and more, and less than the melding, which calls the same and decides besides."""
+    getallen = json.loads(uitvoer[-1])
+    assert 1 < getallen["bodem_x_limiet"] < getallen["meld_x_limiet"]
+    assert any(regel.startswith("bibliotheken alleen") and f"{getallen['bodem_x_limiet']:.2f}" in regel for regel in uitvoer)
+
+
 def test_a_melding_commits_twice(uitvoer: list[str]) -> None:
     """SQLite hears two COMMITs per melding: that the message was seen, and everything that the melding brings about."""
     assert json.loads(uitvoer[-1])["commits"] == 2
