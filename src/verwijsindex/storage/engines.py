@@ -33,7 +33,7 @@ def maak_engine(url: str) -> Engine:
     match adres.get_backend_name():
         case "sqlite":
             opties = {"timeout": _WACHT_SECONDEN, "isolation_level": None, "check_same_thread": False}
-            engine = create_engine(adres, poolclass=NullPool, paramstyle="named", connect_args=opties)
+            engine = create_engine(adres, poolclass=NullPool, paramstyle="qmark", connect_args=opties)
             event.listen(engine, "connect", _bij_verbinden_sqlite)
         case "postgresql":
             opties = {"autocommit": True, "connect_timeout": round(_WACHT_SECONDEN)}

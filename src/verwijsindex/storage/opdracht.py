@@ -6,7 +6,8 @@ go in and come out as the drivers take them, which is why tables use text, integ
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Delete, Select, String, Table, bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import Insert, insert
@@ -18,6 +19,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 Waarde = str | int | bytes | None
 Rij = tuple[Any, ...]
+Schikking = Callable[[Mapping[str, Any]], Any]
+"""Makes the parameters of a statement, as the driver takes them, of its values by name."""
 
 
 class Opdracht:
@@ -27,16 +30,29 @@ class Opdracht:
 
     def __init__(self, bouwsel: ClauseElement) -> None:
         self._bouwsel = bouwsel
-        self._gemaakt: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._gemaakt: dict[str, tuple[str, Schikking]] = {}
 
-    def voor(self, dialect: Dialect) -> tuple[str, dict[str, Any]]:
-        """The SQL text for this dialect, and the values that the statement itself fixes."""
+    def voor(self, dialect: Dialect) -> tuple[str, Schikking]:
+        """The SQL text for this dialect, and what makes its parameters of the values by name."""
         gemaakt = self._gemaakt.get(dialect.name)
         if gemaakt is None:
-            compiled = self._bouwsel.compile(dialect=dialect)
+            compiled = cast(SQLCompiler, self._bouwsel.compile(dialect=dialect))
             vast = {naam: waarde for naam, waarde in compiled.params.items() if waarde is not None}
-            gemaakt = self._gemaakt[dialect.name] = (str(compiled), vast)
+            gemaakt = self._gemaakt[dialect.name] = (str(compiled), _schikking(compiled.positiontup, vast))
         return gemaakt
+
+
+def _schikking(volgorde: Sequence[str] | None, vast: Mapping[str, Any]) -> Schikking:
+    """``vast`` are the values that the statement itself fixes.
+
+    SQLite gets them in order, because it looks up every name every time. PostgreSQL has no order and gets names: of a parameter that
+    stands twice it must know that it is one, to know its type.
+    """
+    if volgorde is None:
+        return lambda waarden: {**vast, **waarden}
+    if len(volgorde) > 1 and not vast:
+        return itemgetter(*volgorde)
+    return lambda waarden: tuple([waarden[naam] if naam in waarden else vast[naam] for naam in volgorde])
 
 
 class TransactieGesloten(RuntimeError):
@@ -68,7 +84,8 @@ class Sessie:
 
     def rij(self, opdracht: Opdracht, **waarden: object) -> Rij | None:
         """Run a statement that gives at most one row."""
-        rijen = self.rijen(opdracht, **waarden)
+        self._voer_uit(opdracht, waarden)
+        rijen: Sequence[Rij] = self._cursor.fetchall()
         return rijen[0] if rijen else None
 
     def doe(self, opdracht: Opdracht, **waarden: Waarde) -> int:
@@ -81,8 +98,8 @@ class Sessie:
         if not reeks:
             return
         self._moet_open_zijn()
-        tekst, vast = opdracht.voor(self._dialect)
-        self._cursor.executemany(tekst, [{**vast, **waarden} for waarden in reeks] if vast else reeks)
+        tekst, schik = opdracht.voor(self._dialect)
+        self._cursor.executemany(tekst, [schik(waarden) for waarden in reeks])
 
     def op_het_laatst(self, werk: Callable[[], None]) -> None:
         """Have this done just before COMMIT: what others wait for is then held as short as can be."""
@@ -107,8 +124,8 @@ class Sessie:
 
     def _voer_uit(self, opdracht: Opdracht, waarden: dict[str, Any]) -> None:
         self._moet_open_zijn()
-        tekst, vast = opdracht.voor(self._dialect)
-        self._cursor.execute(tekst, {**vast, **waarden} if vast else waarden)
+        tekst, schik = opdracht.voor(self._dialect)
+        self._cursor.execute(tekst, schik(waarden))
 
     def _moet_open_zijn(self) -> None:
         if not self._open:
