@@ -105,9 +105,14 @@ def als_registerpersoon(lijst: Persoonslijst) -> RegisterPersoon:
 
 def woonadres(postcode: str | None, huisnummer: int | None, verblijf: Verblijf) -> Woonadres | None:
     """R-074, R-077: the address as far as two can be compared; None for a briefadres, and when too little of it is known."""
-    if verblijf.is_briefadres or (verblijf.nummeraanduiding is None and None in (postcode, huisnummer)):
+    if not is_woonadres(verblijf.nummeraanduiding, postcode, huisnummer, is_briefadres=verblijf.is_briefadres):
         return None
     return Woonadres(verblijf.nummeraanduiding, postcode, huisnummer, verblijf.huisletter, verblijf.toevoeging, verblijf.aanduiding)
+
+
+def is_woonadres(nummeraanduiding: str | None, postcode: str | None, huisnummer: int | None, *, is_briefadres: bool) -> bool:
+    """R-074, R-077: whether he lives there, and enough of it is known to compare two."""
+    return not is_briefadres and (nummeraanduiding is not None or None not in (postcode, huisnummer))
 
 
 def zonder_spatie(postcode: str | None) -> str | None:

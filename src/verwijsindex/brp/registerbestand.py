@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any, Final
 
-from verwijsindex.brp.persoonslijst import Persoonslijst, Verblijf, als_registerpersoon, woonadres, zonder_spatie
+from verwijsindex.brp.persoonslijst import Persoonslijst, als_registerpersoon, is_woonadres, zonder_spatie
 from verwijsindex.domain.aanduiding import ZonderBsn
 from verwijsindex.domain.jeugdige import RegisterPersoon, Treffer, Woonadres
 from verwijsindex.domain.nummers import Bsn, voldoet_aan_elfproef
@@ -119,8 +119,11 @@ def uit_rij(rij: tuple[Any, ...]) -> RegisterPersoon:
     )
 
 
-def _woonadres(postcode: str | None, huisnummer: int | None, *verblijf: Any) -> Woonadres | None:
-    return woonadres(postcode, huisnummer, Verblijf(*verblijf))
+def _woonadres(postcode: str | None, huisnummer: int | None, nummeraanduiding: str | None, *overig: Any) -> Woonadres | None:
+    *toevoegingen, is_briefadres = overig
+    if not is_woonadres(nummeraanduiding, postcode, huisnummer, is_briefadres=is_briefadres):
+        return None
+    return Woonadres(nummeraanduiding, postcode, huisnummer, *toevoegingen)
 
 
 def treffer_uit_rij(rij: tuple[Any, ...]) -> Treffer:

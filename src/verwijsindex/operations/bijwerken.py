@@ -1,7 +1,7 @@
 """A jeugdige as the register knows him now, and whom that concerns: when he is reported and when the register tells (R-080, R-121)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from verwijsindex.domain.jeugdige import Jeugdige
@@ -9,7 +9,7 @@ from verwijsindex.domain.logboek import Gebeurtenis, Logregel
 from verwijsindex.domain.melding import Melding
 from verwijsindex.domain.ports import Transactie
 from verwijsindex.domain.regels.matchen import Omgeving, omgeving
-from verwijsindex.domain.regels.signaleren import Gevolg
+from verwijsindex.domain.regels.signaleren import GEEN, Gevolg
 from verwijsindex.domain.regels.verhuizen import gevolgen_van_wijziging, om_te_bewaren
 from verwijsindex.domain.tijd import vandaag
 from verwijsindex.operations.context import Context
@@ -26,7 +26,7 @@ class Bijgewerkt:
     meldingen: tuple[Melding, ...]
     veranderd: bool = False
     """Whether the register says something else than before."""
-    gevolg: Gevolg = field(default_factory=Gevolg)
+    gevolg: Gevolg = GEEN
     """Whom that concerned; already told."""
 
     def regels(self, maak: MaakRegel) -> list[Logregel]:

@@ -16,7 +16,7 @@ from verwijsindex.domain.ports_sleutels import SleutelBezet, SleutelSoort, Zakel
 from verwijsindex.domain.regels.afbouw import neemt_nieuwe
 from verwijsindex.domain.regels.bevoegdheid import is_bsn_gerechtigd, mag_melden, mag_zo_aanduiden
 from verwijsindex.domain.regels.matchen import eigen_lopende, heeft_match, omgeving
-from verwijsindex.domain.regels.signaleren import Gevolg, gevolgen
+from verwijsindex.domain.regels.signaleren import GEEN, Gevolg, gevolgen
 from verwijsindex.domain.regels.termijnen import verwijderdatum
 from verwijsindex.operations.aanbod import bied_aan, is_beschikbaar
 from verwijsindex.operations.bijwerken import Bijgewerkt, omgeving_op, werk_bij
@@ -147,7 +147,7 @@ class Melder:
     def _gevolgen(self, transactie: Transactie, melding: Melding, rond: Bijgewerkt) -> Gevolg:
         """R-070..R-074, R-090, R-097: what it brings about; nobody else reported them, nothing."""
         if not rond.meldingen:
-            return Gevolg()
+            return GEEN
         met_haar = omgeving_op(transactie, rond.kring, (*rond.meldingen, melding), self._verzoek.dag, self._context)
         return gevolgen(melding, met_haar, self._aanroeper.mandaat_gemeente, self._verzoek.moment, self._context.nieuwe_id)
 

@@ -33,6 +33,10 @@ class Gevolg:
     """Whether the gemeente of the mandate was addressed for want of one of the jeugdige (keuzes.md 10)."""
 
 
+GEEN: Final = Gevolg()
+"""Of a melding about somebody whom nobody else reported, and of a jeugdige of whom nothing changed."""
+
+
 def gevolgen(melding: Melding, rond: Omgeving, mandaat_gemeente: str | None, moment: datetime, nieuwe_id: NieuweId) -> Gevolg:
     """R-070..R-073, R-090, R-097, keuzes.md 25: the matches and signalen that a melding causes which is new, or no longer blocked.
 
