@@ -40,28 +40,28 @@ def _ander_deel(maak: Callable[..., Any], van: str, naar: str) -> Callable[..., 
     """A signed part, written in another way before it is signed."""
 
     def deel(*wat: Any) -> Any:
-        goed = maak(*wat)
-        xml = goed.xml.replace(van, naar, 1)
-        [naam] = re.findall(r'URI="#([^"]+)"', goed.referentie)
-        return sign._Deel(xml, sign._referentie(naam, xml.encode()))
+        goed, referentie = maak(*wat)
+        xml = goed.replace(van, naar, 1)
+        [naam] = re.findall(r'URI="#([^"]+)"', referentie)
+        return xml, sign._referentie(naam, xml.encode())
 
     return deel
 
 
 def _twee_keer_created(nu: Any) -> Any:
-    xml = re.sub(r"(<wsu:Created>.*?</wsu:Created>)", r"\1\1", _timestamp(nu).xml)
-    return sign._Deel(xml, _referentie("vir-timestamp", xml.encode()))
+    xml = re.sub(r"(<wsu:Created>.*?</wsu:Created>)", r"\1\1", _timestamp(nu)[0])
+    return xml, _referentie("vir-timestamp", xml.encode())
 
 
 def _vroeg_voorbij(nu: Any) -> Any:
     created = nu.replace(tzinfo=None)
     binnen = f"<wsu:Created>{_zulu(created)}</wsu:Created><wsu:Expires>{_zulu(created - timedelta(minutes=1))}</wsu:Expires>"
     xml = f'<wsu:Timestamp xmlns:wsu="{WSU}" wsu:Id="vir-timestamp">{binnen}</wsu:Timestamp>'
-    return sign._Deel(xml, _referentie("vir-timestamp", xml.encode()))
+    return xml, _referentie("vir-timestamp", xml.encode())
 
 
 def _geen_deel(*_: Any) -> Any:
-    return sign._Deel("", "")
+    return "", ""
 
 
 def _sha1(deel_id: str, canoniek: bytes, prefixen: tuple[str, ...] = ()) -> str:
@@ -142,7 +142,7 @@ MUTANTEN = (
     Mutant(
         "bevestiging-zonder-id",
         "BSP-R5441",
-        ((sign, "_bevestiging", lambda waarde: sign._Deel(_bevestiging(waarde).xml.replace(' wsu:Id="vir-bevestiging"', ""), "")),),
+        ((sign, "_bevestiging", lambda waarde: (_bevestiging(waarde)[0].replace(' wsu:Id="vir-bevestiging"', ""), "")),),
         overal=True,
     ),
     Mutant("hoort-bij-een-ander-bericht", "WA001", ((Ondertekenaar, "antwoord", _met(relates_to="urn:uuid:x")),), overal=True),

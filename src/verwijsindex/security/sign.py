@@ -10,7 +10,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -29,24 +29,13 @@ _GELDIG: Final = timedelta(minutes=5)
 
 _BODY_OPEN: Final = f'<soap:Body xmlns:soap="{SOAP}" xmlns:wsu="{WSU}" wsu:Id="vir-body">'.encode()
 _BODY_DICHT: Final = b"</soap:Body>"
-_REFERENTIE: Final = (
-    f'<ds:Reference URI="#%s"><ds:Transforms><ds:Transform Algorithm="{EXC_C14N}">%s</ds:Transform></ds:Transforms>'
-    f'<ds:DigestMethod Algorithm="{DigestAlgoritme.SHA256.uri}"></ds:DigestMethod><ds:DigestValue>%s</ds:DigestValue></ds:Reference>'
-)
+_SHA256: Final = DigestAlgoritme.SHA256.uri
 _PREFIXEN: Final = f'<ec:InclusiveNamespaces xmlns:ec="{EXC_C14N}" PrefixList="%s"></ec:InclusiveNamespaces>'
 _DECLARATIE: Final = re.compile(rb"xmlns:([^\s=]+)\s*=\s*[\"']([^\"']*)")
 _EIGEN_NAMEN: Final = (SOAP.encode(), WSU.encode())  # declared on our Body, so always there
 _WAARDEPREFIX: Final = re.compile(rb"[>\"\s]([^\s<>\"=:/]+):[^\s<>\"=:/]+(?=[\s<\"])")  # a QName in text or in the value of an attribute
-_SIGNED_INFO: Final = (
-    f'<ds:SignedInfo xmlns:ds="{DS}"><ds:CanonicalizationMethod Algorithm="{EXC_C14N}"></ds:CanonicalizationMethod>'
-    f'<ds:SignatureMethod Algorithm="%s"></ds:SignatureMethod>%s</ds:SignedInfo>'
-)
-_ENVELOP: Final = (
-    f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Header><wsse:Security xmlns:wsse="{WSSE}" soap:mustUnderstand="1">%s'
-    f'<ds:Signature xmlns:ds="{DS}">%s<ds:SignatureValue>%s</ds:SignatureValue>'
-    f'<ds:KeyInfo><wsse:SecurityTokenReference><wsse:Reference URI="#vir-token" ValueType="{X509V3}"/></wsse:SecurityTokenReference>'
-    "</ds:KeyInfo></ds:Signature></wsse:Security>%s</soap:Header>"
-)
+_Deel = tuple[str, str]
+"""One signed part of the header in canonical form, and the ds:Reference that covers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +44,6 @@ class GetekendBericht:
 
     bytes: _Bytes
     signature_value: _Bytes
-
-
-class _Deel(NamedTuple):
-    """One signed part of the header in canonical form, with the ds:Reference that covers it."""
-
-    xml: str
-    referentie: str
 
 
 class Ondertekenaar:
@@ -93,7 +75,7 @@ class Ondertekenaar:
         adressering = [_to(to), _blad("Action", "vir-action", action), _blad("MessageID", "vir-messageid", message_id), _REPLY_TO]
         if van is not None:
             adressering.append(_epr("From", "vir-from", van))
-        return self._onderteken([self._token, _timestamp(nu)], adressering, body)
+        return GetekendBericht(*self._onderteken([self._token, _timestamp(nu)], adressering, body))
 
     def antwoord(self, body: bytes, *, action: str, message_id: str, relates_to: str, bevestigt: bytes | None, nu: datetime) -> bytes:
         """Sign a reply or fault. `bevestigt`: SignatureValue of the verified request (WB014), None when step 8 was not reached.
@@ -106,18 +88,19 @@ class Ondertekenaar:
             _blad("RelatesTo", "vir-relatesto", relates_to),
             _TO_ANONIEM,
         ]
-        return self._onderteken([self._token, _timestamp(nu), _bevestiging(bevestigt)], adressering, body).bytes
+        envelop, _ = self._onderteken([self._token, _timestamp(nu), _bevestiging(bevestigt)], adressering, body)
+        return envelop
 
-    def _onderteken(self, beveiliging: list[_Deel], adressering: list[_Deel], body: bytes) -> GetekendBericht:
-        """Put the parts, the Body and the signature over their digests together."""
+    def _onderteken(self, beveiliging: list[_Deel], adressering: list[_Deel], body: bytes) -> tuple[bytes, bytes]:
+        """Put the parts, the Body and the signature over their digests together: the envelope, and its SignatureValue."""
         canoniek, prefixen = _canonieke_body(body)
-        referenties = "".join([deel.referentie for deel in (*beveiliging, *adressering)]) + _referentie("vir-body", canoniek, prefixen)
-        signed_info = _SIGNED_INFO % (self._stempel.algoritme.uri, referenties)
+        referenties = [referentie for _, referentie in (*beveiliging, *adressering)]
+        signed_info = _signed_info(self._stempel.algoritme.uri, "".join(referenties) + _referentie("vir-body", canoniek, prefixen))
         waarde = self._stempel.teken(signed_info.encode())
-        voor = "".join([deel.xml for deel in beveiliging])
-        na = "".join([deel.xml for deel in adressering])
-        kop = _ENVELOP % (voor, signed_info, b64encode(waarde).decode(), na)
-        return GetekendBericht(b"".join((kop.encode(), canoniek, b"</soap:Envelope>")), waarde)
+        voor = "".join([xml for xml, _ in beveiliging])
+        na = "".join([xml for xml, _ in adressering])
+        begin = _begin(voor, signed_info, waarde, na)
+        return b"".join((begin.encode(), canoniek, b"</soap:Envelope>")), waarde
 
 
 def _canonieke_body(kind: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -144,12 +127,33 @@ def _staat_buiten_namen(prefix: bytes, canoniek: bytes) -> bool:
 
 
 def _deel(deel_id: str, xml: str) -> _Deel:
-    return _Deel(xml, _referentie(deel_id, xml.encode()))
+    return xml, _referentie(deel_id, xml.encode())
 
 
 def _referentie(deel_id: str, canoniek: bytes, prefixen: tuple[str, ...] = ()) -> str:
     lijst = _PREFIXEN % " ".join(prefixen) if prefixen else ""
-    return _REFERENTIE % (deel_id, lijst, b64encode(sha256(canoniek).digest()).decode())
+    digest = b64encode(sha256(canoniek).digest()).decode()
+    return (
+        f'<ds:Reference URI="#{deel_id}"><ds:Transforms><ds:Transform Algorithm="{EXC_C14N}">{lijst}</ds:Transform></ds:Transforms>'
+        f'<ds:DigestMethod Algorithm="{_SHA256}"></ds:DigestMethod><ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>'
+    )
+
+
+def _signed_info(methode: str, referenties: str) -> str:
+    return (
+        f'<ds:SignedInfo xmlns:ds="{DS}"><ds:CanonicalizationMethod Algorithm="{EXC_C14N}"></ds:CanonicalizationMethod>'
+        f'<ds:SignatureMethod Algorithm="{methode}"></ds:SignatureMethod>{referenties}</ds:SignedInfo>'
+    )
+
+
+def _begin(beveiliging: str, signed_info: str, waarde: bytes, adressering: str) -> str:
+    """The envelope as far as the Body."""
+    return (
+        f'<soap:Envelope xmlns:soap="{SOAP}"><soap:Header><wsse:Security xmlns:wsse="{WSSE}" soap:mustUnderstand="1">{beveiliging}'
+        f'<ds:Signature xmlns:ds="{DS}">{signed_info}<ds:SignatureValue>{b64encode(waarde).decode()}</ds:SignatureValue>'
+        f'<ds:KeyInfo><wsse:SecurityTokenReference><wsse:Reference URI="#vir-token" ValueType="{X509V3}"/></wsse:SecurityTokenReference>'
+        f"</ds:KeyInfo></ds:Signature></wsse:Security>{adressering}</soap:Header>"
+    )
 
 
 def tekst(waarde: str) -> str:

@@ -109,7 +109,7 @@ def test_a_missing_confirmation_is_refused(index, server):
             _blad("RelatesTo", "vir-relatesto", verzoek.bericht.message_id),
             _TO_ANONIEM,
         ]
-        return Antwoord(door._onderteken([door._token, _timestamp(nu())], adressering, verzoek.goed().encode()).bytes)
+        return Antwoord(door._onderteken([door._token, _timestamp(nu())], adressering, verzoek.goed().encode())[0])
 
     weigert(index, server, gedrag, "VIR-S01|bevestigt niet")
 
