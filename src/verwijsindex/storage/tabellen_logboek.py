@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, ForeignKey, Identity, Index, Integer, LargeBinary, String, Table, Text, text
 
 from verwijsindex.domain.logboek import Gebeurtenis
-from verwijsindex.storage.tabellen import METADATA, Id, Nummer, Oin, Registratie, Soort, Tijdstip
+from verwijsindex.storage.tabellen import METADATA, Id, Nummer, Oin, Registratie, Soort, Tijdstip, gevulde
 
 # The migration puts a trigger on it that refuses every change.
 
@@ -31,7 +31,7 @@ logboek: Final = Table(
     Column("keten", Integer, nullable=False),
     Column("plaats", Nummer, nullable=False),
     Column("schakel", LargeBinary, nullable=False),
-    Index("ix_logboek_persoon", "persoon", sqlite_where=text("persoon IS NOT NULL"), postgresql_where=text("persoon IS NOT NULL")),
+    gevulde("persoon"),
     Index("ix_logboek_verbonden", "ids", sqlite_where=text(VERBONDEN), postgresql_where=text(VERBONDEN)),
 )
 """Found by person, for who asks inzage; of whom two became one, by the one who stayed."""
