@@ -176,7 +176,7 @@ def test_b7_the_same_reporter_twice(plek: Plek) -> None:
     plek.op("2026-03-02 10:30")
     eerste = plek.meld("arts")
     plek.op("2028-03-01 23:59")
-    assert replace(eerste, reeds_gemeld=True) == plek.meld("arts")
+    assert eerste._replace(reeds_gemeld=True) == plek.meld("arts")
     plek.op("2028-03-02 00:00")
     assert plek.meld("arts").verwijderdatum == date(2030, 3, 2)
     assert plek.bus("arts") == []
@@ -292,7 +292,7 @@ def test_b18_a_number_for_who_had_none(plek: Plek) -> None:
     }
     [melding] = plek.echt.eigen_meldingen("arts", 10, None).meldingen
     assert (eerste.melding_id, eerste.meldmoment, eerste.verwijderdatum) == (melding.id, melding.meldmoment, melding.verwijderdatum)
-    assert replace(eerste, reeds_gemeld=True, match_aanwezig=True) == plek.meld("arts", "naamloos")
+    assert eerste._replace(reeds_gemeld=True, match_aanwezig=True) == plek.meld("arts", "naamloos")
 
 
 @pytest.mark.eis("R-074")
@@ -376,7 +376,7 @@ def test_b24_the_same_reporter_through_two_partner_systems(plek: Plek) -> None:
         beheer.leg_vast()
     assert MELDERS["arts"].oin != TWEE
     eerste = plek.meld("arts", sleutel="zelfde-sleutel")
-    assert replace(eerste, reeds_gemeld=True) == plek.meld("arts", sleutel="zelfde-sleutel", oin=TWEE)
+    assert eerste._replace(reeds_gemeld=True) == plek.meld("arts", sleutel="zelfde-sleutel", oin=TWEE)
 
 
 @pytest.mark.eis("R-172", "R-158")

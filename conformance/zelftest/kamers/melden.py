@@ -41,7 +41,7 @@ def _gisteren(zelf: Melder, *wat: Any) -> Any:
 
 
 def _reeds(zelf: Melder, eerst: Gemeld, transactie: Any) -> Gemeld:
-    return replace(_opnieuw(zelf, eerst, transactie), reeds_gemeld=True)
+    return _opnieuw(zelf, eerst, transactie)._replace(reeds_gemeld=True)
 
 
 def _onthoudt_weigering(zelf: Melder, wat: TeMelden) -> Gemeld:
@@ -62,7 +62,7 @@ def _langer(maanden: int) -> Callable[..., date]:
 
 def _verlengt(zelf: Melder, transactie: Any, eigen: Any, rond: Any) -> Any:
     gemeld, regels = _reeds_gemeld(zelf, transactie, eigen, rond)
-    return replace(gemeld, verwijderdatum=gemeld.verwijderdatum + _DAG), regels
+    return gemeld._replace(verwijderdatum=gemeld.verwijderdatum + _DAG), regels
 
 
 def _een_dag_langer(melding: Any, dag: date) -> Any:

@@ -97,7 +97,7 @@ def _meldingen(beeld: Persoonsbeeld) -> Iterator[Mapping[str, Any]]:
 
 def _logregels(beeld: Persoonsbeeld) -> Iterator[dict[str, Any]]:
     for regel in beeld.regels:
-        gevuld = {veld: waarde for veld, waarde in asdict(regel).items() if waarde not in (None, (), [])}
+        gevuld = {veld: waarde for veld, waarde in regel._asdict().items() if waarde not in (None, (), [])}
         yield {**gevuld, "tijdstip": regel.tijdstip.isoformat()}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from verwijsindex.domain.tijd import Geldigheid
 
@@ -191,8 +192,7 @@ class Stuurgegevens:
     kenmerk: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Aanroeper:
+class Aanroeper(NamedTuple):
     """Who is calling, decided once and passed down (R-006, R-007)."""
 
     oin: str
@@ -200,4 +200,4 @@ class Aanroeper:
     rol: Rol
     mandaat_gemeente: str
     """Gemeente of the mandate: fallback address for the regievoerder (R-097)."""
-    instantie_id: str | None = field(default=None)
+    instantie_id: str | None = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Gebeurtenis(StrEnum):
@@ -65,8 +66,7 @@ class Gebeurtenis(StrEnum):
     """Everything was destroyed on the day that the law ended (R-190)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Logregel:
+class Logregel(NamedTuple):
     """Who did what, when, to which ids, with what result. No BSN, no names, no contact data (R-141)."""
 
     tijdstip: datetime

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class SleutelSoort(StrEnum):
@@ -13,8 +13,7 @@ class SleutelSoort(StrEnum):
     VERZOEK = "VERZOEK"
 
 
-@dataclass(frozen=True, slots=True)
-class ZakelijkeSleutel:
+class ZakelijkeSleutel(NamedTuple):
     """A business key that a request brings: who, which, and what it says (keuzes.md 1)."""
 
     oin: str

@@ -1,8 +1,8 @@
 """A jeugdige as the register knows him now, and whom that concerns: when he is reported and when the register tells (R-080, R-121)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from verwijsindex.domain.jeugdige import Jeugdige
 from verwijsindex.domain.logboek import Gebeurtenis, Logregel
@@ -17,8 +17,7 @@ from verwijsindex.operations.gevolg import MaakRegel, bewaar_gevolg, gevolgregel
 from verwijsindex.operations.identificeren import Gevonden
 
 
-@dataclass(frozen=True, slots=True)
-class Bijgewerkt:
+class Bijgewerkt(NamedTuple):
     """The jeugdige as he is kept now, everyone whom his meldingen may match (he first), and the meldingen about all of them."""
 
     jeugdige: Jeugdige

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import NamedTuple, Self
 
 from verwijsindex.domain.aanduiding import Aanduiding
 from verwijsindex.domain.instantie import Aanroeper, Rol
@@ -35,8 +35,7 @@ class TeMelden:
     aanduiding: Aanduiding
 
 
-@dataclass(frozen=True, slots=True)
-class Gemeld:
+class Gemeld(NamedTuple):
     """The answer: ids, dates and flags; nothing about the jeugdige (R-009)."""
 
     melding_id: str
@@ -78,7 +77,7 @@ class Melder:
         if not eerst.historie_beschikbaar:
             return eerst
         melding = transactie.meldingen.haal(eerst.melding_id)
-        return replace(eerst, historie_beschikbaar=is_beschikbaar(transactie, melding, self._verzoek.dag))
+        return eerst._replace(historie_beschikbaar=is_beschikbaar(transactie, melding, self._verzoek.dag))
 
     def meld(self, wat: TeMelden) -> Gemeld:
         """Ask the register, with nothing locked, and store. Raises VIR-105 and whatever `identificeer` raises.

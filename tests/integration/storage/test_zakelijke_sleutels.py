@@ -52,21 +52,21 @@ def test_een_sleutel_geeft_zijn_eerste_antwoord(gevuld: SqlOpslag) -> None:
     bind(gevuld, VERZOEK)
     assert zoek(gevuld, VERZOEK) == EERSTE
     assert GebondenSleutel(gelijk=False, antwoord="eerste") == zoek(
-        gevuld, replace(VERZOEK, inhoud=("VerwijderMelding", "m2", "NIET_TERECHT"))
+        gevuld, VERZOEK._replace(inhoud=("VerwijderMelding", "m2", "NIET_TERECHT"))
     )
 
 
 @pytest.mark.eis("R-158")
 def test_delen_van_de_inhoud_vloeien_niet_in_elkaar(gevuld: SqlOpslag) -> None:
     """("ab", "c") is another content than ("a", "bc")."""
-    bind(gevuld, replace(VERZOEK, inhoud=("ab", "c")))
-    assert GebondenSleutel(gelijk=False, antwoord="eerste") == zoek(gevuld, replace(VERZOEK, inhoud=("a", "bc")))
+    bind(gevuld, VERZOEK._replace(inhoud=("ab", "c")))
+    assert GebondenSleutel(gelijk=False, antwoord="eerste") == zoek(gevuld, VERZOEK._replace(inhoud=("a", "bc")))
 
 
 @pytest.mark.eis("R-158")
 @pytest.mark.parametrize(
     "andere",
-    [replace(VERZOEK, oin="00000099000000002000"), replace(VERZOEK, soort=SleutelSoort.MELDING), replace(VERZOEK, sleutel="verzoek 13")],
+    [VERZOEK._replace(oin="00000099000000002000"), VERZOEK._replace(soort=SleutelSoort.MELDING), VERZOEK._replace(sleutel="verzoek 13")],
     ids=["partner", "soort", "sleutel"],
 )
 def test_sleutels_zijn_van_een_partner_en_een_soort(gevuld: SqlOpslag, andere: ZakelijkeSleutel) -> None:
@@ -118,7 +118,7 @@ def test_een_grafsteen_staat_zeven_dagen(gevuld: SqlOpslag, database_url: str) -
         transactie.meldingen.vernietig([melding.id], NU)
         transactie.leg_vast()
     assert zoek(gevuld, MELDING, NU) == GRAFSTEEN
-    assert zoek(gevuld, replace(MELDING, inhoud=("iemand anders",)), NU + WEEK - EVEN) == GRAFSTEEN
+    assert zoek(gevuld, MELDING._replace(inhoud=("iemand anders",)), NU + WEEK - EVEN) == GRAFSTEEN
     assert zoek(gevuld, MELDING, NU + WEEK) is None
     assert rijen(database_url, "SELECT oin, inhoud, antwoord, melding_id FROM zakelijke_sleutel") == [(OIN, None, None, None)]
     with pytest.raises(SleutelBezet):
@@ -168,7 +168,7 @@ def test_een_grafsteen_duurt_zo_lang_als_de_wet_van_zijn_dag_zegt(gevuld: SqlOps
 def test_meer_sleutels_bij_een_melding(gevuld: SqlOpslag) -> None:
     """A second key of the same reporter for the melding that he already has (R-071) lives and dies with it too."""
     melding = bind_melding(gevuld)
-    tweede = replace(MELDING, sleutel="dossier 13")
+    tweede = MELDING._replace(sleutel="dossier 13")
     bind(gevuld, tweede, antwoord="eerste", melding_id=melding.id)
     assert zoek(gevuld, tweede, NU + 10 * WEEK) == EERSTE
     with gevuld.schrijven() as transactie:
@@ -188,6 +188,6 @@ def test_wat_niet_wordt_vastgelegd_bindt_niets(gevuld: SqlOpslag) -> None:
 def test_verlopen_sleutels_worden_opgeruimd(gevuld: SqlOpslag, database_url: str) -> None:
     """Binding the key of a request removes the keys that have lapsed, and only those."""
     bind(gevuld, VERZOEK)
-    bind(gevuld, replace(VERZOEK, sleutel="b"), NU + EVEN)
-    bind(gevuld, replace(VERZOEK, sleutel="c"), NU + WEEK)
+    bind(gevuld, VERZOEK._replace(sleutel="b"), NU + EVEN)
+    bind(gevuld, VERZOEK._replace(sleutel="c"), NU + WEEK)
     assert aantallen(database_url, "zakelijke_sleutel") == {"zakelijke_sleutel": 2}

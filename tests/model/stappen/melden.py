@@ -1,6 +1,5 @@
 """Reporting, by every way and with every key."""
 
-from dataclasses import astuple
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,7 +26,7 @@ class Meldend(Basis):
         melding.id = melding.id or gekregen.melding_id
         self.gelijk(
             (melding.id, melding.moment, melding.einde, verwacht.reeds, verwacht.match, verwacht.historie),
-            astuple(gekregen),
+            tuple(gekregen),
         )
 
 

@@ -348,7 +348,7 @@ def test_of_several_convenants_that_of_the_mandate_speaks_first():
 )
 def test_whose_contact_data_may_be_changed(rol: Rol, wie: str, is_collega: bool, mag: bool):
     """A reporter changes his own, a coordinator those of his own instantie (keuzes.md 9)."""
-    caller = replace(aanroeper(gebruiker(rollen=frozenset({rol}))), rol=rol)
+    caller = aanroeper(gebruiker(rollen=frozenset({rol})))._replace(rol=rol)
     doel = caller.gebruiker.id if wie == "zelf" else "iemand-anders"
     if mag:
         mag_contact_wijzigen(caller, doel, is_collega=is_collega)

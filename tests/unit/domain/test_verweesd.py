@@ -15,8 +15,8 @@ from .casus import ALTIJD, GEMEENTE, OIN, aanroeper, dossier, gebruiker, rondom,
 
 DAG = date(2026, 7, 1)
 TOT_DAN = Geldigheid(date(2020, 1, 1), DAG)
-COORDINATOR = replace(aanroeper(gebruiker(rollen=frozenset({Rol.COORDINATOR}))), rol=Rol.COORDINATOR)
-INVALLER = replace(aanroeper(replace(gebruiker(), terugval=True)), rol=Rol.COORDINATOR)
+COORDINATOR = aanroeper(gebruiker(rollen=frozenset({Rol.COORDINATOR})))._replace(rol=Rol.COORDINATOR)
+INVALLER = aanroeper(replace(gebruiker(), terugval=True))._replace(rol=Rol.COORDINATOR)
 
 
 def _mag(wie: Aanroeper, aanwijzing: Geldigheid | None, dag: date, *, heeft_coordinator: bool) -> bool:
