@@ -19,7 +19,7 @@ BEWUST: dict[str, list[Verzwakking]] = {
                     "if any(deel is not token for deel in nog_open.values()):",
                     "if not {deel.tag for deel in verplicht} <= {verwijzing.doel.tag for verwijzing in verwijzingen}:",
                 ),
-                ("if not all(deel.get(WSU_ID) for deel in verplicht):", "if False:"),
+                ("if not all(ids[1:]):", "if False:"),
             ],
             "dekking per naam",
         ),
@@ -57,8 +57,8 @@ BEWUST: dict[str, list[Verzwakking]] = {
             soapstructure,
             [
                 (
-                    "if [kind.tag for kind in envelope] != [HEADER, BODY]:",
-                    "if sorted(kind.tag for kind in envelope) != sorted([HEADER, BODY]):",
+                    "if [deel.tag for deel in delen] != [HEADER, BODY]:",
+                    "if sorted(deel.tag for deel in delen) != sorted([HEADER, BODY]):",
                 )
             ],
             "volgorde vrij",

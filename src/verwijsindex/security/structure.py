@@ -147,10 +147,10 @@ def _lees_methoden(signed_info: etree._Element, policy: Policy) -> tuple[Sequenc
 
 def _uri(element: etree._Element) -> str:
     """Return the Algorithm of an element that has this one attribute."""
-    match element.items():
-        case [("Algorithm", algoritme)]:
-            return algoritme
-    raise OngeldigeBeveiliging("Algorithm ontbreekt of staat niet alleen")
+    attributen = element.items()
+    if len(attributen) != 1 or attributen[0][0] != "Algorithm":
+        raise OngeldigeBeveiliging("Algorithm ontbreekt of staat niet alleen")
+    return attributen[0][1]
 
 
 def _lees_c14n(element: etree._Element, policy: Policy) -> Sequence[str]:
