@@ -76,21 +76,17 @@ def _kring(wat: Select[*tuple[object, ...]], *, adresmatch: bool) -> Opdracht:
 def _heeft_verwanten(*, adresmatch: bool) -> Opdracht:
     eigen, ander = jeugdige_ouder.alias(), jeugdige_ouder.alias()
     zelf = bindparam("jeugdige_id", type_=String())
-    langs_ouder = (
+    langs_ouder = exists(
         select(ander.c.jeugdige_id)
         .join_from(eigen, ander, ander.c.pseudoniem == eigen.c.pseudoniem)
-        .where(eigen.c.jeugdige_id == zelf, ander.c.jeugdige_id != zelf)
+        .where(eigen.c.jeugdige_id == zelf, ander.c.jeugdige_id != eigen.c.jeugdige_id)
     )
+    if not adresmatch:
+        return Opdracht(select(langs_ouder))
     hier, daar = jeugdige.alias(), jeugdige.alias()
-    langs_adres = [
-        select(daar.c.id)
-        .join_from(hier, daar, daar.c[vorm] == hier.c[vorm])
-        .where(
-            hier.c.id == zelf, daar.c.id != zelf, _telt(hier.c.adres_bag, _uit.kenmerk_bag), _telt(hier.c.adres_tekst, _uit.kenmerk_tekst)
-        )
-        for vorm in ("adres_bag", "adres_tekst")
-    ]
-    return Opdracht(select(or_(exists(langs_ouder), *map(exists, langs_adres if adresmatch else []))))
+    woont_er = [exists().where(daar.c[vorm] == hier.c[vorm], daar.c.id != hier.c.id) for vorm in ("adres_bag", "adres_tekst")]
+    telt = (_telt(hier.c.adres_bag, _uit.kenmerk_bag), _telt(hier.c.adres_tekst, _uit.kenmerk_tekst))
+    return Opdracht(select(or_(langs_ouder, exists().where(hier.c.id == zelf, or_(*woont_er), *telt))))
 
 
 HEEFT_VERWANTEN: Final = {aan: _heeft_verwanten(adresmatch=aan) for aan in (True, False)}

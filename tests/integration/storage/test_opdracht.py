@@ -1,24 +1,12 @@
 """The values of a statement reach its parameters by name, on both databases, whatever the driver takes."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import Integer, String, bindparam, literal, select, text
 
-from verwijsindex.storage.engines import maak_engine
 from verwijsindex.storage.opdracht import Opdracht
 from verwijsindex.storage.verbindingen import Verbindingen
 
 EEN, TWEE = bindparam("een", type_=String()), bindparam("twee", type_=Integer())
-
-
-@pytest.fixture
-def verbindingen(database_url: str) -> Iterator[Verbindingen]:
-    engine = maak_engine(database_url)
-    open_verbindingen = Verbindingen(engine)
-    yield open_verbindingen
-    open_verbindingen.sluit()
-    engine.dispose()
 
 
 @pytest.mark.parametrize(
