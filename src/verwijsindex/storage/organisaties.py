@@ -66,7 +66,6 @@ _WIE: Final = (
         and_(convenant.c.soort == gebruiker.c.soort, convenant.c.houder == func.coalesce(gebruiker.c.instantie_id, gebruiker.c.id)),
     )
     .where(gebruiker.c.id == bindparam("gebruiker_id"))
-    .order_by(convenant.c.vanaf, convenant.c.gemeentecode)
 )
 _AANGEWEZENE: Final = Opdracht(_WIE)
 """A user with his instantie, one row per convenant."""
@@ -79,7 +78,6 @@ _MANDATEN: Final = Opdracht(
     select(mandaat.c.oin, mandaat.c.soort, mandaat.c.doel, mandaat.c.gemeentecode, mandaat.c.vanaf, mandaat.c.tot, partner.c.toestand)
     .join_from(mandaat, partner)
     .where(mandaat.c.oin == bindparam("oin"), mandaat.c.soort == bindparam("soort"), mandaat.c.doel == bindparam("doel"))
-    .order_by(mandaat.c.vanaf, mandaat.c.gemeentecode)
 )
 
 _HOORT_BIJ: Final = Opdracht(
@@ -144,9 +142,9 @@ class SqlOrganisaties:
         """All that is registered about this partner, instantie and user, whether in force or not (R-001, R-006)."""
         rijen = self._sessie.rijen(_AANGEWEZENE, gebruiker_id=stuur.gebruiker_id)
         wie = Aangewezene(**_wie(rijen[0])) if rijen else None
-        convenanten = tuple(lees_convenant(rij[_KOLOMMEN_WIE:]) for rij in rijen if rij[_KOLOMMEN_WIE] is not None)
+        convenanten = [lees_convenant(rij[_KOLOMMEN_WIE:]) for rij in rijen if rij[_KOLOMMEN_WIE] is not None]
         mandaten, opgeschort = self._mandaten(oin, stuur, wie)
-        return Dossier(wie, mandaten, convenanten, opgeschort)
+        return Dossier(wie, mandaten, tuple(sorted(convenanten, key=_begin)), opgeschort)
 
     def gebruiker(self, gebruiker_id: str) -> Gebruiker | None:
         """One appointment, in force or not; None when there is none."""
@@ -225,7 +223,13 @@ class SqlOrganisaties:
         else:
             return (), False
         rijen = self._sessie.rijen(_MANDATEN, oin=oin, soort=soort.value, doel=doel)
-        return tuple(lees_mandaat(rij[:-1]) for rij in rijen), any(rij[-1] == PartnerToestand.OPGESCHORT for rij in rijen)
+        mandaten = [lees_mandaat(rij[:-1]) for rij in rijen]
+        return tuple(sorted(mandaten, key=_begin)), any(rij[-1] == PartnerToestand.OPGESCHORT for rij in rijen)
+
+
+def _begin(wat: Convenant | Mandaat) -> tuple[date, str]:
+    """In which order they are given. Sorted here: of one or two rows, which it mostly is, a database makes more work."""
+    return wat.geldigheid.vanaf, wat.gemeentecode
 
 
 def _wie(rij: Rij) -> dict[str, Any]:

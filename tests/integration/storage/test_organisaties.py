@@ -16,13 +16,13 @@ from verwijsindex.domain.instantie import (
     MandaatSoort,
     Rol,
 )
-from verwijsindex.domain.organisatie import PartnerToestand
+from verwijsindex.domain.organisatie import Gemeente, PartnerToestand
 from verwijsindex.domain.tijd import AMSTERDAM, Geldigheid
 from verwijsindex.storage.beheer import Beheer
 from verwijsindex.storage.database import SqlOpslag
 
 from ...beleid import CATEGORIEEN
-from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, REGIE, aangewezene, contactgegevens, gebruiker, registreer, stuur
+from .wereld import ALTIJD, GEMEENTE, GGD, OIN, POLITIE, REGIE, SINDS, aangewezene, contactgegevens, gebruiker, registreer, stuur
 
 HUISARTS = Gebruiker(
     "huisarts", MandaatSoort.FUNCTIONARIS, frozenset({Rol.MELDER}), ALTIJD, contact=contactgegevens("huisarts"), categorie="GZ6"
@@ -75,6 +75,23 @@ def test_dossier_geeft_ook_wat_niet_meer_geldt(opslag: SqlOpslag) -> None:
     gevonden = dossier(opslag, "arts")
     assert [vroeger, ALTIJD] == [convenant.geldigheid for convenant in gevonden.convenanten]
     assert [vroeger, ALTIJD] == [mandaat.geldigheid for mandaat in gevonden.mandaten]
+
+
+@pytest.mark.eis("R-004", "R-097")
+def test_het_oudste_gaat_voor(opslag: SqlOpslag) -> None:
+    """Convenanten and mandates come in order of their first day, and of one day in order of gemeente, however they were registered."""
+    registreer(opslag, gebruiker("arts"))
+    vroeger = Geldigheid(date(2015, 1, 1))
+    with opslag.beheer() as beheer:
+        for gemeente, wanneer in (("0999", vroeger), ("0100", ALTIJD), ("0998", vroeger)):
+            beheer.gemeente(Gemeente(gemeente, f"Gemeente {gemeente}"))
+            beheer.gebruiker(replace(REGIE, id=f"regie {gemeente}", gemeentecode=gemeente))
+            beheer.convenant(MandaatSoort.INSTANTIE, "ggd", Convenant(gemeente, wanneer))
+            beheer.gemeente(Gemeente(gemeente, f"Gemeente {gemeente}", SINDS))
+            beheer.mandaat(Mandaat(OIN, MandaatSoort.INSTANTIE, "ggd", gemeente, wanneer))
+        beheer.leg_vast()
+    gevonden, verwacht = dossier(opslag, "arts"), ["0998", "0999", "0100", GEMEENTE]
+    assert [verwacht] * 2 == [[wat.gemeentecode for wat in soort] for soort in (gevonden.convenanten, gevonden.mandaten)]
 
 
 @pytest.mark.eis("R-001", "R-023")
