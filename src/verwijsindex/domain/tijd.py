@@ -1,6 +1,6 @@
 """Days, terms and ages as the law counts them (domein.md 2.16, 5.3, 5.5)."""
 
-from calendar import isleap
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 PEILLEEFTIJD: Final = 23
 """The birthday that is kept of a jeugdige, whatever age limit the policy names: his birth date is not kept (keuzes.md 15)."""
-
-_DAGEN: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def vandaag(moment: datetime) -> date:
@@ -26,17 +24,12 @@ def middernacht(dag: date) -> datetime:
 def plus_maanden(dag: date, maanden: int) -> date:
     """The same day ``maanden`` later; a day that does not exist becomes the last of the month (R-061, keuzes.md 26)."""
     jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
-    return date(jaar, maand + 1, min(dag.day, laatste_van(jaar, maand + 1)))
+    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
 
 
 def plus_jaren(dag: date, jaren: int) -> date:
     """The same day ``jaren`` later; 29 February becomes 28 February in a common year (R-061)."""
     return plus_maanden(dag, 12 * jaren)
-
-
-def laatste_van(jaar: int, maand: int) -> int:
-    """The last day of this month; ``calendar.monthrange`` reckons the day of the week with it, which is most of its work."""
-    return 29 if maand == 2 and isleap(jaar) else _DAGEN[maand]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,7 @@ class BrpDatum:
         if tekst is None or len(tekst) != 8 or not (tekst.isascii() and tekst.isdigit()):
             return None
         jaar, maand, dag = int(tekst[:4]), int(tekst[4:6]), int(tekst[6:])
-        if jaar == 0 or maand > 12 or dag > (laatste_van(jaar, maand) if maand else 31):
+        if jaar == 0 or maand > 12 or dag > (monthrange(jaar, maand)[1] if maand else 31):
             return None
         return cls(int(tekst))
 
@@ -83,7 +76,7 @@ class BrpDatum:
         jaar, maand, dag = self.getal // 10000 + leeftijd, self.getal // 100 % 100, self.getal % 100
         if maand == 0:
             return date(jaar, 1, 1)
-        laatste = laatste_van(jaar, maand)
+        laatste = monthrange(jaar, maand)[1]
         if dag > laatste:
             return date(jaar, maand, laatste) + timedelta(days=1)
         return date(jaar, maand, max(dag, 1))

@@ -1,13 +1,12 @@
 """Days, terms and ages as the law counts them."""
 
-from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verwijsindex.domain.tijd import AMSTERDAM, BrpDatum, Geldigheid, als_getal, laatste_van, plus_jaren, plus_maanden, vandaag
+from verwijsindex.domain.tijd import AMSTERDAM, BrpDatum, Geldigheid, als_getal, plus_jaren, plus_maanden, vandaag
 
 from .casus import DAG, EIGENSCHAP, rondom
 
@@ -61,14 +60,6 @@ def test_the_night_of_the_clock_change(fold: int):
 def test_years_added_to_a_day(dag: date, jaren: int, verwacht: date):
     """The vectors of domein.md 7: 29 February becomes 28 February in a common year, never 1 March."""
     assert verwacht == plus_jaren(dag, jaren)
-
-
-@pytest.mark.eis("R-061")
-@pytest.mark.parametrize("jaar", [1900, 1999, 2000, 2026, 2028, 2100])
-def test_the_last_day_of_a_month(jaar: int):
-    """As the calendar has it, leap years of every kind included."""
-    maanden = range(1, 13)
-    assert [monthrange(jaar, maand)[1] for maand in maanden] == [laatste_van(jaar, maand) for maand in maanden]
 
 
 @pytest.mark.eis("R-060")
