@@ -104,7 +104,7 @@ def vul(opslag: SqlOpslag, hoe: Context) -> None:
         signaal = nieuw_signaal(meld(transactie, KIND, "arts"), meld(transactie, KIND, "agent"))
         transactie.signalen.voeg_toe([signaal])
         for gebeurtenis in (g for g in alle if "verstrekt" in CATALOGUS[g].velden):
-            regel = replace(volle_regel(gebeurtenis, 100), ids=(signaal.id,))
+            regel = volle_regel(gebeurtenis, 100)._replace(ids=(signaal.id,))
             transactie.logboek.noteer([regel], [Verstrekking(signaal.id, gebeurtenis.value)])
         transactie.leg_vast()
 

@@ -40,11 +40,11 @@ def test_een_vraag_naar_wat_gevuld_is_vindt_de_index(
     engine: Engine, kolom: Any, vraag: Callable[[ColumnElement[Any]], ColumnElement[bool]], waarden: dict[str, object]
 ) -> None:
     """The database plans to search the index, not to walk the table."""
-    tekst, vast = Opdracht(select(kolom.table.c[0]).where(vraag(kolom))).voor(engine.dialect)
+    tekst, schik = Opdracht(select(kolom.table.c[0]).where(vraag(kolom))).voor(engine.dialect)
     with engine.connect() as verbinding:
         if engine.dialect.name == "postgresql":
             verbinding.exec_driver_sql("SET enable_seqscan = off")  # an empty table is walked sooner
-        plan = "\n".join(str(rij) for rij in verbinding.exec_driver_sql(PLAN[engine.dialect.name] + tekst, {**vast, **waarden}))
+        plan = "\n".join(str(rij) for rij in verbinding.exec_driver_sql(PLAN[engine.dialect.name] + tekst, schik(waarden)))
     assert f"ix_{kolom.table.name}_{kolom.name}" in plan
 
 
