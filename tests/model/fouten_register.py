@@ -33,8 +33,8 @@ def _alleen_de_eerste(zelf: Any) -> Any:
             yield zelf._opsteller.aan_gemeente(bericht.ontvanger.id, SignaalSoort.VERHUIZING, zelf._over_hem[:1])
 
 
-def _briefadres_telt(postcode: Any, huisnummer: Any, verblijf: Any) -> Any:
-    return persoonslijst.Woonadres(verblijf.nummeraanduiding, postcode, huisnummer) if verblijf.nummeraanduiding else None
+def _briefadres_telt(nummeraanduiding: Any, *_: Any, is_briefadres: Any) -> Any:
+    return nummeraanduiding is not None
 
 
 def _een_dag_te_laat(melding: Any, dag: Any) -> bool:
@@ -47,7 +47,7 @@ def _ook_korte(melding: Any, dag: Any) -> bool:
 
 _FOUTEN = (
     Fout("adres telt niet", "kinderen op een adres matchen niet", "R-074", functie(adressen.zelfde_adres, lambda *_: False)),
-    Fout("briefadres telt", "een briefadres is een woonadres", "R-074", functie(persoonslijst.woonadres, _briefadres_telt)),
+    Fout("briefadres telt", "een briefadres is een woonadres", "R-074", functie(persoonslijst.is_woonadres, _briefadres_telt)),
     Fout("emigrant blijft familie", "wie weg is matcht nog via het gezin", "R-046", functie(verhuizen.om_te_bewaren, lambda p, **_: p)),
     Fout(
         "nieuwe ouder zonder signaal",
