@@ -5,6 +5,7 @@ they can be timed apart; `voer_uit` is the three in order.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -28,20 +29,31 @@ class _Oproep:
     udc: Aanroep
 
 
+class _Dienst:
+    """What is the same of one service for every door: Spyne's application, and a reader and a writer for every operation."""
+
+    def __init__(self, dienst: Dienst) -> None:
+        self.app = Application([SERVICES[dienst]], tns=dienst.namespace, in_protocol=ProtocolBase(), out_protocol=ProtocolBase())
+        methoden = self.app.interface.service_method_map
+        self.methoden = {operatie.request: methoden[operatie.request][0] for operatie in VAN_DIENST[dienst]}
+        self.lezers = {naam: codec.lezer(methode.in_message) for naam, methode in self.methoden.items()}
+        self.schrijvers = {
+            operatie.request: codec.schrijver(self.methoden[operatie.request].out_message, operatie.response)
+            for operatie in VAN_DIENST[dienst]
+        }
+
+
+_van_dienst = cache(_Dienst)
+
+
 class Dispatcher:
     """Calls the operations of one service."""
 
     def __init__(self, dienst: Dienst, context: Context) -> None:
-        """Compile a reader and a writer for every operation; KeyError when the contract has an operation that the service lacks."""
+        """KeyError when the contract has an operation that the service lacks. The first of a process takes longest: it compiles."""
         self._context = context
-        self._app = Application([SERVICES[dienst]], tns=dienst.namespace, in_protocol=ProtocolBase(), out_protocol=ProtocolBase())
-        methoden = self._app.interface.service_method_map
-        self._methoden = {operatie.request: methoden[operatie.request][0] for operatie in VAN_DIENST[dienst]}
-        self._lezers = {naam: codec.lezer(methode.in_message) for naam, methode in self._methoden.items()}
-        self._schrijvers = {
-            operatie.request: codec.schrijver(self._methoden[operatie.request].out_message, operatie.response)
-            for operatie in VAN_DIENST[dienst]
-        }
+        eigen = _van_dienst(dienst)
+        self._app, self._methoden, self._lezers, self._schrijvers = eigen.app, eigen.methoden, eigen.lezers, eigen.schrijvers
 
     def voer_uit(self, kind: etree._Element, oin: str, bericht_id: str) -> bytes:
         """Carry out the operation of a verified, XSD-valid Body child; gives the child of the reply's Body.

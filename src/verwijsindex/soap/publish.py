@@ -1,6 +1,6 @@
 """Answers GET: the contract of a service, and a small page for people (koppelvlak.md 1).
 
-What can be asked is prepared once per process, as bytes; nothing of a request is ever a path.
+What can be asked of a service is prepared once per process, as bytes, when somebody first asks; nothing of a request is ever a path.
 """
 
 import hashlib
@@ -54,21 +54,28 @@ class Publicaties:
 
     def __init__(self, basis_url: str, toelichting: str | None = None, diensten: Sequence[Dienst] = CONTRACTEN) -> None:
         self.diensten = diensten
-        self._documenten = {
-            (dienst.pad, query): _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
-            for dienst in diensten
-            for query, soort, body in _documenten(dienst, f"{basis_url.rstrip('/')}{dienst.pad}", toelichting)
-        }
+        self._basis_url = basis_url.rstrip("/")
+        self._toelichting = toelichting
+        self._documenten: dict[Dienst, dict[str, _Document]] = {}
 
     def publiceer(self, dienst: Dienst, query: str, if_none_match: str | None) -> Publicatie:
         """Answer ``GET`` on a service: 200, 304 when the caller has it already, or 404 when there is no such document."""
-        document = self._documenten.get((dienst.pad, query.lower()))
+        document = self._van(dienst).get(query.lower())
         if document is None:
             return _ONBEKEND
         headers = [("ETag", document.etag), _BEWAREN]
         if if_none_match is not None and _heeft_al(document.etag, if_none_match):
             return Publicatie("304 Not Modified", headers, b"")
         return Publicatie("200 OK", [("Content-Type", document.soort), ("X-Content-Type-Options", "nosniff"), *headers], document.body)
+
+    def _van(self, dienst: Dienst) -> dict[str, _Document]:
+        """By query; nothing of a service that is not among ours. Two threads that come first make the same thing."""
+        if dienst not in self._documenten and dienst in self.diensten:
+            self._documenten[dienst] = {
+                query: _Document(soort, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+                for query, soort, body in _documenten(dienst, f"{self._basis_url}{dienst.pad}", self._toelichting)
+            }
+        return self._documenten.get(dienst, {})
 
 
 def _documenten(dienst: Dienst, url: str, toelichting: str | None) -> Iterator[tuple[str, str, bytes]]:

@@ -1,5 +1,6 @@
 """Migrations with Alembic, run from the program; the steps are in ``migraties/versions``."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ _SLOT: Final = 7_141_940
 def is_bij(engine: Engine) -> bool:
     """Whether the database has exactly the schema of this release."""
     with engine.connect() as verbinding:
-        return MigrationContext.configure(verbinding).get_current_heads() == tuple(_script().get_heads())
+        return MigrationContext.configure(verbinding).get_current_heads() == _laatste()
 
 
 def breng_bij(engine: Engine, doel: str = "head") -> None:
@@ -51,5 +52,7 @@ def _config(verbinding: Connection | None = None) -> Config:
     return config
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+@cache
+def _laatste() -> tuple[str, ...]:
+    """The last step of this release, which does not change while it runs."""
+    return tuple(ScriptDirectory.from_config(_config()).get_heads())
