@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -34,15 +35,32 @@ def test_a_narrow_terminal_and_then_no_sandbox(tmp_path: Path, monkeypatch: pyte
 def test_ctrl_c_in_the_middle_of_the_demo(tmp_path: Path) -> None:
     """The demo ends with one word and exit code 130; its server is gone, and so is its directory."""
     with start("demo", TMPDIR=str(tmp_path)) as proces:
-        assert proces.stdout is not None
-        adres = next(regel for regel in proces.stdout if regel.startswith("De server antwoordt op https://"))
+        poort = _poort(proces)
         os.killpg(proces.pid, signal.SIGINT)
         _, fouten = proces.communicate(timeout=30)
     assert (proces.returncode, fouten[-13:]) == (130, "\nAfgebroken.\n")
-    assert list(tmp_path.iterdir()) == []
-    assert not _antwoordt(int(re.findall(r":(\d+)", adres)[0]))
+    assert _is_weg(tmp_path, poort)
 
 
-def _antwoordt(poort: int) -> bool:
+@pytest.mark.lang
+@pytest.mark.parametrize("nummer", [signal.SIGHUP, signal.SIGTERM])
+def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path, nummer: signal.Signals) -> None:
+    """The terminal closes, or somebody says ``kill``: the server goes with it, and so does its directory."""
+    with start("demo", TMPDIR=str(tmp_path)) as proces:
+        poort = _poort(proces)
+        proces.send_signal(nummer)
+        proces.communicate(timeout=30)
+    assert proces.returncode == 128 + nummer
+    assert _is_weg(tmp_path, poort)
+
+
+def _poort(demo: subprocess.Popen[str]) -> int:
+    """Of its server, which answers from here on."""
+    assert demo.stdout is not None
+    return next(int(regel.rpartition(":")[2].partition(".")[0]) for regel in demo.stdout if regel.startswith("De server antwoordt op"))
+
+
+def _is_weg(map: Path, poort: int) -> bool:
+    """Nothing is left in this directory, and nobody listens at this port."""
     with socket.socket() as verbinding:
-        return verbinding.connect_ex(("127.0.0.1", poort)) == 0
+        return not any(map.iterdir()) and verbinding.connect_ex(("127.0.0.1", poort)) != 0

@@ -1,12 +1,14 @@
 """``verwijsindex demo``: the story of the index on a terminal, told by a real server and real signed messages."""
 
 import argparse
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -46,9 +48,16 @@ def _demo(_keuzes: argparse.Namespace) -> int:
 
 @contextmanager
 def sandbox_op(map: Path, console: Console, *opties: str) -> Iterator[str]:
-    """A sandbox in a process of its own, on a free port, with these options of ``verwijsindex sandbox``; ends with the block."""
+    """A sandbox in a process of its own, on a free port, with these options of ``verwijsindex sandbox``; ends with the block.
+
+    In a group of its own as well: Ctrl-C on the terminal reaches us, not the server of which we still expect an answer. The block
+    also ends when the terminal closes (SIGHUP) or we are told to stop (SIGTERM), with the exit code of the shell for it.
+    """
     opdracht = [sys.executable, "-m", "verwijsindex", "sandbox", "--map", str(map), "--poort", "0", *opties]
-    with subprocess.Popen(opdracht, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 (our own command)
+    with (
+        _gestopt_door(signal.SIGHUP, signal.SIGTERM),
+        subprocess.Popen(opdracht, stdout=subprocess.PIPE, text=True, process_group=0) as server,  # noqa: S603 (our own command)
+    ):
         try:
             assert server.stdout is not None
             with console.status("De server start"):
@@ -59,3 +68,18 @@ def sandbox_op(map: Path, console: Console, *opties: str) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(EINDE_SECONDEN)
+
+
+@contextmanager
+def _gestopt_door(*signalen: signal.Signals) -> Iterator[None]:
+    """Whoever gets one of these leaves as if by ``sys.exit``: what he opened is closed."""
+
+    def stop(nummer: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + nummer)
+
+    vorige = {nummer: signal.signal(nummer, stop) for nummer in signalen}
+    try:
+        yield
+    finally:
+        for nummer, wat in vorige.items():
+            signal.signal(nummer, wat)
