@@ -33,7 +33,7 @@ PERSONEN, UPDATE, TOKEN = "/api/brp", "/api/brpupdate", "/token"
 RUIM = Grenzen(wachttijden=(0.02, 0.05))
 """Limits that a busy machine does not meet by accident."""
 KRAP = Grenzen(verbinden=0.5, lezen=0.3, totaal=0.8, wachttijden=(0.02, 0.05))
-"""Limits with which a test of a slow register is over soon."""
+"""Limits with which a test of a slow register is over soon; only for what never comes, see `grenzen_bij`."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,12 @@ class Opstelling:
     def vragen(self) -> list[Ontvangen]:
         """Requests to an API, without those for a token."""
         return [verzoek for verzoek in self.ontvangen if verzoek.adres != TOKEN]
+
+    def wacht_op(self, vragen: int) -> None:
+        """Until so many have come in: who no longer waits for an answer may be ahead of us."""
+        einde = time.monotonic() + 10
+        while len(self.vragen) < vragen and time.monotonic() < einde:
+            time.sleep(0.01)
 
     def behandel(self, verzoek: Ontvangen) -> Antwoord:
         soort = verzoek.koppen.get("Content-Type", "")
@@ -180,17 +186,32 @@ def kanaal(opstelling: Opstelling, api: str = PERSONEN, tijd: Tijdgever | None =
         lijn.sluit()
 
 
-def traag(seconden: float) -> Streek:
+@dataclass(frozen=True)
+class TeLaat:
+    """Sends something that is not there, or not whole, before any of our limits."""
+
+    streek: Streek
+
+    def __call__(self, afhandeling: _Afhandeling, antwoord: Antwoord) -> None:
+        self.streek(afhandeling, antwoord)
+
+
+def grenzen_bij(streek: Streek) -> Grenzen:
+    """Narrow limits for what is to pass them, wide ones for any other answer: a machine that stops for a second makes no answer late."""
+    return KRAP if isinstance(streek, TeLaat) else RUIM
+
+
+def traag(seconden: float) -> TeLaat:
     """The right answer, but late."""
 
     def streek(afhandeling: _Afhandeling, antwoord: Antwoord) -> None:
         afhandeling.wacht(seconden)
         afhandeling.stuur(antwoord)
 
-    return streek
+    return TeLaat(streek)
 
 
-def druppel(*, koppen: bool) -> Streek:
+def druppel(*, koppen: bool) -> TeLaat:
     """The right answer, a byte at a time, each well inside the time-out of one read."""
 
     def streek(afhandeling: _Afhandeling, antwoord: Antwoord) -> None:
@@ -205,7 +226,7 @@ def druppel(*, koppen: bool) -> Streek:
             time.sleep(0.05)
         afhandeling.close_connection = True
 
-    return streek
+    return TeLaat(streek)
 
 
 def weg(afhandeling: _Afhandeling, antwoord: Antwoord) -> None:

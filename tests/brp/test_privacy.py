@@ -19,7 +19,7 @@ from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 from .brp_nagebootst import BrpPersonenNagebootst, BrpUpdateNagebootst, Tokenserver
 from .openbaar import NODIG
-from .opstelling import KRAP, UPDATE, Opstelling, Streek, gestart, kanaal, status, weg
+from .opstelling import UPDATE, Opstelling, Streek, gestart, grenzen_bij, kanaal, status, weg
 from .test_uitval import ONZIN
 
 pytestmark = NODIG
@@ -107,7 +107,7 @@ def _geen_woord(fout: BaseException, regels: list[str]) -> None:
 def test_a_failure_says_nothing_of_whom_it_was_about(opstelling: Opstelling, log: Alles, streek: Streek) -> None:
     """Whatever comes in place of an answer to a question by number or by name."""
     opstelling.altijd = streek
-    with kanaal(opstelling, grenzen=KRAP) as lijn:
+    with kanaal(opstelling, grenzen=grenzen_bij(streek)) as lijn:
         with pytest.raises(RegisterOnbereikbaar) as op_naam:
             BrpPersonen(lijn).zoek_op_naam(NAAM, GEBOREN)
         with pytest.raises(RegisterOnbereikbaar) as op_bsn:

@@ -22,7 +22,7 @@ from verwijsindex.wiring.register import kies_register
 
 from .brp_nagebootst import BrpPersonenNagebootst, Tokenserver
 from .openbaar import NODIG
-from .opstelling import KRAP, PERSONEN, TOKEN, Opstelling, Streek, gestart, kanaal, ruw, status, traag, weg
+from .opstelling import PERSONEN, TOKEN, Opstelling, Streek, gestart, grenzen_bij, kanaal, ruw, status, traag, weg
 from .test_breaker import Kunsttijd
 
 pytestmark = NODIG
@@ -115,7 +115,7 @@ def test_a_token_server_that_talks_nonsense_is_no_answer(
 ) -> None:
     """VIR-190, and nothing is asked with what it gave."""
     opstelling.tokenstreken.append(streek)
-    with kanaal(opstelling, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
+    with kanaal(opstelling, grenzen=grenzen_bij(streek)) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpPersonen(lijn).zoek_op_bsn(WILMA)
     assert opstelling.vragen == []
     assert [reden] == [regel.split("storing=")[1].split()[0] for regel in caplog.messages]

@@ -14,7 +14,7 @@ from verwijsindex.domain.weigeringen import RegisterOnbereikbaar
 
 from .brp_nagebootst import BrpPersonenNagebootst, BrpUpdateNagebootst
 from .openbaar import NODIG
-from .opstelling import KRAP, UPDATE, Opstelling, gestart, kanaal, ruw, status, traag, vervang, weg
+from .opstelling import UPDATE, Opstelling, gestart, grenzen_bij, kanaal, ruw, status, traag, vervang, weg
 
 pytestmark = NODIG
 KIND, ANDER = Bsn("900000041"), Bsn("900000028")
@@ -83,7 +83,7 @@ def test_changes_are_told_of_the_followed_from_a_day_on(volgen: BrpWijzigingen, 
 def test_who_is_not_surely_followed_is_not_followed(opstelling: Opstelling, streek: Any) -> None:
     """No answer, one about another, or one that says that it will end: VIR-190, so that whoever asked tries again."""
     opstelling.altijd = streek
-    with kanaal(opstelling, UPDATE, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
+    with kanaal(opstelling, UPDATE, grenzen=grenzen_bij(streek)) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpWijzigingen(lijn).volg(KIND)
 
 
@@ -134,5 +134,5 @@ def test_the_position_is_the_day_of_the_last_question(volgen: BrpWijzigingen, ap
 def test_without_an_answer_there_is_no_new_position(opstelling: Opstelling, streek: Any) -> None:
     """Slow, down or nonsense: VIR-190, and whoever asks later asks from the old position."""
     opstelling.altijd = streek
-    with kanaal(opstelling, UPDATE, grenzen=KRAP) as lijn, pytest.raises(RegisterOnbereikbaar):
+    with kanaal(opstelling, UPDATE, grenzen=grenzen_bij(streek)) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpWijzigingen(lijn).wijzigingen("2026-11-01", DAG)

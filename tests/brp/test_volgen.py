@@ -23,7 +23,7 @@ from ..beleid import altijd
 from ..integration.storage.wereld import DAG, KIND, MOEDER, POLITIE, ZUS, bus, context, gebruiker, meld_verzoek, registreer
 from .brp_nagebootst import BrpPersonenNagebootst, BrpUpdateNagebootst
 from .openbaar import NODIG
-from .opstelling import KRAP, PERSONEN, UPDATE, Opstelling, Streek, gestart, kanaal, ruw, status, traag, weg
+from .opstelling import PERSONEN, UPDATE, Opstelling, Streek, gestart, grenzen_bij, kanaal, ruw, status, traag, weg
 
 pytestmark = NODIG
 HUIS = {"gemeentecode": "0363", "adres_id": 1, "functie_adres": "W", "datum_inschrijving": "20200115"}
@@ -188,7 +188,7 @@ def test_a_register_that_falls_away_is_asked_again_from_the_same_place(
     brp.wijzigt(_persoon(verblijfplaats=ELDERS))
     stand = _stand(opslag)
     with ExitStack() as lijnen:
-        kort = _index(brp, opslag, lijnen, grenzen=KRAP)
+        kort = _index(brp, opslag, lijnen, grenzen=grenzen_bij(streek))
         brp.opstelling.streken.extend(eerst)
         brp.opstelling.altijd = streek
         assert Verwerkt(volledig=False) == verwerk_wijzigingen(kort)
