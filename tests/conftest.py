@@ -39,11 +39,13 @@ MAAK_LEEG = sql.SQL(";").join(
 
 OP_BEIDE = frozenset({"test_herhaling", "test_koppel_tegelijk", "test_matchen", "test_signalen", "test_tegelijk"})
 """Of the ring of the koppelvlak these run on PostgreSQL as well each time; the rest on SQLite, and on both in `.ci/run`."""
+OP_SQLITE = frozenset({"koppelvlak"} if os.environ.get("VERWIJSINDEX_RAMPEN") else {"koppelvlak", "rampen"})
+"""Rings that run on SQLite each time; the disasters on both when they are what is asked for."""
 
 
 def _kan_wachten(item: pytest.Item) -> bool:
-    """Whether it says again, through the koppelvlak or after a crash, what other tests say of PostgreSQL each time."""
-    if item.path.stem in OP_BEIDE or (item.path.parent.name != "koppelvlak" and item.path.stem != "test_kill"):
+    """Whether it says again, through the koppelvlak or after a disaster, what other tests say of PostgreSQL each time."""
+    if item.path.stem in OP_BEIDE or item.path.parent.name not in OP_SQLITE:
         return False
     keuzes = getattr(item, "callspec", None)
     return keuzes is not None and "postgresql" in {keuzes.params.get(naam) for naam in ("index", "bewoond", "database_url", "maak_index")}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -14,7 +14,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 from lxml import etree
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from verwijsindex.client.exchange import POLICY
 from verwijsindex.contract.namespaces import SOAP
@@ -136,6 +136,11 @@ class Index:
         """What the use cases of this front work with."""
         _, deur, _ = self.front._deuren[verzoeken.pad("MeldJeugdige")]
         return deur._dispatcher._context
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """Around the store; it keeps no connection."""
+        return maak_engine(self.instellingen.database)
 
     # The clock
 
@@ -291,14 +296,8 @@ class Index:
 
     def rijen(self, *tabellen: str) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of these tables, in a fixed order."""
-        engine = maak_engine(self.instellingen.database)
-        try:
-            with engine.connect() as verbinding:
-                return {
-                    naam: sorted((tuple(rij) for rij in verbinding.execute(select(METADATA.tables[naam]))), key=repr) for naam in tabellen
-                }
-        finally:
-            engine.dispose()
+        with self._engine.connect() as verbinding:
+            return {naam: sorted((tuple(rij) for rij in verbinding.execute(select(METADATA.tables[naam]))), key=repr) for naam in tabellen}
 
     def gevolgen(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that a refusal may not touch."""

@@ -214,7 +214,7 @@ def test_een_slot_geldt_voor_een_huis(gevuld: SqlOpslag, pad: Path, database_url
     with ThreadPoolExecutor(1) as ander, gevuld.schrijven() as transactie:
         transactie.vergrendel(KIND, (MOEDER,), adres=Woonadres("0363200000000001", "1011AB", 1))
         poging = ander.submit(vergrendel)
-        done, _ = futures.wait([poging], timeout=0.5)
+        done, _ = futures.wait([poging], timeout=0.2)
         assert (not done) is (wacht or database_url.startswith("sqlite"))
         transactie.leg_vast()
 

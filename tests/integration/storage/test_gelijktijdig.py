@@ -24,7 +24,7 @@ from .wereld import GEMEENTE, KIND, MOEDER, VADER, aantallen, bsn_nummers, gebru
 pytestmark = [pytest.mark.traag, pytest.mark.eis("R-082")]
 
 PROGRAMMA = Path(__file__).with_name("gelijktijdig.py")
-AANTAL = 24
+AANTAL = 16
 
 
 def meld_tegelijk(url: str, sleutels: Sleutels, ouders: Mapping[Bsn, Sequence[Bsn]], meldingen: Sequence[tuple[str, Bsn]]) -> list[bool]:

@@ -155,6 +155,6 @@ def test_een_slot_geldt_voor_jeugdige_en_gezin(
     with ThreadPoolExecutor(1) as ander, gevuld.schrijven() as transactie:
         transactie.vergrendel(KIND, (MOEDER,))
         poging = ander.submit(vergrendel)
-        done, _ = futures.wait([poging], timeout=0.5)
+        done, _ = futures.wait([poging], timeout=0.2)
         assert (not done) is (wacht or database_url.startswith("sqlite"))
         transactie.leg_vast()

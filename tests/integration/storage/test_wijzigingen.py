@@ -297,7 +297,7 @@ def test_a_death_notice_waits_for_the_family(huis: Huis, database_url: str, wie:
     with ThreadPoolExecutor(1) as ander, huis.opslag.schrijven() as transactie:
         transactie.vergrendel(wie, ())
         bericht = ander.submit(verwerk_overlijden, KIND, huis.context())
-        done, _ = futures.wait([bericht], timeout=0.5)
+        done, _ = futures.wait([bericht], timeout=0.2)
         assert (not done) is (wacht or database_url.startswith("sqlite"))
         transactie.leg_vast()
     assert bericht.result() == 1

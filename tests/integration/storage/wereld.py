@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import uuid4
 
 from verwijsindex.domain.aanduiding import OpBsn
@@ -155,19 +156,22 @@ def nieuw_signaal(eigen: Melding, *noemt: Melding, soort: SignaalSoort = Signaal
     )
 
 
+_naast_de_opslag = lru_cache(maxsize=1)(maak_engine)
+"""Kept for the next look into the same database: getting to know it costs more than looking. It keeps no connection."""
+
+
 def rijen(url: str, vraag: str) -> list[tuple[object, ...]]:
     """What stands in the database, read around the store."""
-    engine = maak_engine(url)
-    with engine.connect() as verbinding:
-        gevonden = [tuple(rij) for rij in verbinding.exec_driver_sql(vraag)]
-    engine.dispose()
-    return gevonden
+    with _naast_de_opslag(url).connect() as verbinding:
+        return [tuple(rij) for rij in verbinding.exec_driver_sql(vraag)]
 
 
 def aantallen(url: str, *tabellen: str) -> dict[str, int]:
     """How many rows each table has; every table but those that opening the store fills when none is named."""
     namen = tabellen or tuple(naam for naam in METADATA.tables if naam not in {"sleutelproef", "sleutel", "logketen"})
-    return {naam: len(rijen(url, f'SELECT 1 FROM "{naam}"')) for naam in namen}
+    tellingen = ", ".join(f'(SELECT count(*) FROM "{naam}")' for naam in namen)
+    [aantal] = rijen(url, f"SELECT {tellingen}")
+    return dict(zip(namen, aantal, strict=True))  # type: ignore[arg-type]  # each is a count
 
 
 class VasteKlok:

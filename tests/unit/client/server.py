@@ -157,7 +157,7 @@ class Proefserver:
         self.basis = f"https://localhost:{self.poort}"
         self.ontvanger = self._maak_ontvanger()
         self.ondertekenaar = ondertekenaar(pki.index)
-        self._draad = Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
+        self._draad = Thread(target=self._http.serve_forever, args=(0.005,), daemon=True)
         self._draad.start()
 
     def _maak_ontvanger(self) -> Ontvanger:
