@@ -70,7 +70,7 @@ def door(pki: PkiBestanden, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def ask(door: Path, *headers: tuple[str, str]) -> tuple[int, dict[str, object]]:
     """One request straight over the socket, as a proxy makes it."""
-    with closing(http.client.HTTPConnection("localhost", timeout=8)) as connection:
+    with closing(http.client.HTTPConnection("localhost", timeout=20)) as connection:
         connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.sock.connect(str(door))
         connection.putrequest("GET", "/")
@@ -164,7 +164,7 @@ def test_the_shipped_configuration(kind: str, door: Path, pki: PkiBestanden, tmp
     with proxy(kind, door, pki, tmp_path) as port:
 
         def call(context: ssl.SSLContext, body: bytes = b"<a/>", **headers: str) -> tuple[int, bytes]:
-            with closing(http.client.HTTPSConnection("localhost", port, context=context, timeout=8)) as connection:
+            with closing(http.client.HTTPSConnection("localhost", port, context=context, timeout=20)) as connection:
                 connection.request("POST", "/", body, {"Content-Type": "text/xml", **headers})
                 response = connection.getresponse()
                 return response.status, response.read()

@@ -140,7 +140,7 @@ def client_context(pki: PkiBestanden, oin: str | None = GGD.oin) -> ssl.SSLConte
     return context
 
 
-def connect(server: Running, context: ssl.SSLContext, timeout: float = 8) -> ssl.SSLSocket:
+def connect(server: Running, context: ssl.SSLContext, timeout: float = PATIENCE) -> ssl.SSLSocket:
     plain = socket.create_connection(("127.0.0.1", server.port), timeout=timeout)
     try:
         return context.wrap_socket(plain, server_hostname="localhost")
@@ -152,7 +152,7 @@ def connect(server: Running, context: ssl.SSLContext, timeout: float = 8) -> ssl
 def post(
     server: Running, context: ssl.SSLContext, body: bytes = b"<a/>", headers: dict[str, str] | None = None, path: str = "/"
 ) -> tuple[int, bytes]:
-    with closing(http.client.HTTPSConnection("localhost", server.port, context=context, timeout=8)) as connection:
+    with closing(http.client.HTTPSConnection("localhost", server.port, context=context, timeout=PATIENCE)) as connection:
         connection.request("POST", path, body, {"Content-Type": "text/xml"} | (headers or {}))
         response = connection.getresponse()
         return response.status, response.read()
@@ -240,7 +240,7 @@ def test_versions_ciphers_and_groups(server: Running, pki: PkiBestanden, offer: 
     command = ["openssl", "s_client", "-connect", f"127.0.0.1:{server.port}", "-CAfile", pki.keten, "-verify_return_error"]
     command += ["-cert", partner.certificaat, "-key", partner.sleutel, *offer]
     request = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-    result = subprocess.run([*command, "-quiet"], input=request, capture_output=True, timeout=8, check=False)
+    result = subprocess.run([*command, "-quiet"], input=request, capture_output=True, timeout=PATIENCE, check=False)
     assert accepted == (b"HTTP/1.1 200 OK" in result.stdout), result.stderr
 
 
@@ -252,7 +252,7 @@ def test_every_connection_shows_its_certificate_anew(server: Running, pki: PkiBe
     with connect(server, context) as first:
         session = first.session
     with (
-        socket.create_connection(("127.0.0.1", server.port), timeout=8) as plain,
+        socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as plain,
         context.wrap_socket(plain, server_hostname="localhost", session=session) as second,
     ):
         assert not second.session_reused
