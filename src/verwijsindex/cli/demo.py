@@ -72,12 +72,12 @@ def sandbox_op(map: Path, console: Console, *opties: str) -> Iterator[str]:
 
 @contextmanager
 def _gestopt_door(*signalen: signal.Signals) -> Iterator[None]:
-    """Whoever gets one of these leaves as if by ``sys.exit``: what he opened is closed."""
+    """Whoever gets one of these leaves as if by ``sys.exit``: what he opened is closed. What he ignores (``nohup``) he goes on ignoring."""
 
     def stop(nummer: int, _frame: object) -> NoReturn:
         raise SystemExit(128 + nummer)
 
-    vorige = {nummer: signal.signal(nummer, stop) for nummer in signalen}
+    vorige = {nummer: signal.signal(nummer, stop) for nummer in signalen if signal.getsignal(nummer) is not signal.SIG_IGN}
     try:
         yield
     finally:
