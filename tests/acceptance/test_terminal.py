@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,16 @@ from ..unit.cli.beschrijvingen import start
 from .processen import draai, sandbox
 
 pytestmark = pytest.mark.traag
+
+
+@pytest.fixture
+def van_een_terminal() -> Iterator[None]:
+    """What is started hears every signal, also when these tests were started by something that ignores some (``nohup``, ``&``)."""
+    vorige = {nummer: signal.signal(nummer, signal.SIG_DFL) for nummer in (signal.SIGHUP, signal.SIGTERM)}
+    vorige[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for nummer, wat in vorige.items():
+        signal.signal(nummer, wat)
 
 
 @pytest.mark.eis("R-050", "R-071", "R-091")
@@ -32,6 +43,7 @@ def test_a_narrow_terminal_and_then_no_sandbox(tmp_path: Path, monkeypatch: pyte
     assert f"verwijsindex sandbox --map {tmp_path}\n" in weg.fouten
 
 
+@pytest.mark.usefixtures("van_een_terminal")
 def test_ctrl_c_in_the_middle_of_the_demo(tmp_path: Path) -> None:
     """The demo ends with one word and exit code 130; its server is gone, and so is its directory."""
     with start("demo", TMPDIR=str(tmp_path)) as proces:
@@ -43,6 +55,7 @@ def test_ctrl_c_in_the_middle_of_the_demo(tmp_path: Path) -> None:
 
 
 @pytest.mark.lang
+@pytest.mark.usefixtures("van_een_terminal")
 @pytest.mark.parametrize("nummer", [signal.SIGHUP, signal.SIGTERM])
 def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path, nummer: signal.Signals) -> None:
     """The terminal closes, or somebody says ``kill``: the server goes with it, and so does its directory."""
@@ -51,6 +64,19 @@ def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path, nummer: signal.Si
         proces.send_signal(nummer)
         proces.communicate(timeout=30)
     assert proces.returncode == 128 + nummer
+    assert _is_weg(tmp_path, poort)
+
+
+@pytest.mark.lang
+@pytest.mark.usefixtures("van_een_terminal")
+def test_a_demo_under_nohup_is_told_to_its_end(tmp_path: Path) -> None:
+    """Who wants it to go on when his terminal closes gets what he wants."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with start("demo", TMPDIR=str(tmp_path)) as proces:
+        poort = _poort(proces)
+        proces.send_signal(signal.SIGHUP)
+        verhaal, _ = proces.communicate(timeout=60)
+    assert (proces.returncode, verhaal.splitlines()[-1][:6]) == (0, "Klaar.")
     assert _is_weg(tmp_path, poort)
 
 
