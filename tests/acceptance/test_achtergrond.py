@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -18,19 +17,12 @@ from verwijsindex.storage.database import open_opslag
 from verwijsindex.storage.versleuteling import lees_sleutels
 from verwijsindex.wiring.sandbox import vul_database
 
+from ..wachten import wacht_tot
 from .processen import Server, draai, server
 from .test_serve import Plek, gedeeld, plek  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.traag
 RONDE = re.compile(r"^(\S+ \S+) INFO verwijsindex.achtergrond taak=onderhoud ms=(\d+) verslag=(.*)$", re.MULTILINE)
-GEDULD = 30
-
-
-def _wacht(tot: Callable[[], object]) -> None:
-    einde = time.monotonic() + GEDULD
-    while not tot():
-        assert time.monotonic() < einde, "het duurt te lang"
-        time.sleep(0.1)
 
 
 def _rondes(log: Path) -> list[tuple[datetime, datetime]]:
@@ -44,7 +36,7 @@ def _rondes(log: Path) -> list[tuple[datetime, datetime]]:
 def _begeleider(hoofd: int, werkers: int) -> int:
     """The child of the master that is no worker: the one that was started last."""
     kinderen = Path(f"/proc/{hoofd}/task/{hoofd}/children")
-    _wacht(lambda: len(kinderen.read_text().split()) == werkers + 1)
+    wacht_tot(lambda: len(kinderen.read_text().split()) == werkers + 1, "elk kind van de server")
     return max(int(kind) for kind in kinderen.read_text().split())
 
 
@@ -65,7 +57,7 @@ def test_two_servers_take_turns_and_one_takes_over(plek: Plek, soort: str, reque
         for log in logs:
             toml = plek.schrijf(url, log=log.name, onderhoud_elke=1)
             servers.append(stapel.enter_context(server(plek.map, "serve", "--instellingen", str(toml))))
-        _wacht(lambda: sum(len(_rondes(log)) for log in logs) >= 4)
+        wacht_tot(lambda: sum(len(_rondes(log)) for log in logs) >= 4, "vier rondes")
         rondes = sorted(ronde for log in logs for ronde in _rondes(log))
         assert opslag.beurt.stand("onderhoud").voltooid is not None
         assert rondes[0][1].astimezone(UTC) >= vrij - timedelta(seconds=0.1)
@@ -74,7 +66,7 @@ def test_two_servers_take_turns_and_one_takes_over(plek: Plek, soort: str, reque
         servers[0].proces.kill()  # and nothing of it may go on by itself
         time.sleep(1)
         aantallen = [len(_rondes(log)) for log in logs]
-        _wacht(lambda: len(_rondes(logs[1])) >= aantallen[1] + 2)
+        wacht_tot(lambda: len(_rondes(logs[1])) >= aantallen[1] + 2, "twee rondes van wie bleef")
         assert aantallen[0] == len(_rondes(logs[0]))
     opslag.sluit()
     assert (servers[1].einde, servers[1].fouten) == (0, "")
@@ -89,13 +81,13 @@ def test_it_is_started_again_when_it_dies_and_stops_with_the_server(plek: Plek) 
     toml = plek.schrijf(url, onderhoud_elke=1)
     with server(plek.map, "serve", "--instellingen", str(toml)) as draaiend:
         eerste = _begeleider(draaiend.proces.pid, 1)
-        _wacht(lambda: _rondes(plek.map / "verwijsindex.log"))
+        wacht_tot(lambda: _rondes(plek.map / "verwijsindex.log"), "een eerste ronde")
         os.kill(eerste, signal.SIGKILL)
-        _wacht(lambda: not Path(f"/proc/{eerste}").exists())
+        wacht_tot(lambda: not Path(f"/proc/{eerste}").exists(), "het einde van de eerste")
         voor = len(_rondes(plek.map / "verwijsindex.log"))
         tweede = _begeleider(draaiend.proces.pid, 1)
         assert eerste != tweede
-        _wacht(lambda: len(_rondes(plek.map / "verwijsindex.log")) > voor)
+        wacht_tot(lambda: len(_rondes(plek.map / "verwijsindex.log")) > voor, "een volgende ronde")
     assert (draaiend.einde, draaiend.fouten) == (0, "")
     assert not Path(f"/proc/{tweede}").exists()
 

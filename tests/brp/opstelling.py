@@ -75,12 +75,6 @@ class Opstelling:
         """Requests to an API, without those for a token."""
         return [verzoek for verzoek in self.ontvangen if verzoek.adres != TOKEN]
 
-    def wacht_op(self, vragen: int) -> None:
-        """Until so many have come in: who no longer waits for an answer may be ahead of us."""
-        einde = time.monotonic() + 10
-        while len(self.vragen) < vragen and time.monotonic() < einde:
-            time.sleep(0.01)
-
     def behandel(self, verzoek: Ontvangen) -> Antwoord:
         soort = verzoek.koppen.get("Content-Type", "")
         if verzoek.adres == TOKEN and self.tokens is not None:

@@ -26,6 +26,7 @@ from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.versleuteling import Sleutels
 
 from ..integration.storage.wereld import KIND, MOEDER, context, gebruiker, meld_verzoek, registreer
+from ..wachten import wacht_tot
 from .brp_nagebootst import BrpPersonenNagebootst
 from .openbaar import NODIG
 from .opstelling import KRAP, PERSONEN, RUIM, Opstelling, Streek, druppel, gestart, grenzen_bij, kanaal, ruw, status, traag, vervang, weg
@@ -237,7 +238,7 @@ def test_attempts_are_counted(opstelling: Opstelling, streek: Streek, pogingen: 
     opstelling.altijd = streek
     with kanaal(opstelling, grenzen=grenzen_bij(streek)) as lijn, pytest.raises(RegisterOnbereikbaar):
         BrpPersonen(lijn).zoek_op_bsn(KIND)
-    opstelling.wacht_op(pogingen)
+    wacht_tot(lambda: len(opstelling.vragen) >= pogingen, "de vraag van wie niet meer op antwoord wachtte")
     assert pogingen == len(opstelling.vragen)
 
 

@@ -1,7 +1,6 @@
 """``verwijsindex post`` and the settings behind it, against a real mail server (R-098, R-173)."""
 
 import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -23,6 +22,7 @@ from verwijsindex.wiring.achtergrond import achtergrond, heeft_taken
 from verwijsindex.wiring.post import maak_postbode
 
 from ..integration.storage.wereld import GGD, KIND, PERSOON, POLITIE, REGIE, context, gebruiker, meld_verzoek, registreer
+from ..wachten import wacht_tot
 from .mailserver import WACHTWOORD, Gedrag, mailserver, vrije_poort
 
 VAST = {
@@ -170,9 +170,7 @@ def test_a_server_sends_by_itself(plek: Path, pki: PkiBestanden) -> None:
         instellingen = lees_instellingen(bestand)
         assert heeft_taken(instellingen)
         draait = ploeg.submit(achtergrond, instellingen, stop)
-        einde = time.monotonic() + 20
-        while len(gedrag.ontvangen) < 2 and time.monotonic() < einde:
-            time.sleep(0.05)
+        wacht_tot(lambda: len(gedrag.ontvangen) >= 2, "twee mails")
         stop.zeg()
         draait.result(20)
     assert sorted(mail.aan[0] for mail in gedrag.ontvangen) == ["agent@ggd.example", "arts@ggd.example"]

@@ -11,7 +11,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from verwijsindex.sandbox.pki import Deelnemer, PkiBestanden, maak_pki
+
+from ..wachten import WACHT, wacht_tot
 
 INDEX = Deelnemer("00000099000000000000", "localhost", "Verwijsindex sandbox")
 BROKEN = (ssl.SSLError, ConnectionError)
@@ -83,19 +85,7 @@ class Running:
     """What it took of the processor from its start until it was ready."""
 
 
-PATIENCE = 20.0
-"""Seconds after which something will not happen any more, also on a machine that stops now and then."""
-
-
-def wait_until(happens: Callable[[], object]) -> None:
-    """Asks every tenth of a second; fails when `PATIENCE` is over."""
-    deadline = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
-def is_busy(server: Running, pki: PkiBestanden) -> Path:
+def mark_of_work(server: Running, pki: PkiBestanden) -> Path:
     """This file is there once the server works on something that takes a second."""
     return pki.root.parent / f"bezig-{server.process.pid}"
 
@@ -140,7 +130,7 @@ def client_context(pki: PkiBestanden, oin: str | None = GGD.oin) -> ssl.SSLConte
     return context
 
 
-def connect(server: Running, context: ssl.SSLContext, timeout: float = PATIENCE) -> ssl.SSLSocket:
+def connect(server: Running, context: ssl.SSLContext, timeout: float = WACHT) -> ssl.SSLSocket:
     plain = socket.create_connection(("127.0.0.1", server.port), timeout=timeout)
     try:
         return context.wrap_socket(plain, server_hostname="localhost")
@@ -152,7 +142,7 @@ def connect(server: Running, context: ssl.SSLContext, timeout: float = PATIENCE)
 def post(
     server: Running, context: ssl.SSLContext, body: bytes = b"<a/>", headers: dict[str, str] | None = None, path: str = "/"
 ) -> tuple[int, bytes]:
-    with closing(http.client.HTTPSConnection("localhost", server.port, context=context, timeout=PATIENCE)) as connection:
+    with closing(http.client.HTTPSConnection("localhost", server.port, context=context, timeout=WACHT)) as connection:
         connection.request("POST", path, body, {"Content-Type": "text/xml"} | (headers or {}))
         response = connection.getresponse()
         return response.status, response.read()
@@ -240,7 +230,7 @@ def test_versions_ciphers_and_groups(server: Running, pki: PkiBestanden, offer: 
     command = ["openssl", "s_client", "-connect", f"127.0.0.1:{server.port}", "-CAfile", pki.keten, "-verify_return_error"]
     command += ["-cert", partner.certificaat, "-key", partner.sleutel, *offer]
     request = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-    result = subprocess.run([*command, "-quiet"], input=request, capture_output=True, timeout=PATIENCE, check=False)
+    result = subprocess.run([*command, "-quiet"], input=request, capture_output=True, timeout=WACHT, check=False)
     assert accepted == (b"HTTP/1.1 200 OK" in result.stdout), result.stderr
 
 
@@ -252,7 +242,7 @@ def test_every_connection_shows_its_certificate_anew(server: Running, pki: PkiBe
     with connect(server, context) as first:
         session = first.session
     with (
-        socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as plain,
+        socket.create_connection(("127.0.0.1", server.port), timeout=WACHT) as plain,
         context.wrap_socket(plain, server_hostname="localhost", session=session) as second,
     ):
         assert not second.session_reused
@@ -394,7 +384,7 @@ def _is_waiting(connection: socket.socket) -> bool:
     except (BlockingIOError, ssl.SSLWantReadError):
         return True
     finally:
-        connection.settimeout(PATIENCE)
+        connection.settimeout(WACHT)
     return False
 
 
@@ -426,7 +416,9 @@ def test_a_process_that_dies_is_replaced(pki: PkiBestanden) -> None:
     with running(pki) as server:
         first = facts(server, context)["pid"]
         os.kill(int(str(first)), signal.SIGKILL)
-        wait_until(lambda: (_try(server, context) or {"pid": first})["pid"] != first)
+        answer = wacht_tot(lambda: _try(server, context), "een antwoord na het einde van de werker")
+        assert answer is not None
+        assert first != answer["pid"]
 
 
 def _try(server: Running, context: ssl.SSLContext) -> dict[str, object] | None:
@@ -454,10 +446,10 @@ def test_stops_cleanly(pki: PkiBestanden, number: signal.Signals) -> None:
     context = client_context(pki)
     with running(pki, draden=2) as server, ThreadPoolExecutor(1) as pool, connect(server, context):
         busy = pool.submit(post, server, context, path="/slaap")
-        wait_until(is_busy(server, pki).exists)
+        wacht_tot(mark_of_work(server, pki).exists, "het verzoek bij de server")
         server.process.send_signal(number)
         assert busy.result()[0] == 200
-        out, err = server.process.communicate(timeout=PATIENCE)
+        out, err = server.process.communicate(timeout=WACHT)
     assert (server.process.returncode, out, err) == (0, "klaar\n", "")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", server.port))
@@ -484,7 +476,7 @@ def test_one_party_and_one_address_hold_only_so_many_connections(pki: PkiBestand
         with pytest.raises(BROKEN):
             connect(server, client_context(pki, POLITIE.oin)).recv(1)
         held[0].close()
-        wait_until(lambda: _try(server, client_context(pki, POLITIE.oin)))
+        wacht_tot(lambda: _try(server, client_context(pki, POLITIE.oin)), "de plek die vrijkwam")
 
 
 @pytest.mark.lang
@@ -501,15 +493,15 @@ def test_who_is_refused_much_waits_and_nobody_else(pki: PkiBestanden) -> None:
             return time.monotonic() - begin
 
         assert refusal() < 4
-        is_busy(server, pki).unlink()
+        mark_of_work(server, pki).unlink()
         late = pool.submit(refusal)
-        wait_until(is_busy(server, pki).exists)
+        wacht_tot(mark_of_work(server, pki).exists, "het verzoek bij de server")
         assert post(server, client_context(pki, POLITIE.oin))[0] == 200
         assert post(server, context)[0] == 200
         assert not late.done()
         assert late.result() > 3
-        is_busy(server, pki).unlink()
+        mark_of_work(server, pki).unlink()
         later = pool.submit(refusal)
-        wait_until(is_busy(server, pki).exists)
+        wacht_tot(mark_of_work(server, pki).exists, "het verzoek bij de server")
         server.process.terminate()
         assert later.result() < 8  # fifteen, had it waited

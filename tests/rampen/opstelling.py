@@ -7,8 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,20 +21,11 @@ from verwijsindex.settings import Instellingen, lees_instellingen
 from verwijsindex.storage.versleuteling import maak_sleutels
 from verwijsindex.wiring.sandbox import vul_database
 
+from ..wachten import WACHT, wacht_tot
 from .wereld import personen, wereld
 
-WACHT: Final = 30.0
-"""Seconds within which everything that we wait for must have happened."""
 POORTEN: Final = range(20_000, 32_000)
 """Below the ports that the kernel hands out by itself, so that a client that tries a dead server cannot take its port."""
-
-
-def wacht_tot(waar: Callable[[], object], wat: str, seconden: float = WACHT) -> None:
-    """Look until it is so; fails with ``wat`` when it takes too long."""
-    tot = time.monotonic() + seconden
-    while not waar():
-        assert time.monotonic() < tot, f"duurde langer dan {seconden} s: {wat}"
-        time.sleep(0.02)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from ..wachten import WACHT, wacht_tot
 from .feiten import Feit, uit_regel
-from .opstelling import WACHT, Index, omgeving, wacht_tot
+from .opstelling import Index, omgeving
 
 PROCESSEN: Final = 4
 Taken = Sequence[Sequence[str]]

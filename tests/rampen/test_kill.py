@@ -11,11 +11,12 @@ import pytest
 from verwijsindex.soap.server import GRACEFUL_SECONDS
 from verwijsindex.storage.versleuteling import Sleutels
 
+from ..wachten import wacht_tot
 from .conftest import Maat
 from .deuren import OverHttp, onverzonden, verstuur
 from .feiten import Gemeld, Verstuurd
 from .keurder import keur
-from .opstelling import Index, Server, draaiend, wacht_tot
+from .opstelling import Index, Server, draaiend
 from .ploeg import Ploeg, Taken
 from .wereld import GEZIN, MELDERS, REGIEVOERDER, Wie
 

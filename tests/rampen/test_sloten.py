@@ -15,7 +15,7 @@ from verwijsindex.storage.database import SqlOpslag, open_opslag
 from verwijsindex.storage.versleuteling import nieuwe_sleutels
 
 from ..conftest import PostgresServer
-from .opstelling import wacht_tot
+from ..wachten import wacht_tot
 from .wereld import GEZIN
 
 pytestmark = [pytest.mark.traag, pytest.mark.eis("R-082")]

@@ -20,12 +20,13 @@ from verwijsindex.client import VerwijsindexFout, Weigering
 from verwijsindex.contract.namespaces import SOAP
 from verwijsindex.storage.versleuteling import Sleutels
 
+from ..wachten import wacht_tot
 from . import ongeduldig
 from .conftest import Maat
 from .deuren import OverHttp, Rechtstreeks
 from .feiten import Feit, Gemeld
 from .keurder import keur
-from .opstelling import Index, draaiend, maak_index, wacht_tot
+from .opstelling import Index, draaiend, maak_index
 from .ploeg import Ploeg
 from .rampplek import ZONDER_VOORRANG, EigenPostgres, alleen_lezen, kleine_schijf, vul
 from .stand import lees_stand

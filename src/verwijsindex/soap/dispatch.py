@@ -29,7 +29,7 @@ class _Oproep:
     udc: Aanroep
 
 
-class _Dienst:
+class _PerDienst:
     """What is the same of one service for every door: Spyne's application, and a reader and a writer for every operation."""
 
     def __init__(self, dienst: Dienst) -> None:
@@ -43,7 +43,7 @@ class _Dienst:
         }
 
 
-_van_dienst = cache(_Dienst)
+_per_dienst = cache(_PerDienst)
 
 
 class Dispatcher:
@@ -52,7 +52,7 @@ class Dispatcher:
     def __init__(self, dienst: Dienst, context: Context) -> None:
         """KeyError when the contract has an operation that the service lacks. The first of a process takes longest: it compiles."""
         self._context = context
-        eigen = _van_dienst(dienst)
+        eigen = _per_dienst(dienst)
         self._app, self._methoden, self._lezers, self._schrijvers = eigen.app, eigen.methoden, eigen.lezers, eigen.schrijvers
 
     def voer_uit(self, kind: etree._Element, oin: str, bericht_id: str) -> bytes:
